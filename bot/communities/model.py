@@ -1,0 +1,101 @@
+"""What people and communities are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", int)
+"""Our own number for a person; Telegram's is `Person.telegram_id` and can be erased."""
+
+CommunityId = NewType("CommunityId", int)
+"""Our own number for a community; the group's chat id can change and lives in `Community.chat_id`."""
+
+
+class Role(StrEnum):
+    """What a dated grant appoints somebody to."""
+
+    ORGANISER = "organiser"
+
+
+class Membership(StrEnum):
+    """Somebody's place in the group, in Telegram's own words (getChatMember)."""
+
+    CREATOR = "creator"
+    ADMINISTRATOR = "administrator"
+    MEMBER = "member"
+    RESTRICTED = "restricted"
+    LEFT = "left"
+    KICKED = "kicked"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """For whom a screen is written: language (BCP 47), IANA time zone, ISO 4217 currency."""
+
+    language: str = "en"
+    time_zone: str = "Europe/London"
+    currency: str = "GBP"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: PersonId
+    telegram_id: int | None
+    first_name: str
+    username: str | None
+    language: str | None
+    """Chosen by the person, else Telegram's hint; None: nobody knows, so the community's."""
+    time_zone: str | None
+    quiet_from: int | None
+    """Minutes after local midnight at which the quiet hours begin; None: the default, 22:00."""
+    quiet_until: int | None
+    """Minutes after local midnight at which they end; None: the default, 08:00."""
+    started_at: datetime | None
+    """When the person opened the private chat; before that the bot cannot write to them."""
+    unreachable_at: datetime | None
+    current_community: CommunityId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    id: CommunityId
+    chat_id: int | None
+    title: str
+    language: str
+    time_zone: str
+    currency: str
+    invite_code: str
+    set_up_at: datetime | None
+    left_at: datetime | None
+    pledges_topic: int | None
+    """The forum topic (message_thread_id) for pledges; None: the group itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What one update shows of who acts and where, before anything is looked up."""
+
+    telegram_id: int
+    first_name: str
+    username: str | None
+    language_code: str | None
+    chat_id: int
+    chat_type: str
+    """Telegram's words: private, group, supergroup."""
+    chat_title: str
+    at: datetime
+    """The update's own moment: the message's date, or for a press when the inbox stored it."""
+    key: str
+    """Names this act for ever ("m:<chat>:<message>" or "c:<query id>"): the same act again writes nothing."""
+    anonymous_admin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person on whose behalf a service acts, where, and since when the act exists."""
+
+    person: PersonId
+    community: CommunityId | None
+    at: datetime
+    key: str

@@ -1,0 +1,24 @@
+"""An expected "no": a class with data and without words.
+
+Raising a refusal rolls the transaction back; `screens.refusals` finds the sentence in the reader's
+language. The order in which a service refuses is part of its contract and is tested.
+"""
+
+import re
+from typing import Any, ClassVar
+
+
+class Refusal(Exception):
+    """Base of every expected "no". Subclasses are frozen dataclasses whose fields are the facts.
+
+    `code` is derived from the class name (`OwnPledge` -> "own_pledge") and is what logs and tests name.
+    """
+
+    code: ClassVar[str] = "refusal"
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.code = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    def __str__(self) -> str:
+        return self.code  # never the data: it may hold what a person wrote

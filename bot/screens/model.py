@@ -1,0 +1,53 @@
+"""A screen: text and buttons for one reader, as plain data that `delivery` can send."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """Telegram's button colours; never the only bearer of meaning."""
+
+    PRIMARY = "primary"
+    SUCCESS = "success"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One inline button; exactly one of `tap`, `url`, `share`, `copy` is set."""
+
+    label: str
+    tap: str | None = None
+    """Callback data, at most 64 bytes (see `screens.taps`)."""
+    url: str | None = None
+    share: str | None = None
+    """Inline query with which the person may share to a chat of their choice."""
+    copy: str | None = None
+    style: Style | None = None
+
+    def __post_init__(self) -> None:
+        chosen = [action for action in (self.tap, self.url, self.share, self.copy) if action is not None]
+        assert len(chosen) == 1, self.label
+        assert self.tap is None or len(self.tap.encode()) <= 64, self.tap
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`text` is Telegram HTML, at most 4,096 UTF-16 units once parsed."""
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    loud: bool = True
+    """False: delivered without a sound."""
+    ask: str | None = None
+    """A placeholder (at most 64 characters): the message asks for a typed answer (ForceReply)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """The short answer to a tap: plain text, at most 200 characters."""
+
+    text: str
+    alert: bool = False
+    """True: stays until it is closed."""
+    url: str | None = None

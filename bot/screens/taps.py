@@ -1,0 +1,34 @@
+"""Callback data: what a button says back. At most 64 bytes, versioned, and never trusted."""
+
+from dataclasses import dataclass
+
+VERSION = "1"
+_SEPARATOR = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A verb and its arguments, e.g. Tap("sign", ("7K2MQ",)) <-> "1:sign:7K2MQ"."""
+
+    verb: str
+    args: tuple[str, ...] = ()
+
+    def pack(self) -> str:
+        """The callback data. Raises ValueError where Telegram would refuse it (over 64 bytes)."""
+        data = _SEPARATOR.join((VERSION, self.verb, *self.args))
+        if len(data.encode()) > 64:
+            raise ValueError(f"callback data over 64 bytes: {self.verb}")
+        return data
+
+
+def tap(verb: str, *args: object) -> str:
+    """Callback data for a button, in one call."""
+    return Tap(verb, tuple(str(arg) for arg in args)).pack()
+
+
+def read_tap(data: str | None) -> Tap | None:
+    """What was pressed, or None for data of another version or form (an old or forged button)."""
+    version, *rest = (data or "").split(_SEPARATOR)
+    if version != VERSION or not rest or not rest[0]:
+        return None
+    return Tap(rest[0], tuple(rest[1:]))
