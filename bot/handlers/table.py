@@ -1,0 +1,95 @@
+"""The table of everything that can be heard: who hears which command, button, dialogue and membership change.
+
+An area's module (`handlers/pledges.py`, `handlers/communities.py`, …) exports plain dictionaries; this one says what
+may stand in them and joins them. A word that two areas claim is an error at import, never a silent winner.
+"""
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from bot.screens.html import Html
+from bot.screens.words import Words
+
+if TYPE_CHECKING:
+    from bot.handlers.context import Hearing
+
+Handler = Callable[["Hearing"], Awaitable[None]]
+"""Hears a command; the text behind the command is `hearing.args`."""
+
+TapHandler = Callable[..., Awaitable[None]]
+"""Hears a press: handler(hearing, *args) with the arguments of the `Tap`. What does not fit its parameters is an old
+or forged button and never reaches it."""
+
+DialogueHandler = Callable[..., Awaitable[None]]
+"""Hears typed text while a draft is open: handler(hearing, draft, text), by the draft's kind."""
+
+MembershipHandler = Callable[..., Awaitable[None]]
+"""Hears who came and went: handler(hearing, change: MemberChange | Migration), see `handlers.context`."""
+
+Payload = Callable[..., Awaitable[None]]
+"""Hears /start with a payload: handler(hearing, code), by the payload's letter ("p" for p_7K2MQ)."""
+
+
+class Where(StrEnum):
+    """Where a command is offered in Telegram's menu; it is understood everywhere unless its handler says no."""
+
+    ANYWHERE = "anywhere"
+    PRIVATE = "private"
+    GROUP = "group"
+
+
+class Task(StrEnum):
+    """The headings of /help: what a person wants to do."""
+
+    PLEDGES = "pledges"
+    REMINDERS = "reminders"
+    ORGANISING = "organising"
+    YOURSELF = "yourself"
+
+
+Sentence = Callable[[Words], Html]
+Label = Callable[[Words], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    `description` is for the menu (at most 256 characters): `lambda t: t.plain("Make a promise with others")`.
+    `example` is a whole line that works when pasted and stays as it is in every language, because commands are
+    English: "/sign 7K2MQ". `explanation` is what /help says above it.
+    """
+
+    handler: Handler
+    description: Label
+    task: Task
+    example: str
+    explanation: Sentence
+    where: Where = Where.ANYWHERE
+    organisers: bool = False
+    """True: offered in the menu to a group's admins only. A menu is no lock: rights are checked at the act."""
+
+
+V = TypeVar("V")
+
+
+def joined(tables: Iterable[Mapping[str, V]]) -> dict[str, V]:
+    """All tables as one. Raises ValueError when two of them claim the same word."""
+    whole: dict[str, V] = {}
+    for table in tables:
+        if twice := whole.keys() & table.keys():
+            raise ValueError(f"claimed twice: {', '.join(sorted(twice))}")
+        whole.update(table)
+    return whole
+
+
+def fits(handler: Callable[..., Any], args: tuple[str, ...]) -> bool:
+    """Whether a press brings as many arguments as its handler takes."""
+    try:
+        inspect.signature(handler).bind(None, *args)
+    except TypeError:
+        return False
+    return True
