@@ -18,8 +18,16 @@ class Html(str):
     __slots__ = ()
 
 
+class Phrase(str):
+    """Plain text in the reader's own language, made by us (a date, "6 of 10"): escaped in HTML, never isolated."""
+
+    __slots__ = ()
+
+
 def isolated(text: str) -> str:
-    """The text with a direction of its own: invisible marks around it, once."""
+    """The text with a direction of its own: invisible marks around it, once. Our own phrases need none."""
+    if isinstance(text, Phrase):
+        return text
     if text.startswith(_FIRST_STRONG_ISOLATE) and text.endswith(_POP_DIRECTIONAL_ISOLATE):
         return text
     return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_DIRECTIONAL_ISOLATE}" if text else ""
@@ -29,7 +37,8 @@ def markup(value: str) -> Html:
     """The value as HTML: markup stays, text is escaped and isolated."""
     if isinstance(value, Html):
         return value
-    return Html(isolated(escape(value, quote=False)))
+    escaped = escape(value, quote=False)
+    return Html(escaped if isinstance(value, Phrase) else isolated(escaped))
 
 
 def bold(value: str) -> Html:

@@ -9,8 +9,9 @@ form (%% is a percent sign):
     t.plain("You have signed.")     # a toast: without markup
 
 Values: a str is escaped (in `say` and `count`) and isolated, so a name never becomes markup and never reorders the
-sentence; `Html` stays as it is; an int is written with the language's digits; anything else is first put into words
-by `screens.format`. A missing value is a KeyError, in every language and before anything is sent.
+sentence; a `Phrase` (what `plain` and `screens.format` return) is only escaped, `Html` stays as it is and fits only
+`say` and `count`; an int is written with the language's digits; anything else is first put into words by
+`screens.format`. A missing value is a KeyError, in every language and before anything is sent.
 
 `make words` collects the messages by these method names; the tests refuse a message that is not a literal. A comment
 that starts with "Translators:" on the line above goes to the translators.
@@ -29,9 +30,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.screens.html import Html, isolated, markup
+from bot.screens.html import Html, Phrase, isolated, markup
 
-__all__ = ["LANGUAGES", "LANGUAGE_NAMES", "SOURCE", "Html", "Words", "words_for"]
+__all__ = ["LANGUAGES", "LANGUAGE_NAMES", "SOURCE", "Html", "Phrase", "Words", "words_for"]
 
 SOURCE: Final = "en"
 """The language in which the messages are written in the code."""
@@ -44,6 +45,9 @@ LANGUAGES: Final = tuple(LANGUAGE_NAMES)
 
 BUTTON_CONTEXT: Final = "button"
 """The gettext context of button labels: "Sign" on a button may need another word than in a sentence."""
+
+_REGIONAL: Final[Mapping[str, str]] = {"en": "en-GB"}
+"""The region whose dates and numbers a language without one gets."""
 
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)[sd]|%)")
 _PACKAGE = Path(__file__).parents[1]
@@ -58,7 +62,7 @@ class Words:
     def __init__(self, language: str, catalogue: NullTranslations) -> None:
         self.language: Final = language
         """BCP 47 tag, one of LANGUAGES."""
-        self.locale: Final = Locale.parse(language, sep="-")
+        self.locale: Final = Locale.parse(_REGIONAL.get(language, language), sep="-")
         self._catalogue = catalogue
 
     @property
@@ -74,21 +78,21 @@ class Words:
         """The sentence in the plural form that `n` asks for, as HTML; %(n)s is the number itself."""
         return Html(self._filled(self._catalogue.ngettext(one, many, n), {"n": n, **values}, markup))
 
-    def button(self, message: str, **values: Value) -> str:
+    def button(self, message: str, **values: Value) -> Phrase:
         """A button's label: no markup, at most about 20 characters."""
-        return self._filled(self._catalogue.pgettext(BUTTON_CONTEXT, message), values, isolated)
+        return Phrase(self._filled(self._catalogue.pgettext(BUTTON_CONTEXT, message), values, _unmarked))
 
-    def plain(self, message: str, **values: Value) -> str:
+    def plain(self, message: str, **values: Value) -> Phrase:
         """The sentence without markup: toasts, placeholders of input fields, command descriptions."""
-        return self._filled(self._catalogue.gettext(message), values, isolated)
+        return Phrase(self._filled(self._catalogue.gettext(message), values, _unmarked))
 
-    def plain_count(self, one: str, many: str, n: int, **values: Value) -> str:
+    def plain_count(self, one: str, many: str, n: int, **values: Value) -> Phrase:
         """`count` without markup."""
-        return self._filled(self._catalogue.ngettext(one, many, n), {"n": n, **values}, isolated)
+        return Phrase(self._filled(self._catalogue.ngettext(one, many, n), {"n": n, **values}, _unmarked))
 
-    def number(self, n: int) -> str:
+    def number(self, n: int) -> Phrase:
         """A whole number with the language's digits and grouping: 12,500."""
-        return _number(n, self.locale)
+        return Phrase(_number(n, self.locale))
 
     def _filled(self, message: str, values: Mapping[str, Value], text: Callable[[str], str]) -> str:
         def value_of(match: re.Match[str]) -> str:
@@ -103,6 +107,12 @@ class Words:
         if isinstance(value, int) and not isinstance(value, bool):
             return self.number(value)
         raise TypeError(f"{type(value).__name__} in a sentence: put it into words first (screens.format)")
+
+
+def _unmarked(value: str) -> str:
+    if isinstance(value, Html):
+        raise TypeError("markup in a plain sentence would be shown as tags")
+    return isolated(value)
 
 
 @lru_cache(maxsize=4096)
