@@ -1,0 +1,94 @@
+"""The inbox's statements, one function each."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, select, update
+
+from bot.core.db import Tx
+from bot.core.schema import Id
+from bot.core.statement import given, insert_new, statement
+from bot.intake.model import Letter, State
+from bot.intake.tables import inbox
+
+_ADD = insert_new(inbox)
+_WAITING = statement(
+    select(inbox.c.update_id, inbox.c.raw, inbox.c.chat_id, inbox.c.telegram_id, inbox.c.received_at, inbox.c.attempts)
+    .where(inbox.c.state == "new")
+    .order_by(inbox.c.received_at, inbox.c.update_id)
+)
+_THIS_NEW_ONE = (inbox.c.update_id == given(inbox.c.update_id, "number")) & (inbox.c.state == "new")
+_AT = given(inbox.c.settled_at, "at")
+_SETTLE = statement(update(inbox).where(_THIS_NEW_ONE).values(state="done", raw="", settled_at=_AT))
+_BURY = statement(update(inbox).where(_THIS_NEW_ONE).values(state="dead", settled_at=_AT))
+_COUNT_ATTEMPT = statement(
+    update(inbox).where(_THIS_NEW_ONE).values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
+)
+_OLD = (
+    select(inbox.c.update_id)
+    .where(inbox.c.state != "new", inbox.c.settled_at < given(inbox.c.settled_at, "before"))
+    .order_by(inbox.c.settled_at)
+    .limit(bindparam("bite", type_=Id, required=True))
+)
+_PURGE = statement(delete(inbox).where(inbox.c.update_id.in_(_OLD)))
+_COUNTS = statement(select(inbox.c.state, func.count().label("number")).group_by(inbox.c.state))
+_OLDEST = statement(select(func.min(inbox.c.received_at)).where(inbox.c.state == "new"))
+
+
+def add(tx: Tx, letters: Sequence[Letter]) -> list[Letter]:
+    """Store what is not stored yet; gives back exactly the letters that are new to us."""
+    return [letter for letter in letters if tx.value(_ADD, **_columns(letter)) is not None]
+
+
+def _columns(letter: Letter) -> dict[str, Any]:
+    return {
+        "update_id": letter.update_id,
+        "raw": letter.raw,
+        "chat_id": letter.chat_id,
+        "telegram_id": letter.telegram_id,
+        "received_at": letter.received_at,
+        "state": State.NEW,
+        "attempts": 0,
+        "settled_at": None,
+    }
+
+
+def waiting(tx: Tx) -> list[Letter]:
+    """Everything stored and not settled, in the order of arrival."""
+    return [
+        Letter(row.update_id, json.loads(row.raw), row.chat_id, row.telegram_id, row.received_at, row.attempts)
+        for row in tx.rows(_WAITING)
+    ]
+
+
+def settle(tx: Tx, update_id: int) -> bool:
+    """The update has had its effect: forget its text. False: it was settled before and must not act again."""
+    return tx.run(_SETTLE, number=update_id, at=tx.now) == 1
+
+
+def bury(tx: Tx, update_id: int) -> bool:
+    """The update cannot be worked: keep it aside for the operator. False: it was settled before."""
+    return tx.run(_BURY, number=update_id, at=tx.now) == 1
+
+
+def count_attempt(tx: Tx, update_id: int) -> int:
+    """One more attempt has failed; gives back how many by now (0: the update is settled)."""
+    return tx.value(_COUNT_ATTEMPT, number=update_id) or 0
+
+
+def purge(tx: Tx, before: datetime, bite: int) -> int:
+    """Delete up to `bite` rows that were settled before this moment; gives back how many."""
+    return tx.run(_PURGE, before=before, bite=bite)
+
+
+def counts(tx: Tx) -> dict[State, int]:
+    """How many updates are in each state."""
+    return {State(row.state): row.number for row in tx.rows(_COUNTS)}
+
+
+def oldest_waiting(tx: Tx) -> datetime | None:
+    """When the oldest update that is not settled yet arrived."""
+    moment: datetime | None = tx.value(_OLDEST)
+    return moment

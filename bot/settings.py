@@ -1,0 +1,137 @@
+"""Every environment variable: its type, unit, default and one sentence."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.core.outage import ConfigurationError
+
+PREFIX = "IFYOUWILL_"
+_TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,256}", re.ASCII)
+_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
+_LISTEN = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^\s:]+):(?P<port>[0-9]{1,5})", re.ASCII)
+_LARGEST_PORT = 65_535
+
+
+class LogFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
+class LogLevel(StrEnum):
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
+def _database_url(value: str) -> str:
+    if not value.startswith(("sqlite:///", "postgresql://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return value
+
+
+def _web_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("must be an http:// or https:// address")
+    return value
+
+
+def _listen(value: str) -> str:
+    found = _LISTEN.fullmatch(value)
+    if not found or int(found["port"]) > _LARGEST_PORT:
+        raise ValueError("must be HOST:PORT")
+    return value
+
+
+WebUrl = Annotated[str, AfterValidator(_web_url)]
+
+
+class Settings(BaseSettings):
+    """What the environment says. Read once, at the start, by `settings_from_environment`."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, hide_input_in_errors=True, extra="ignore")
+
+    token: SecretStr | None = Field(None, description="The bot's token from BotFather.")
+    token_file: Path | None = Field(None, description="A file with the token, instead of the token itself.")
+    database_url: Annotated[str, AfterValidator(_database_url)] = Field(
+        "sqlite:///ifyouwill.db", description="sqlite:///PATH (embedded) or postgresql://…"
+    )
+    api_base_url: WebUrl = Field(
+        "https://api.telegram.org/bot",
+        description="The prefix before the token: Telegram's own, a local Bot API server, or a stand-in.",
+    )
+    webhook_url: WebUrl | None = Field(None, description="The public address of this bot; off: it polls.")
+    webhook_secret: SecretStr | None = Field(None, description="What Telegram shows with each update it brings.")
+    listen: Annotated[str, AfterValidator(_listen)] | None = Field(
+        None, description="HOST:PORT of the webhook, /healthz, /readyz and /metrics (127.0.0.1:8080 with a webhook)."
+    )
+    rate_per_second: int = Field(30, ge=1, le=1000, description="Messages a second, the bot's overall budget.")
+    log_format: LogFormat = Field(LogFormat.TEXT, description="text for people, json for machines.")
+    log_level: LogLevel = Field(LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR.")
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.token is not None and self.token_file is not None:
+            raise ValueError("set IFYOUWILL_TOKEN or IFYOUWILL_TOKEN_FILE, not both")
+        if self.webhook_url is not None:
+            self._check_secret()
+        return self
+
+    def _check_secret(self) -> None:
+        secret = self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+        if not _SECRET.fullmatch(secret):
+            raise ValueError(
+                "IFYOUWILL_WEBHOOK_URL needs IFYOUWILL_WEBHOOK_SECRET: 16 to 256 characters of A-Z a-z 0-9 _ -"
+            )
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port of the listener."""
+        host, _, port = (self.listen or "127.0.0.1:8080").rpartition(":")
+        return host.strip("[]"), int(port)
+
+    @property
+    def listens(self) -> bool:
+        """Whether there is a listener at all: with a webhook, or because an address was asked for."""
+        return self.webhook_url is not None or self.listen is not None
+
+    def bot_token(self) -> str:
+        """The token. Raises ConfigurationError when there is none, or none that looks like one."""
+        token = (self.token.get_secret_value() if self.token else self._token_from_file()).strip()
+        if not _TOKEN.fullmatch(token):
+            raise ConfigurationError("IFYOUWILL_TOKEN does not look like a bot token (123456:ABC… from BotFather).")
+        return token
+
+    def _token_from_file(self) -> str:
+        if self.token_file is None:
+            raise ConfigurationError(
+                "IFYOUWILL_TOKEN is not set: put the token from BotFather there, or try `ifyouwill demo`."
+            )
+        try:
+            return self.token_file.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"IFYOUWILL_TOKEN_FILE cannot be read: {self.token_file}.") from error
+
+
+def settings_from_environment() -> Settings:
+    """The settings of this process. Raises ConfigurationError with one sentence about the first fault found."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise ConfigurationError(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    """The first fault, naming the variable and never its value."""
+    fault = error.errors(include_input=False, include_url=False)[0]
+    problem = fault["msg"].removeprefix("Value error, ")
+    if not fault["loc"]:
+        return f"{problem}."
+    return f"{PREFIX}{str(fault['loc'][0]).upper()}: {problem}."
