@@ -38,8 +38,8 @@ def moment(t: Words, at: datetime, reader: Reader, now: datetime | None = None) 
     """E.g. "Fri 27 Nov, 18:00, Europe/London". The year is left out only when `now` shows that it is this year."""
     today = None if now is None else local(now, reader).date()
     here = local(at, reader)
+    # Translators: a date, the time of day and the time zone: Fri 27 Nov, 18:00, Europe/London
     return t.plain(
-        # Translators: a date, the time of day and the time zone: Fri 27 Nov, 18:00, Europe/London
         "%(date)s, %(time)s, %(zone)s",
         date=day(t, here.date(), today),
         time=clock_time(t, at, reader),
@@ -96,8 +96,8 @@ def days_until(t: Words, days: int) -> Phrase:
 
 def deadline(t: Words, at: datetime, reader: Reader, now: datetime) -> Phrase:
     """E.g. "Fri 27 Nov, 18:00, Europe/London (in 3 days)": the moment itself, then how far off it is."""
+    # Translators: a moment, then how far off it is: Fri 27 Nov, 18:00, Europe/London (in 3 days)
     return t.plain(
-        # Translators: a moment, then how far off it is: Fri 27 Nov, 18:00, Europe/London (in 3 days)
         "%(moment)s (%(distance)s)",
         moment=moment(t, at, reader, now),
         distance=until(t, at, reader, now),
@@ -108,6 +108,7 @@ def duration(t: Words, minutes: int) -> Phrase:
     """E.g. "45 min", "2 h", "2 h 30 min" (0 or more whole minutes)."""
     hours, rest = divmod(minutes, _MINUTES_IN_HOUR)
     if hours == 0:
+        # Translators: minutes; then hours; then both: 45 min, 2 h, 2 h 30 min
         return t.plain("%(minutes)s min", minutes=rest)
     if rest == 0:
         return t.plain("%(hours)s h", hours=hours)
@@ -145,8 +146,8 @@ def names(t: Words, shown: Sequence[str], total: int) -> Phrase:
         return listed(t, first)
     if not first:
         return t.plain_count("%(n)s person", "%(n)s people", more)
+    # Translators: %(names)s is a list of first names without an "and": Ana, Ben and 240 more
     return t.plain_count(
-        # Translators: %(names)s is a list of first names without an "and": Ana, Ben and 240 more
         "%(names)s and %(n)s more",
         "%(names)s and %(n)s more",
         more,
@@ -164,4 +165,5 @@ def bar(done: int, needed: int) -> Phrase:
 
 def progress(t: Words, done: int, needed: int) -> Phrase:
     """E.g. "6 of 10 ▰▰▰▰▰▰▱▱▱▱": the figures first, for those who hear it read."""
+    # Translators: 6 of 10, then a bar of ten marks
     return t.plain("%(done)s of %(needed)s %(bar)s", done=done, needed=needed, bar=bar(done, needed))

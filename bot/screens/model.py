@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+TAP_BYTES: Final = 64
+"""Telegram's limit of callback data."""
 
 
 class Style(StrEnum):
@@ -18,7 +22,7 @@ class Button:
 
     label: str
     tap: str | None = None
-    """Callback data, at most 64 bytes (see `screens.taps`)."""
+    """Callback data, at most TAP_BYTES (see `screens.taps`)."""
     url: str | None = None
     share: str | None = None
     """Inline query with which the person may share to a chat of their choice."""
@@ -28,7 +32,7 @@ class Button:
     def __post_init__(self) -> None:
         chosen = [action for action in (self.tap, self.url, self.share, self.copy) if action is not None]
         assert len(chosen) == 1, self.label
-        assert self.tap is None or len(self.tap.encode()) <= 64, self.tap
+        assert self.tap is None or len(self.tap.encode()) <= TAP_BYTES, self.tap
 
 
 @dataclass(frozen=True, slots=True)

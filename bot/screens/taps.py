@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from bot.screens.model import TAP_BYTES
+
 VERSION = "1"
 _SEPARATOR = ":"
 
@@ -16,7 +18,7 @@ class Tap:
     def pack(self) -> str:
         """The callback data. Raises ValueError where Telegram would refuse it (over 64 bytes)."""
         data = _SEPARATOR.join((VERSION, self.verb, *self.args))
-        if len(data.encode()) > 64:
+        if len(data.encode()) > TAP_BYTES:
             raise ValueError(f"callback data over 64 bytes: {self.verb}")
         return data
 

@@ -1,0 +1,41 @@
+# One command each. Only Python is needed: where uv is missing it is installed into .tools, here and nowhere else.
+
+PYTHON ?= python3
+WORKERS ?= 4
+UV ?= $(shell command -v uv || echo .tools/bin/uv)
+RUN = $(UV) run --locked
+
+.DEFAULT_GOAL := help
+.PHONY: help demo check test lint audit bench words
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
+
+demo: $(filter .tools/%,$(UV))  ## the bot in your browser, with a small neighbourhood; no token needed
+	$(RUN) --no-dev ifyouwill demo
+
+check: lint  ## the fast part: style, types, import contracts, fast tests (under 3 minutes)
+	$(RUN) pytest -n $(WORKERS) -m "not slow"
+
+test: lint audit  ## everything, as CI runs it (under 25 minutes)
+	$(RUN) pytest -n $(WORKERS)
+
+lint: $(filter .tools/%,$(UV))  ## style, types, import contracts
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+
+audit: $(filter .tools/%,$(UV))  ## known vulnerabilities of the locked dependencies
+	$(RUN) python -m tests.conventions.audit
+
+bench: $(filter .tools/%,$(UV))  ## ratios against baselines measured in the same run
+	$(RUN) --group bench python -m benchmarks
+
+words: $(filter .tools/%,$(UV))  ## carry the code's messages into locales/ and draw docs/gallery.md
+	$(RUN) python -m tests.screens.catalogues
+	$(RUN) python -m tests.screens.gallery
+
+.tools/bin/uv:
+	$(PYTHON) -m venv .tools
+	.tools/bin/pip install --quiet uv
