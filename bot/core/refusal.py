@@ -8,7 +8,7 @@ import re
 from typing import Any, ClassVar
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818  the house plan's word
     """Base of every expected "no". Subclasses are frozen dataclasses whose fields are the facts.
 
     `code` is derived from the class name (`OwnPledge` -> "own_pledge") and is what logs and tests name.

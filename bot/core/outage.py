@@ -1,0 +1,13 @@
+"""The second kind of error: something outside is in the way for now. (Refusals are the first, bugs the third.)"""
+
+
+class Outage(Exception):  # noqa: N818  the house plan's word
+    """The database is locked, full or out of reach. Nothing was written; the caller may try again later."""
+
+
+class CommitUnknown(Outage):
+    """The connection broke during COMMIT: it was written or it was not. Look for the key before repeating."""
+
+
+class ConfigurationError(Exception):
+    """The program cannot work as it was set up. The message is one sentence for the operator, printed as it is."""

@@ -1,0 +1,68 @@
+"""What every test may ask for: a clock that stands still, and a fresh database of either kind."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.core.clock import MovableClock
+from bot.core.db import Database, open_database
+from tests.support.databases import PostgresServer, copy_sqlite, make_sqlite_template, postgres_server
+
+FRIDAY_MORNING = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """Stands at Friday 27 November 2026, 10:00 UTC, until a test moves it."""
+    return MovableClock(FRIDAY_MORNING)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sqlite_template(tmp_path_factory.mktemp("template") / "template.db")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The run's PostgreSQL server."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh SQLite database with the present schema."""
+    return copy_sqlite(sqlite_template, tmp_path)
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> Iterator[str]:
+    """A fresh PostgreSQL database with the present schema."""
+    with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with the present schema, once of each kind."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+async def db(database_url: str, clock: MovableClock) -> AsyncIterator[Database]:
+    """An open fresh database; the test runs on SQLite and on PostgreSQL."""
+    database = await open_database(database_url, clock, random=Random(7))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def sqlite_db(sqlite_url: str, clock: MovableClock) -> AsyncIterator[Database]:
+    """An open fresh SQLite database."""
+    database = await open_database(sqlite_url, clock, random=Random(7))
+    yield database
+    await database.close()
