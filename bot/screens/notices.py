@@ -1,0 +1,21 @@
+"""Every kind of notice to its words. The domain modules say how; this table knows whom to ask."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.communities.model import Reader
+from bot.outbox.model import Notice
+from bot.screens import communities, pledges
+from bot.screens.model import Screen
+from bot.screens.words import Words, words_for
+
+Renderer = Callable[[Words, Any, Reader], Screen]
+"""Takes the notice of exactly the type under which it stands in the table."""
+
+RENDERERS: Final[Mapping[type[Notice], Renderer]] = {**communities.NOTICES, **pledges.NOTICES}
+"""Complete over `Notice.kinds` (tests/screens/test_totality.py)."""
+
+
+def render(notice: Notice, reader: Reader) -> Screen:
+    """The notice in the reader's language and zone. Raises KeyError for a kind nobody has words for."""
+    return RENDERERS[type(notice)](words_for(reader.language), notice, reader)

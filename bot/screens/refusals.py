@@ -1,0 +1,20 @@
+"""Every refusal to one calm sentence, which says what to do instead."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.communities.model import Reader
+from bot.core.refusal import Refusal
+from bot.screens import communities, pledges
+from bot.screens.words import Words
+
+Sentence = Callable[[Words, Any, Reader], str]
+"""Takes the refusal of exactly the type under which it stands in the table; returns plain text that fits a toast."""
+
+SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {**communities.REFUSALS, **pledges.REFUSALS}
+"""Complete over all subclasses of `Refusal` (tests/screens/test_totality.py)."""
+
+
+def sentence(t: Words, refusal: Refusal, reader: Reader) -> str:
+    """The refusal in plain words, at most 200 characters. Raises KeyError for one nobody has words for."""
+    return SENTENCES[type(refusal)](t, refusal, reader)
