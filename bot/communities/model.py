@@ -11,11 +11,24 @@ PersonId = NewType("PersonId", int)
 CommunityId = NewType("CommunityId", int)
 """Our own number for a community; the group's chat id can change and lives in `Community.chat_id`."""
 
+ANONYMOUS_ADMIN = PersonId(0)
+"""Some admin of this very group who speaks as the group. Nobody in particular: there is never a row for it."""
+
+NOBODY = PersonId(-1)
+"""Somebody whom a read-only look does not know yet. There is never a row for it."""
+
 
 class Role(StrEnum):
     """What a dated grant appoints somebody to."""
 
     ORGANISER = "organiser"
+
+
+class CameBy(StrEnum):
+    """How somebody became a resident, last time they did."""
+
+    GROUP = "group"
+    INVITE = "invite"
 
 
 class Membership(StrEnum):
@@ -27,6 +40,18 @@ class Membership(StrEnum):
     RESTRICTED = "restricted"
     LEFT = "left"
     KICKED = "kicked"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """When a person is left alone: from `begin` until `end`, minutes after midnight in `time_zone`.
+
+    Equal ends mean: never. `begin` may be later than `end` (22:00 to 08:00).
+    """
+
+    begin: int
+    end: int
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +124,6 @@ class Actor:
     community: CommunityId | None
     at: datetime
     key: str
+    present: bool = False
+    """The act itself shows that they are in the group: they wrote a message there. (A press does not show it: whoever
+    can read a public group can press its buttons.)"""

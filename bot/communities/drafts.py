@@ -1,0 +1,49 @@
+"""Half-finished dialogues: one at a time for each person, kept over restarts."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.communities.model import CommunityId, PersonId
+from bot.communities.store import drafts as store
+from bot.core.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A dialogue that waits for its next answer.
+
+    `kind` names the dialogue ("setup"), `step` the question that is open, `data` holds the answers so far (whatever
+    JSON can hold), `community` is what it is about, wherever the person has gone meanwhile.
+    """
+
+    kind: str
+    step: str
+    data: dict[str, Any] = field(default_factory=dict)
+    community: CommunityId | None = None
+
+
+def keep(tx: Tx, person: PersonId, draft: Draft) -> None:
+    """Remember the dialogue instead of whatever the person had begun before."""
+    store.keep(
+        tx,
+        person,
+        kind=draft.kind,
+        step=draft.step,
+        data=json.dumps(draft.data, ensure_ascii=False),
+        community=draft.community,
+    )
+
+
+def draft_of(tx: Tx, person: PersonId) -> Draft | None:
+    """The dialogue that is open, or None."""
+    row = store.load(tx, person)
+    if row is None:
+        return None
+    kind, step, data, community = row
+    return Draft(kind, step, json.loads(data), community)
+
+
+def drop(tx: Tx, person: PersonId) -> bool:
+    """Forget the dialogue: it is finished or cancelled. False: there was none."""
+    return store.drop(tx, person)

@@ -1,0 +1,103 @@
+"""Time zones and currencies: which ones there are, and which one somebody probably means."""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+from zoneinfo import available_timezones
+
+from babel import Locale
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
+
+DEFAULT_ZONE: Final = "Europe/London"
+DEFAULT_CURRENCY: Final = "GBP"
+
+SEARCH_RESULTS: Final = 6
+_QUERY_LENGTH: Final = 64
+
+_USUAL_ZONES: Final = {
+    "ar": ("Africa/Cairo", "Asia/Riyadh", "Asia/Dubai", "Africa/Casablanca", "Europe/London"),
+    "cy": ("Europe/London", "Europe/Dublin", "America/Argentina/Buenos_Aires"),
+    "en": ("Europe/London", "Europe/Dublin", "America/New_York", "America/Los_Angeles", "Australia/Sydney"),
+}
+_USUAL_CURRENCIES: Final = ("GBP", "EUR", "USD")
+_NATIONS: Final = {"Europe/London": ("England", "Scotland", "Wales", "Cymru", "Northern Ireland")}
+"""Countries that are no territory of their own in the tables, yet what people type."""
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Every time zone that may be chosen, by its IANA name."""
+    known = available_timezones() & get_global("zone_territories").keys()
+    return frozenset(zone for zone in known if not zone.startswith("Etc/")) | {"UTC"}
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Every currency that is legal tender somewhere today, by its ISO 4217 code."""
+    territories = get_global("territory_currencies")
+    return frozenset(code for territory in territories for code in get_territory_currencies(territory))
+
+
+def usual_zones(language: str, chosen: str) -> tuple[str, ...]:
+    """A handful of zones to offer as buttons: the present one first, then what speakers of the language often need."""
+    usual = _USUAL_ZONES.get(language.split("-", maxsplit=1)[0], _USUAL_ZONES["en"])
+    return tuple(dict.fromkeys((chosen, *usual)))[:SEARCH_RESULTS]
+
+
+def currency_of(zone: str) -> str:
+    """The currency in use where this time zone is kept."""
+    territory = get_global("zone_territories").get(zone)
+    in_use = get_territory_currencies(territory) if territory else []
+    return in_use[0] if in_use else DEFAULT_CURRENCY
+
+
+def usual_currencies(zone: str) -> tuple[str, ...]:
+    """A few currencies to offer as buttons, the local one first."""
+    return tuple(dict.fromkeys((currency_of(zone), *_USUAL_CURRENCIES)))
+
+
+def find_currency(text: str) -> str | None:
+    """The currency whose code was typed, in any case."""
+    code = text.strip().upper()
+    return code if code in currencies() else None
+
+
+def find_zones(text: str, language: str) -> tuple[str, ...]:
+    """Zones that somebody may mean by a city or a country, written in English or in `language`; the best ones first."""
+    wanted = _folded(text[:_QUERY_LENGTH])
+    if not wanted:
+        return ()
+    ranked = sorted((rank, zone) for zone, names in _index(language) if (rank := _rank(wanted, names)) is not None)
+    return tuple(zone for _, zone in ranked[:SEARCH_RESULTS])
+
+
+def _rank(wanted: str, names: tuple[str, ...]) -> int | None:
+    """0 for the very name, 1 for its beginning, 2 for a part of it, None for no likeness."""
+    ranks = (0 if name == wanted else 1 if name.startswith(wanted) else 2 for name in names if wanted in name)
+    return min(ranks, default=None)
+
+
+@cache
+def _index(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every zone with the names, folded, by which it can be found."""
+    locales = [Locale.parse("en")]
+    if Locale.parse(language, sep="-") not in locales:
+        locales.append(Locale.parse(language, sep="-"))
+    return tuple((zone, tuple({_folded(name) for name in _names(zone, locales)})) for zone in sorted(zones()))
+
+
+def _names(zone: str, locales: Iterable[Locale]) -> Iterable[str]:
+    yield zone
+    yield zone.rpartition("/")[2]
+    yield from _NATIONS.get(zone, ())
+    territory = get_global("zone_territories").get(zone, "")
+    for locale in locales:
+        yield from filter(None, (locale.time_zones.get(zone, {}).get("city"), locale.territories.get(territory)))
+
+
+def _folded(text: str) -> str:
+    """Lower case, no accents, spaces for underscores: "São_Paulo" and "sao paulo" are alike."""
+    plain = unicodedata.normalize("NFKD", text.replace("_", " ").casefold())
+    return " ".join("".join(character for character in plain if not unicodedata.combining(character)).split())

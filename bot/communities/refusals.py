@@ -1,0 +1,74 @@
+"""What people and communities refuse. `screens.communities.REFUSALS` has the sentences.
+
+Nothing of another community shows in an answer: whoever may not know, and whatever does not exist, gets the same
+`NotAMember` or `UnknownInvite`.
+"""
+
+from dataclasses import dataclass
+
+from bot.core.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class NoCommunity(Refusal):
+    """In private, somebody who is in no community yet asks for something that needs one."""
+
+
+@dataclass(frozen=True)
+class NotAMember(Refusal):
+    """Not (or no longer) of this community, or there is no such community: the two read alike."""
+
+
+@dataclass(frozen=True)
+class NotAllowed(Refusal):
+    """A resident asks for what only organisers may do."""
+
+
+@dataclass(frozen=True)
+class AdminsOnly(Refusal):
+    """An appointed organiser asks for what only the Telegram admins of the group may do."""
+
+
+@dataclass(frozen=True)
+class AdminMustConfirm(Refusal):
+    """An anonymous admin asks; they have to press a button, so that the presser can be checked.
+
+    `act` is the value of the `Act`, for whoever draws the button.
+    """
+
+    act: str
+
+
+@dataclass(frozen=True)
+class NobodyInParticular(Refusal):
+    """An anonymous admin tries what only a person can do: promise, sign, withdraw."""
+
+
+@dataclass(frozen=True)
+class UnknownInvite(Refusal):
+    """No such invite link: never made, revoked, of a community that is gone, or not for somebody who was banned."""
+
+
+@dataclass(frozen=True)
+class UnknownTimeZone(Refusal):
+    """No IANA time zone of this name."""
+
+
+@dataclass(frozen=True)
+class UnknownCurrency(Refusal):
+    """No ISO 4217 currency in use of this name."""
+
+
+@dataclass(frozen=True)
+class UnknownLanguage(Refusal):
+    """Not a language tag (BCP 47)."""
+
+
+@dataclass(frozen=True)
+class NotAnHour(Refusal):
+    """Quiet hours outside of the day (minutes 0 to 1439)."""
+
+
+@dataclass(frozen=True)
+class NotInAGroup(Refusal):
+    """Something that can only be done in the group was tried in private."""
