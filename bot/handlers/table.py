@@ -27,10 +27,22 @@ DialogueHandler = Callable[..., Awaitable[None]]
 """Hears typed text while a draft is open: handler(hearing, draft, text), by the draft's kind."""
 
 MembershipHandler = Callable[..., Awaitable[None]]
-"""Hears who came and went: handler(hearing, change: MemberChange | Migration), see `handlers.context`."""
+"""Hears who came and went, by `Event`; the arguments stand there. Nobody in particular acts: use `hearing.record`."""
 
 Payload = Callable[..., Awaitable[None]]
 """Hears /start with a payload: handler(hearing, code), by the payload's letter ("p" for p_7K2MQ)."""
+
+
+class Event(StrEnum):
+    """What MEMBERSHIPS may hear. The changes are those of `handlers.context`; the chat is `hearing.sighting`'s."""
+
+    BOT = "bot"
+    """handler(hearing, change: MemberChange): we were added, promoted, removed; in private: blocked or unblocked."""
+    PEOPLE = "people"
+    """handler(hearing, changes: tuple[MemberChange, ...]): others came, went, or got other rights. The same change
+    may be heard twice (as `chat_member` and as a service message)."""
+    MIGRATION = "migration"
+    """handler(hearing, migration: Migration): the group became a supergroup; heard from both chats, in any order."""
 
 
 class Where(StrEnum):
