@@ -1,0 +1,1 @@
+"""Pledges: "I will, if enough others will"."""

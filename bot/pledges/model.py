@@ -1,0 +1,140 @@
+"""What pledges and signatures are."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from bot.communities.model import CommunityId, PersonId
+
+PledgeId = NewType("PledgeId", int)
+
+ONE_SECOND = timedelta(seconds=1)
+
+
+class PledgeState(StrEnum):
+    """Where a pledge stands. Before `OPEN` it is a draft, which lives with the dialogues."""
+
+    OPEN = "open"
+    TIPPED = "tipped"
+    ACTING = "acting"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+    RESCUED = "rescued"
+    CANCELLED = "cancelled"
+
+    @property
+    def signable(self) -> bool:
+        """Whether people may still come in (until the deadline, which is another question)."""
+        return self in (PledgeState.OPEN, PledgeState.TIPPED)
+
+
+class SignatureState(StrEnum):
+    """Where one person's promise stands."""
+
+    ACTIVE = "active"
+    WAITING = "waiting"
+    WITHDRAWN = "withdrawn"
+    OWED = "owed"
+    CLAIMED = "claimed"
+    VERIFIED = "verified"
+    EXCUSED = "excused"
+    MISSED = "missed"
+
+
+class Unit(StrEnum):
+    """What the threshold counts: heads, hours given, or money promised."""
+
+    PEOPLE = "people"
+    HOURS = "hours"
+    MONEY = "money"
+
+
+class Visibility(StrEnum):
+    """Listed for the whole community, or found by its code and link only."""
+
+    COMMUNITY = "community"
+    UNLISTED = "unlisted"
+
+
+class Names(StrEnum):
+    """Whether the card names those who signed."""
+
+    SHOWN = "shown"
+    AFTER_SUCCESS = "after_success"
+    COUNTS = "counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """The last moment that counts, inclusive to the second.
+
+    A date without a time is the end of that day in the community's zone: `whole_day`, with `at` at 23:59:59.
+    """
+
+    at: datetime
+    whole_day: bool
+
+    def passed(self, now: datetime) -> bool:
+        """Whether `now` is after the last second that counts."""
+        return now >= self.at + ONE_SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What people agree to. It never changes after the first signature."""
+
+    action: str
+    """What the creator will do, as it follows "I will": "bring my van"."""
+    threshold: int
+    """How many others have to join; the creator is not counted."""
+    deadline: Deadline
+    others: str | None = None
+    """Who they are: "dog owners of Mill Road". None: "other neighbours", in the language of the pledge."""
+    others_action: str | None = None
+    """What they will do, as it follows "will". None: the same."""
+    language: str = "en"
+    """The language (BCP 47) in which the sentence was written, and is shown to everybody."""
+    visibility: Visibility = Visibility.COMMUNITY
+    names: Names = Names.SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    community: CommunityId
+    id: PledgeId
+    code: str
+    """Five characters of Crockford base32, for typing, posters and links."""
+    creator: PersonId
+    wording: Wording
+    state: PledgeState
+    count: int
+    """Active signatures, kept under the pledge's lock."""
+    last_number: int
+    """The number given to the latest signature; signing again takes a new one."""
+    opened_at: datetime
+    tipped_at: datetime | None
+    ended_at: datetime | None
+    """When it expired or was cancelled."""
+    cancel_reason: str | None
+
+    @property
+    def subject(self) -> str:
+        """How outbox and reminders name this pledge."""
+        return f"pledge:{self.id}"
+
+    @property
+    def missing(self) -> int:
+        """How many more have to sign before it tips; 0 when it is enough."""
+        return max(self.wording.threshold - self.count, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One person's promise to join one pledge."""
+
+    person: PersonId
+    number: int
+    state: SignatureState
+    signed_key: str
+    """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""

@@ -1,0 +1,68 @@
+"""Facts about pledges that somebody is owed. A notice keeps what was true when it was made, and no words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from bot.outbox.model import Notice
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeFacts:
+    """What every message about a pledge says of it, in the words of that moment."""
+
+    code: str
+    action: str
+    threshold: int
+    count: int
+    deadline: datetime
+    whole_day: bool
+    language: str
+    others: str | None = None
+    others_action: str | None = None
+
+
+@dataclass(frozen=True)
+class PledgeTipped(Notice):
+    """Enough people have signed. For every signer; `first_names` at most ten and only if names are shown."""
+
+    kind: ClassVar[str] = "pledge_tipped"
+    pledge: PledgeFacts
+    creator: str
+    first_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class OwnPledgeTipped(Notice):
+    """The same for its creator, whose turn it is now."""
+
+    kind: ClassVar[str] = "own_pledge_tipped"
+    pledge: PledgeFacts
+    first_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PledgeExpired(Notice):
+    """The deadline passed and it was not enough. For every signer."""
+
+    kind: ClassVar[str] = "pledge_expired"
+    pledge: PledgeFacts
+    creator: str
+
+
+@dataclass(frozen=True)
+class OwnPledgeExpired(Notice):
+    """The same for its creator."""
+
+    kind: ClassVar[str] = "own_pledge_expired"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class PledgeWasCancelled(Notice):
+    """It was called off. For every signer, and for the creator when an organiser did it."""
+
+    kind: ClassVar[str] = "pledge_cancelled"
+    pledge: PledgeFacts
+    reason: str
+    by_creator: bool

@@ -1,0 +1,141 @@
+"""Every expected "no" of pledges. The order in which they are said is written at each rule.
+
+`pledge` is always the pledge's code.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.core.refusal import Refusal
+from bot.pledges.model import Deadline
+
+
+class Part(StrEnum):
+    """A text that somebody writes for a pledge."""
+
+    ACTION = "action"
+    OTHERS = "others"
+    OTHERS_ACTION = "others_action"
+    REASON = "reason"
+
+
+@dataclass(frozen=True)
+class UnknownPledge(Refusal):
+    """No such pledge, or none that this person may see: the two read alike."""
+
+    pledge: str
+    """As it was typed."""
+
+
+@dataclass(frozen=True)
+class OwnPledge(Refusal):
+    """The creator is in already and does not count."""
+
+    pledge: str
+
+
+@dataclass(frozen=True)
+class PledgeCancelled(Refusal):
+    """It was called off."""
+
+    pledge: str
+
+
+@dataclass(frozen=True)
+class SigningOver(Refusal):
+    """The deadline has passed, or the pledge is at an end."""
+
+    pledge: str
+    deadline: Deadline
+
+
+@dataclass(frozen=True)
+class NotSigned(Refusal):
+    """There is no signature that could be withdrawn."""
+
+    pledge: str
+
+
+@dataclass(frozen=True)
+class PledgeOver(Refusal):
+    """It is at an end: nothing to withdraw or to cancel any more."""
+
+    pledge: str
+
+
+@dataclass(frozen=True)
+class NotYourPledge(Refusal):
+    """Only the creator and organisers may cancel it."""
+
+    pledge: str
+
+
+@dataclass(frozen=True)
+class AlreadyTipped(Refusal):
+    """It came true: from now on only an organiser may cancel it."""
+
+    pledge: str
+
+
+@dataclass(frozen=True)
+class TextTooShort(Refusal):
+    part: Part
+    least: int
+    """Characters."""
+
+
+@dataclass(frozen=True)
+class TextTooLong(Refusal):
+    part: Part
+    most: int
+    """Characters."""
+    length: int
+
+
+@dataclass(frozen=True)
+class ThresholdNotUnderstood(Refusal):
+    """The answer holds no number."""
+
+
+@dataclass(frozen=True)
+class ThresholdNotWhole(Refusal):
+    """Half a person, or a number that can be read in two ways (1.500)."""
+
+
+@dataclass(frozen=True)
+class ThresholdTooSmall(Refusal):
+    """Zero or below: at least one other person has to join."""
+
+
+@dataclass(frozen=True)
+class ThresholdTooLarge(Refusal):
+    most: int
+
+
+@dataclass(frozen=True)
+class DateNotUnderstood(Refusal):
+    """Not a date in any form we read."""
+
+
+@dataclass(frozen=True)
+class ImpossibleDate(Refusal):
+    """Understood, and not in the calendar or on the clock: 30 February, 25:00."""
+
+    text: str
+    """As it was written."""
+
+
+@dataclass(frozen=True)
+class DeadlinePast(Refusal):
+    deadline: Deadline
+
+
+@dataclass(frozen=True)
+class DeadlineTooFar(Refusal):
+    deadline: Deadline
+    years: int
+
+
+@dataclass(frozen=True)
+class NoForm(Refusal):
+    """There is no open form (any more) to which this answer could belong."""

@@ -1,0 +1,198 @@
+"""What may happen to a pledge. Pure: time comes in as a value, a "no" goes out as a refusal."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import Enum
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.core.text import length
+from bot.pledges.model import Deadline, Names, Pledge, PledgeState, Signature, SignatureState, Wording
+from bot.pledges.refusals import (
+    AlreadyTipped,
+    DeadlinePast,
+    DeadlineTooFar,
+    NotSigned,
+    NotYourPledge,
+    OwnPledge,
+    Part,
+    PledgeCancelled,
+    PledgeOver,
+    SigningOver,
+    TextTooLong,
+    TextTooShort,
+    ThresholdTooLarge,
+    ThresholdTooSmall,
+)
+from bot.communities.model import PersonId
+
+THRESHOLD_MOST: Final = 1_000_000
+THRESHOLD_ADVISED_MOST: Final = 20
+"""Above it pledges rarely succeed: the form asks once whether to start smaller."""
+THRESHOLD_SUGGESTED: Final = 10
+YEARS_AHEAD_MOST: Final = 2
+CODE_LENGTH: Final = 5
+"""Characters of Crockford base32: 33 million codes."""
+
+TEXT_LIMITS: Final[dict[Part, tuple[int, int]]] = {
+    Part.ACTION: (3, 200),
+    Part.OTHERS: (2, 80),
+    Part.OTHERS_ACTION: (2, 200),
+    Part.REASON: (3, 300),
+}
+"""Least and most characters of each text."""
+
+_LAST_SECOND: Final = time(23, 59, 59)
+
+
+def check_text(part: Part, text: str) -> None:
+    """Raises TextTooShort or TextTooLong. The text has been cleaned, so that blanks and invisible marks don't count."""
+    least, most = TEXT_LIMITS[part]
+    long = length(text)
+    if long < least:
+        raise TextTooShort(part, least)
+    if long > most:
+        raise TextTooLong(part, most, long)
+
+
+def check_threshold(threshold: int) -> None:
+    """Raises ThresholdTooSmall or ThresholdTooLarge."""
+    if threshold < 1:
+        raise ThresholdTooSmall
+    if threshold > THRESHOLD_MOST:
+        raise ThresholdTooLarge(THRESHOLD_MOST)
+
+
+def check_deadline(deadline: Deadline, now: datetime, zone: ZoneInfo) -> None:
+    """Today to two years ahead, by the calendar of `zone`. Raises DeadlinePast or DeadlineTooFar."""
+    if deadline.passed(now):
+        raise DeadlinePast(deadline)
+    if deadline.at.astimezone(zone).date() > years_later(now.astimezone(zone).date(), YEARS_AHEAD_MOST):
+        raise DeadlineTooFar(deadline, YEARS_AHEAD_MOST)
+
+
+def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
+    """All of a pledge, in the order in which the form asks: action, threshold, others, their action, deadline."""
+    check_text(Part.ACTION, wording.action)
+    check_threshold(wording.threshold)
+    if wording.others is not None:
+        check_text(Part.OTHERS, wording.others)
+    if wording.others_action is not None:
+        check_text(Part.OTHERS_ACTION, wording.others_action)
+    check_deadline(wording.deadline, now, zone)
+
+
+def needs_advice(threshold: int) -> bool:
+    """Whether to ask once: start with fewer?"""
+    return threshold > THRESHOLD_ADVISED_MOST
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of a later year; 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def deadline_on(day: date, at: time | None, zone: ZoneInfo) -> Deadline:
+    """The deadline for a local day: its last second, or the given time of day.
+
+    A time that the clocks skip (02:30 on the night they go forward) moves on by the gap; one that comes twice is
+    its first coming.
+    """
+    local = datetime.combine(day, at or _LAST_SECOND, tzinfo=zone)
+    return Deadline(at=local.astimezone(UTC), whole_day=at is None)
+
+
+class Signing(Enum):
+    """What becomes of a wish to sign."""
+
+    SIGNED = "signed"
+    ALREADY = "already"
+    """Signed before: the present state is the answer."""
+    REPEATED = "repeated"
+    """This very act signed before and was withdrawn since: nothing is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something to a pledge at a moment: who, when the update says, under which key."""
+
+    person: PersonId
+    at: datetime
+    key: str
+
+
+def signing(pledge: Pledge, mine: Signature | None, act: Act) -> Signing:
+    """Whether `act` may sign.
+
+    Refuses in this order: OwnPledge; then a repeat is answered; then PledgeCancelled, SigningOver.
+    """
+    if act.person == pledge.creator:
+        raise OwnPledge(pledge.code)
+    if mine is not None and mine.state is not SignatureState.WITHDRAWN:
+        return Signing.ALREADY
+    if mine is not None and mine.signed_key == act.key:
+        return Signing.REPEATED
+    if pledge.state is PledgeState.CANCELLED:
+        raise PledgeCancelled(pledge.code)
+    if not signing_open(pledge, act.at):
+        raise SigningOver(pledge.code, pledge.wording.deadline)
+    return Signing.SIGNED
+
+
+def signing_open(pledge: Pledge, at: datetime) -> bool:
+    """Whether a signature that was given at `at` counts: as long as the pledge has not ended, that moment decides."""
+    return pledge.state.signable and not pledge.wording.deadline.passed(at)
+
+
+def tips(pledge: Pledge, count: int) -> bool:
+    """Whether the signature that makes the number `count` brings the pledge to life."""
+    return pledge.state is PledgeState.OPEN and count >= pledge.wording.threshold
+
+
+def withdrawing(pledge: Pledge, mine: Signature | None) -> bool:
+    """Whether there is a signature to withdraw; False: it is withdrawn already.
+
+    Refuses in this order: NotSigned; then a repeat is answered; then PledgeCancelled, PledgeOver.
+    """
+    if mine is None:
+        raise NotSigned(pledge.code)
+    if mine.state is SignatureState.WITHDRAWN:
+        return False
+    if pledge.state is PledgeState.CANCELLED:
+        raise PledgeCancelled(pledge.code)
+    if not pledge.state.signable:
+        raise PledgeOver(pledge.code)
+    return True
+
+
+def cancelling(pledge: Pledge, *, creator: bool, organiser: bool, reason: str) -> bool:
+    """Whether to cancel; False: it is cancelled already.
+
+    Refuses in this order: NotYourPledge; then a repeat is answered; then PledgeOver, AlreadyTipped, the reason's length.
+    """
+    if not (creator or organiser):
+        raise NotYourPledge(pledge.code)
+    if pledge.state is PledgeState.CANCELLED:
+        return False
+    if not pledge.state.signable:
+        raise PledgeOver(pledge.code)
+    if pledge.state is PledgeState.TIPPED and not organiser:
+        raise AlreadyTipped(pledge.code)
+    check_text(Part.REASON, reason)
+    return True
+
+
+def expires(pledge: Pledge, now: datetime) -> bool:
+    """Whether the time is up for a pledge that did not come to life."""
+    return pledge.state is PledgeState.OPEN and pledge.wording.deadline.passed(now)
+
+
+def names_shown(pledge: Pledge) -> bool:
+    """Whether the card names those who signed."""
+    names = pledge.wording.names
+    return names is Names.SHOWN or (names is Names.AFTER_SUCCESS and pledge.tipped_at is not None)
+
+
