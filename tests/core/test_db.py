@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Integer, bindparam, column, select, table, text, update
 
-from bot.core.db import Database, Outage, Tx, statement
+from bot.core.db import Database, Tx, statement
 from bot.core.refusal import Refusal
 
 _counters = table("counters", column("id", Integer), column("n", Integer))
