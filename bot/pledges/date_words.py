@@ -18,7 +18,6 @@ def folded(text: str) -> str:
     return plain.translate(_ARABIC_LETTERS)
 
 
-
 @dataclass(frozen=True, slots=True)
 class DateWords:
     """One language's words. Numbers of months and weekdays count from 1 (January, Monday)."""
@@ -47,6 +46,10 @@ class DateWords:
     """Words for a time of day: "noon" -> (12, 0). None: the end of the day."""
     ordinals: frozenset[str]
     """Endings of a day's number: 6"th"."""
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
 
 
 def _each(*rows: str) -> dict[str, int]:
@@ -94,9 +97,9 @@ _ENGLISH: Final = DateWords(
     numbers={
         "a": 1,
         "an": 1,
-        **_each("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+        **_each(*["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]),
     },
-    fillers=frozenset("on the of this coming".split()),
+    fillers=_words("on the of this coming"),
     ahead=frozenset({"in", "within"}),
     next_week=frozenset({"next"}),
     ends=frozenset({"end"}),
@@ -170,7 +173,7 @@ _WELSH: Final = DateWords(
         "naw": 9,
         "deg": 10,
     },
-    fillers=frozenset("ar y yr o dydd ddydd nos hwn yma".split()),
+    fillers=_words("ar y yr o dydd ddydd nos hwn yma"),
     ahead=frozenset({"mewn", "ymhen"}),
     next_week=frozenset({"nesaf"}),
     ends=frozenset({"diwedd", "ddiwedd"}),
@@ -239,7 +242,7 @@ _ARABIC: Final = DateWords(
         "عشرة": 10,
         "عشر": 10,
     },
-    fillers=frozenset("يوم في من شهر هذا".split()),
+    fillers=_words("يوم في من شهر هذا"),
     ahead=frozenset({"بعد", "خلال"}),
     next_week=frozenset({"القادم", "القادمة", "المقبل", "المقبلة"}),
     ends=frozenset({"نهاية", "آخر"}),

@@ -20,6 +20,9 @@ LENGTH_MOST: Final = 80
 """Characters; nothing longer is a date."""
 
 _WEEK: Final = 7
+_NOON: Final = 12
+_LONGEST_MONTH: Final = 31
+_THIS_CENTURY: Final = 2000
 _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(\D*)")
 _COLON: Final = re.compile(r"\d{1,2}:\d{2}")
 _YEAR_FIRST: Final = re.compile(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})")
@@ -116,28 +119,35 @@ def _take_time(tokens: list[str], words: DateWords) -> tuple[list[str], time | N
 
 def _time(tokens: list[str], words: DateWords) -> tuple[time | None] | None:
     """A time of day that takes up all of `tokens`: "18:00", "at 18:00", "6 pm", "at 6.30 p.m.", "noon"."""
-    announced = tokens[0] in words.at and len(tokens) > 1
-    rest = tokens[1:] if announced else tokens
-    if len(rest) == 1 and rest[0] in words.times:
-        named = words.times[rest[0]]
-        return (None,) if named is None else (time(*named),)
-    clock = _CLOCK.fullmatch(rest[0])
-    half = rest[1] if len(rest) == 2 else (clock[3] if clock else "")
-    if clock is None or len(rest) > 2 or (len(rest) == 2 and clock[3]):
-        return None
+    match tokens:
+        case [at, *rest] if at in words.at and rest:
+            return _clock(rest, words, announced=True)
+    return _clock(tokens, words, announced=False)
+
+
+def _clock(tokens: list[str], words: DateWords, *, announced: bool) -> tuple[time | None] | None:
+    match tokens:
+        case [named] if named in words.times:
+            hour_minute = words.times[named]
+            return (None,) if hour_minute is None else (time(*hour_minute),)
+        case [figures] if clock := _CLOCK.fullmatch(figures):
+            half = clock[3]
+        case [figures, half] if (clock := _CLOCK.fullmatch(figures)) and not clock[3]:
+            pass
+        case _:
+            return None
     hour, minute = int(clock[1]), int(clock[2] or 0)
     if half in words.before_noon or half in words.after_noon:
         return (_of_twelve(hour, minute, after_noon=half in words.after_noon),)
-    if half or not (_COLON.fullmatch(rest[0]) or (announced and clock[2])):
-        return None
-    return (time(hour, minute),)
+    plain = not half and (_COLON.fullmatch(figures) or (announced and clock[2]))
+    return (time(hour, minute),) if plain else None
 
 
 def _of_twelve(hour: int, minute: int, *, after_noon: bool) -> time:
     """Raises ValueError for an hour that no twelve-hour clock shows."""
-    if not 1 <= hour <= 12:
+    if not 1 <= hour <= _NOON:
         raise ValueError(hour)
-    return time(hour % 12 + (12 if after_noon else 0), minute)
+    return time(hour % _NOON + (_NOON if after_noon else 0), minute)
 
 
 def _day(text: _Text) -> date | None:
@@ -161,7 +171,7 @@ def _stretch(text: _Text) -> date | None:
     """In 3 weeks, in a month, 10 days."""
     tokens = text.tokens[1:] if text.tokens[0] in text.words.ahead else text.tokens
     match tokens:
-        case [unit] if unit in text.words.units and len(text.tokens) == 2:
+        case [unit] if unit in text.words.units and tokens != text.tokens:
             number: int | None = 1
         case [amount, unit] if unit in text.words.units:
             number = int(amount) if _STRETCH.fullmatch(amount) else text.words.numbers.get(amount)
@@ -200,14 +210,16 @@ def _last_day(today: date, unit: tuple[str, int]) -> date | None:
 
 def _weekday(text: _Text) -> date | None:
     """Friday: the first one after today. Next Friday: the Friday of the week after this one."""
-    tokens = text.plain()
-    named = [token for token in tokens if token not in text.words.next_week]
-    if len(named) != 1 or len(tokens) > 2 or named[0] not in text.words.weekdays:
-        return None
-    weekday = text.words.weekdays[named[0]]
-    if len(tokens) == 2:
-        return text.today + timedelta(days=_WEEK - text.today.isoweekday() + weekday)
-    return text.today + timedelta(days=(weekday - text.today.isoweekday() - 1) % _WEEK + 1)
+    weekdays, next_week = text.words.weekdays, text.words.next_week
+    today = text.today.isoweekday()
+    match text.plain():
+        case [name] if name in weekdays:
+            return text.today + timedelta(days=(weekdays[name] - today - 1) % _WEEK + 1)
+        case [word, name] if word in next_week and name in weekdays:
+            return text.today + timedelta(days=_WEEK - today + weekdays[name])
+        case [name, word] if word in next_week and name in weekdays:
+            return text.today + timedelta(days=_WEEK - today + weekdays[name])
+    return None
 
 
 def _in_calendar(text: _Text) -> date | None:
@@ -242,11 +254,14 @@ def _numeric(text: _Text, tokens: list[str]) -> date | None:
 
 def _named(text: _Text, tokens: list[str]) -> date | None:
     """6 December, December 6th, 6 December 2026."""
-    year = tokens[-1] if len(tokens) == 3 and _YEAR.fullmatch(tokens[-1]) else None
-    pair = tokens[:2] if year else tokens
-    if len(pair) != 2:
-        return None
-    for number, month in (pair, reversed(pair)):
+    match tokens:
+        case [first, second]:
+            year = None
+        case [first, second, year] if _YEAR.fullmatch(year):
+            pass
+        case _:
+            return None
+    for number, month in ((first, second), (second, first)):
         day = _day_number(number, text.words)
         if day is not None and month in text.words.months:
             return _dated_or_next(text.today, day, text.words.months[month], year)
@@ -264,7 +279,7 @@ def _ordinal(text: _Text, tokens: list[str]) -> date | None:
     day = _day_number(tokens[0], text.words) if len(tokens) == 1 and not tokens[0].isdigit() else None
     if day is None:
         return None
-    if not 1 <= day <= 31:
+    if not 1 <= day <= _LONGEST_MONTH:
         raise ValueError(day)
     first = text.today.replace(day=1)
     months = (_months_later(first, ahead) for ahead in range(3))
@@ -275,7 +290,7 @@ def _ordinal(text: _Text, tokens: list[str]) -> date | None:
 def _dated_or_next(today: date, day: int, month: int, year: str | None) -> date:
     """The date in that year ("26" is 2026), or the next one from today. Raises ValueError where there is none."""
     if year is not None:
-        return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        return date(int(year) + (0 if _YEAR.fullmatch(year) else _THIS_CENTURY), month, day)
     date(2024, month, day)  # a leap year has every day there is
     for later in range(9):
         if day <= monthrange(today.year + later, month)[1]:

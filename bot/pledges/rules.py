@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.communities.model import PersonId
 from bot.core.text import length
 from bot.pledges.model import Deadline, Names, Pledge, PledgeState, Signature, SignatureState, Wording
 from bot.pledges.refusals import (
@@ -24,7 +25,6 @@ from bot.pledges.refusals import (
     ThresholdTooLarge,
     ThresholdTooSmall,
 )
-from bot.communities.model import PersonId
 
 THRESHOLD_MOST: Final = 1_000_000
 THRESHOLD_ADVISED_MOST: Final = 20
@@ -171,7 +171,7 @@ def withdrawing(pledge: Pledge, mine: Signature | None) -> bool:
 def cancelling(pledge: Pledge, *, creator: bool, organiser: bool, reason: str) -> bool:
     """Whether to cancel; False: it is cancelled already.
 
-    Refuses in this order: NotYourPledge; then a repeat is answered; then PledgeOver, AlreadyTipped, the reason's length.
+    Refuses in this order: NotYourPledge; then a repeat is answered; then PledgeOver, AlreadyTipped, the reason.
     """
     if not (creator or organiser):
         raise NotYourPledge(pledge.code)
@@ -194,5 +194,3 @@ def names_shown(pledge: Pledge) -> bool:
     """Whether the card names those who signed."""
     names = pledge.wording.names
     return names is Names.SHOWN or (names is Names.AFTER_SUCCESS and pledge.tipped_at is not None)
-
-

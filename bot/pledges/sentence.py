@@ -29,7 +29,7 @@ _STILL_A_NUMBER: Final = 9
 _WHOLE: Final = re.compile(r"[-−]?\d+")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:[,٬]\d{3})+")
 _BROKEN: Final = re.compile(r"[-−]?\d*[.,٫/]\d+|\d+½|½")
-_EDGES: Final = " ,;:.!?،؛؟\"“”«»"
+_EDGES: Final = ' ,;:.!?،؛؟"“”«»'
 
 
 @dataclass(frozen=True, slots=True)

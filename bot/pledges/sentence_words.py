@@ -3,6 +3,7 @@
 Phrases are tuples of words as `date_words.folded` leaves them; `sentence` holds the grammar.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,6 +50,10 @@ def _words(words: str) -> frozenset[str]:
     return frozenset(folded(words).split())
 
 
+def _counting(words: str, start: int = 1) -> Iterator[tuple[int, str]]:
+    return enumerate(words.split(), start)
+
+
 def _numbers(*rows: tuple[int, str]) -> dict[str, int]:
     return {folded(word): number for number, words in rows for word in words.split()}
 
@@ -77,8 +82,8 @@ _ENGLISH: Final = PledgeWords(
     between=_words("at least just only another some a minimum of"),
     number_first=True,
     numbers=_numbers(
-        *enumerate("one two three four five six seven eight nine ten eleven twelve".split(), start=1),
-        *enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), start=13),
+        *_counting("one two three four five six seven eight nine ten eleven twelve"),
+        *_counting("thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty", start=13),
         (25, "twenty-five"),
         (30, "thirty"),
         (40, "forty"),
@@ -88,9 +93,9 @@ _ENGLISH: Final = PledgeWords(
     ),
     wills=_phrases("will", "will all", "would", "'ll", "can", "do", "agree to", "promise to", "are willing to", "also"),
     people=_words(
-        "other others more neighbour neighbours neighbor neighbors people person persons residents resident friends friend "
-        "families family households household volunteers volunteer adults parents of from in my our the us you them street "
-        "road building block village fellow local else folk folks members member"
+        "other others more neighbour neighbours neighbor neighbors people person persons residents resident friends "
+        "friend families family households household volunteers volunteer adults parents of from in my our the us you "
+        "them street road building block village fellow local else folk folks members member"
     ),
     verbs=_words("join come help do sign take give bring turn meet agree promise"),
     same=frozenset(_phrases("do", "do it", "do so", "do the same", "do that", "the same", "so", "it")),
@@ -140,9 +145,9 @@ _WELSH: Final = PledgeWords(
     ),
     wills=_phrases("yn", "hefyd yn", "yn gwneud hynny", "yn fodlon", "yn addo"),
     people=_words(
-        "arall eraill o gymydog cymydog gymdogion cymdogion pobl bobl person berson ffrind ffrindiau ffrind teulu deulu "
-        "teuluoedd deuluoedd preswylydd breswylwyr preswylwyr gwirfoddolwr gwirfoddolwyr wirfoddolwyr ohonoch ohonom chi "
-        "ni ein fy y yr stryd mwy fwy"
+        "arall eraill o gymydog cymydog gymdogion cymdogion pobl bobl person berson ffrind ffrindiau teulu deulu "
+        "teuluoedd deuluoedd preswylydd breswylwyr preswylwyr gwirfoddolwr gwirfoddolwyr wirfoddolwyr ohonoch ohonom chi ni ein "
+        "fy y yr stryd mwy fwy"
     ),
     verbs=_words("ymuno dod helpu gwneud"),
     same=frozenset(_phrases("gwneud yr un peth", "gwneud hynny", "gwneud hefyd", "wneud yr un peth", "yr un peth")),
@@ -172,11 +177,14 @@ _ARABIC: Final = PledgeWords(
     ),
     wills=_phrases("سوف"),
     people=_words(
-        "آخرون آخرين آخر أخرى غيري جار جارا جيران الجيران جيراننا جيراني شخص شخصا أشخاص الأشخاص ناس الناس من سكان السكان "
-        "صديق صديقا أصدقاء متطوع متطوعا متطوعين متطوعون عائلة عائلات أسرة أسر فرد فردا أفراد منكم منا الحي الشارع على الأقل"
+        "آخرون آخرين آخر أخرى غيري جار جارا جيران الجيران جيراننا جيراني شخص شخصا أشخاص الأشخاص ناس الناس من سكان "
+        "السكان صديق صديقا أصدقاء متطوع متطوعا متطوعين متطوعون عائلة عائلات أسرة أسر فرد فردا أفراد منكم منا الحي "
+        "الشارع على الأقل"
     ),
     verbs=frozenset(),
-    same=frozenset(_phrases("ذلك", "الشيء نفسه", "نفس الشيء", "بذلك", "بالمثل", "يفعلون ذلك", "يفعلون الشيء نفسه", "فعل ذلك")),
+    same=frozenset(
+        _phrases("ذلك", "الشيء نفسه", "نفس الشيء", "بذلك", "بالمثل", "يفعلون ذلك", "يفعلون الشيء نفسه", "فعل ذلك")
+    ),
     also=_phrases("أيضا", "كذلك", "معي"),
     until=_phrases("قبل", "بحلول", "حتى", "في موعد أقصاه", "قبل يوم"),
 )
