@@ -1,0 +1,1 @@
+"""Ratios against baselines that are measured in the same run: `make bench`."""
