@@ -1,16 +1,25 @@
 """One update being heard: what a handler may know and do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from bot.communities import access
+from bot.communities import service as communities
 from bot.communities.model import Actor, Membership, Reader, Sighting
-from bot.core.db import Tx
+from bot.core import points
+from bot.core.db import Database, Tx
+from bot.screens import basics
+from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
-from bot.screens.words import Words
+from bot.screens.words import Words, words_for
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_MEMBERSHIPS_TO_ASK = 3
+"""Memberships that one act may need from Telegram; more would be a loop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,39 +44,114 @@ class Migration:
     new_chat_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """Where an answer belongs: the message that was written or whose button was pressed."""
+
+    chat_id: int
+    private: bool
+    telegram_id: int
+    message_id: int
+    thread_id: int | None = None
+    query_id: str | None = None
+    """The press to answer; None: something was typed."""
+    ephemeral_id: int | None = None
+    """The number of an ephemeral message; its `message_id` is 0."""
+
+
+class Voice(Protocol):
+    """How a hearing speaks: each call returns when Telegram has answered, and raises nothing that Telegram says no to.
+
+    What cannot be shown to the acting person right after the commit is lost without harm: the act itself is done.
+    """
+
+    async def answer_press(self, query_id: str, toast: Toast | None) -> None:
+        """Stop the button's waiting sign, with a toast or silently."""
+
+    async def show(self, to: Standpoint, screen: Screen, aloud: Screen) -> None:
+        """Show the screen to the person alone: in private a message; in a group ephemeral, else private. Where none of
+        them gets through, reply `aloud` in the group."""
+
+    async def redraw(self, at: Standpoint, screen: Screen) -> None:
+        """Put the screen in the place of the pressed message (in a private chat); a new one if that is gone."""
+
+    async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool]:
+        """Somebody's present place in a group, and whether as anonymous admin. Raises Outage if Telegram is silent."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all hearings share."""
+
+    db: Database
+    voice: Voice
+    settle: Callable[[Tx, int], bool]
+    """Marks an update as done inside a transaction; False: it was done before."""
+    bot_username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one update says, read once."""
+
+    update_id: int
+    sighting: Sighting
+    standpoint: Standpoint
+    text: str = ""
+    args: str = ""
+    reply_text: str = ""
+
+
+class AlreadySettled(Exception):
+    """This update has had its effect before (another worker, an earlier life of this one)."""
+
+
 class Hearing:
     """One update, heard once: who acts, what they say, and the few things a handler may do about it.
 
     A handler parses, calls ONE service through `write` (or `read`), and shows ONE screen.
     """
 
-    sighting: Sighting
-    """Who acts and where, from the update alone. `sighting.chat_type == "private"` tells the two worlds apart."""
-    message_text: str
-    """What was typed, command and all; "" for a press."""
-    args: str
-    """The text after the command, on one or several lines, trimmed; "" for a press."""
-    reply_text: str
-    """The text of the message that this one replies to, or ""."""
-    bot_username: str
-    """Without @, for links: https://t.me/<bot_username>?start=p_<code>."""
-    reader: Reader
-    """For whom to write: by Telegram's hint at first, by what we know after `write` or `read`."""
+    def __init__(self, house: House, heard: Heard, *, release: Callable[[], None] | None = None) -> None:
+        """`release` is called after the commit: from then on the rest of the chat need not wait for the answer."""
+        self._house = house
+        self._heard = heard
+        self._release = release or _nothing
+        self._fresh: dict[access.MembershipStale, tuple[Membership, bool]] = {}
+        self._settled = False
+        self._press_answered = heard.standpoint.query_id is None
+        self.sighting = heard.sighting
+        """Who acts and where, from the update alone."""
+        self.message_text = heard.text
+        """What was typed, command and all; "" for a press."""
+        self.args = heard.args
+        """The text after the command, on one or several lines, trimmed; "" for a press."""
+        self.reply_text = heard.reply_text
+        """The text of the message that this one replies to, or ""."""
+        self.bot_username = house.bot_username
+        """Without @, for links: https://t.me/<bot_username>?start=p_<code>."""
+        self.reader = Reader(language=heard.sighting.language_code or "en")
+        """For whom to write: by Telegram's hint at first, by what we know after `write` or `read`."""
 
     @property
     def words(self) -> Words:
         """The reader's language."""
-        raise NotImplementedError
+        return words_for(self.reader.language)
 
     @property
     def private(self) -> bool:
         """Whether this is the person's own chat with the bot."""
-        raise NotImplementedError
+        return self._heard.standpoint.private
 
     @property
     def pressed(self) -> bool:
         """Whether a button was pressed (else: something was typed)."""
-        raise NotImplementedError
+        return self._heard.standpoint.query_id is not None
+
+    @property
+    def settled(self) -> bool:
+        """Whether this update is done for ever."""
+        return self._settled
 
     async def write(self, service: Callable[Concatenate[Tx, Actor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `service(tx, actor, …)` in one transaction that also settles this update: its effect comes exactly once.
@@ -75,15 +159,48 @@ class Hearing:
         At most one write per update (asserted). A membership that is not fresh enough is fetched from Telegram and
         the service is run again. Raises whatever the service refuses with; nothing is written then.
         """
-        raise NotImplementedError
+        assert not self._settled, "one update, one write"
+
+        def act(tx: Tx) -> tuple[Reader, R]:
+            actor, reader = self._enter(tx)
+            return reader, service(tx, actor, *args, **kwargs)
+
+        self.reader, result = await self._with_fresh_memberships(act)
+        self._done()
+        return result
 
     async def record(self, service: Callable[Concatenate[Tx, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Like `write`, for facts that nobody does (a group migrated): `service(tx, …)`, nobody is recognised."""
-        raise NotImplementedError
+        assert not self._settled, "one update, one write"
+
+        def note(tx: Tx) -> R:
+            self._settle(tx)
+            return service(tx, *args, **kwargs)
+
+        result = await self._house.db.write(note)
+        self._done()
+        return result
 
     async def read(self, service: Callable[Concatenate[Tx, Actor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `service(tx, actor, …)` read-only. As often as needed, before or after the write."""
-        raise NotImplementedError
+
+        def look(tx: Tx) -> tuple[Reader, R] | None:
+            actor = communities.known(tx, self.sighting)
+            if actor is None:
+                return None
+            return communities.reader_of(tx, actor.person, actor.community), service(tx, actor, *args, **kwargs)
+
+        try:
+            found = await self._house.db.read(look)
+        except access.MembershipStale as stale:
+            await self._ask(stale)
+            found = None
+        if found is None:
+            await self._house.db.write(self._recognise)
+            found = await self._house.db.read(look)
+        assert found is not None, "recognised, and yet unknown"
+        self.reader, result = found
+        return result
 
     async def answer(self, what: Screen | Toast) -> None:
         """Say it to the acting person only.
@@ -91,11 +208,83 @@ class Hearing:
         A press: Toast as the callback answer; Screen as a new message in private. A command in a group: ephemeral,
         else the private chat, else a short reply in the group. In private: a message.
         """
-        raise NotImplementedError
+        if isinstance(what, Toast):
+            if not self._press_answered:
+                await self._answer_press(what)
+                return
+            what = aloud = Screen(Html(escape(what.text, quote=False)))
+        else:
+            aloud = basics.look_in_private(self.words, self.bot_username)
+        await self._house.voice.show(self._heard.standpoint, what, aloud)
+        await self.finish()
 
     async def redraw(self, screen: Screen) -> None:
         """Put the screen in the place of the message whose button was pressed; without a press the same as `answer`."""
-        raise NotImplementedError
+        if not (self.pressed and self.private):
+            await self.answer(screen)
+            return
+        await self.finish()
+        await self._house.voice.redraw(self._heard.standpoint, screen)
+
+    async def finish(self) -> None:
+        """Stop the waiting sign of a press that nothing has answered yet."""
+        if not self._press_answered:
+            await self._answer_press(None)
+
+    async def settle_refused(self) -> None:
+        """After a refusal: settle the update in a transaction of its own, and learn who it was that must be told no."""
+        if self._settled:
+            return
+
+        def close(tx: Tx) -> Reader:
+            return self._enter(tx)[1]
+
+        self.reader = await self._house.db.write(close)
+        self._done()
+
+    def _enter(self, tx: Tx) -> tuple[Actor, Reader]:
+        """The beginning of every transaction that somebody's act causes."""
+        self._settle(tx)
+        actor = self._recognise(tx)
+        return actor, communities.reader_of(tx, actor.person, actor.community)
+
+    def _recognise(self, tx: Tx) -> Actor:
+        """The actor, and what Telegram has said meanwhile about memberships."""
+        actor = communities.recognise(tx, self.sighting)
+        for stale, (status, anonymous) in self._fresh.items():
+            # A person whom the first attempt met and rolled back has another number now.
+            whose = replace(stale, person=actor.person) if stale.telegram_id == self.sighting.telegram_id else stale
+            access.record_membership(tx, whose, status, anonymous)
+        return actor
+
+    def _settle(self, tx: Tx) -> None:
+        if not self._house.settle(tx, self._heard.update_id):
+            raise AlreadySettled
+
+    async def _with_fresh_memberships(self, service: Callable[[Tx], R]) -> R:
+        """Write, and again with Telegram's word, as often as rights ask for it; never the network inside of one."""
+        for _ in range(_MEMBERSHIPS_TO_ASK):
+            try:
+                return await self._house.db.write(service)
+            except access.MembershipStale as stale:
+                await self._ask(stale)
+        raise AssertionError("rights ask for fresh memberships again and again")
+
+    async def _ask(self, stale: access.MembershipStale) -> None:
+        self._fresh[stale] = await self._house.voice.membership(stale.chat_id, stale.telegram_id)
+
+    async def _answer_press(self, toast: Toast | None) -> None:
+        query_id = self._heard.standpoint.query_id
+        assert query_id is not None
+        self._press_answered = True
+        points.reach("callback.before_answer")
+        await self._house.voice.answer_press(query_id, toast)
+        points.reach("callback.after_answer")
+
+    def _done(self) -> None:
+        self._settled = True
+        self._release()
 
 
-Kept = dict[str, Any]
+def _nothing() -> None:
+    """For hearings that nobody waits for."""

@@ -33,6 +33,7 @@ class Lanes:
         self._ready: deque[Letter] = deque()
         self._blocked_by: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._progress = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
         self._closed = False
@@ -49,6 +50,12 @@ class Lanes:
         for letter in letters:
             self._enqueue(letter)
         self._start_ready()
+
+    async def at_most(self, number: int) -> None:
+        """Wait until no more than `number` letters are waiting or in work."""
+        while self.waiting > number:
+            self._progress.clear()
+            await self._progress.wait()
 
     async def idle(self) -> None:
         """Wait until nothing is waiting or in work."""
@@ -122,6 +129,7 @@ class Lanes:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        self._progress.set()
         self._start_ready()
         if not (self._tasks or self._ready or self._blocked_by):
             self._idle.set()

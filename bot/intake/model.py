@@ -1,7 +1,7 @@
 """What intake deals in."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -34,6 +34,10 @@ class Letter:
     def raw(self) -> str:
         """The update as JSON text, as stored."""
         return json.dumps(self.data, separators=(",", ":"))
+
+    def after(self, attempts: int) -> "Letter":
+        """The same letter, after so many failed attempts."""
+        return replace(self, attempts=attempts)
 
 
 def letter_from(data: object, received_at: datetime) -> Letter | None:

@@ -1,0 +1,88 @@
+"""The one table of errors: a refusal becomes a sentence, an outage is tried again, a bug gets an incident number."""
+
+import logging
+from collections.abc import Awaitable
+from random import SystemRandom
+from typing import Literal
+
+from bot.core.codes import new_code
+from bot.core.outage import Outage
+from bot.core.refusal import Refusal
+from bot.handlers.context import AlreadySettled, Hearing
+from bot.screens import basics, refusals
+from bot.screens.model import Toast
+
+log = logging.getLogger(__name__)
+
+Verdict = Literal["settled", "open", "later", "dead"]
+"""What hearing an update came to: settled with its effect; nothing to settle with, so still open; an outage, so later;
+a bug or a riddle, so dead."""
+
+LAST_ATTEMPT = 3
+"""An update that has met so many outages while the database was well is given up."""
+
+_INCIDENT_LENGTH = 5
+_random = SystemRandom()
+
+
+async def outcome(hearing: Hearing, hearing_it: Awaitable[None], *, attempts: int = 0) -> Verdict:
+    """Let the handler hear, and put whatever it raises into its row of the table. `attempts` failed before this one."""
+    try:
+        await hearing_it
+        await hearing.finish()
+    except AlreadySettled:
+        await hearing.finish()
+        return "settled"
+    except Refusal as refusal:
+        return await _refused(hearing, refusal, attempts)
+    except Outage as outage:
+        return await _outage(hearing, outage, attempts)
+    except Exception as bug:  # noqa: BLE001  whatever it is, it is reported here and ends here
+        return await _bug(hearing, bug)
+    return "settled" if hearing.settled else "open"
+
+
+async def _refused(hearing: Hearing, refusal: Refusal, attempts: int) -> Verdict:
+    log.debug("refused: %s", refusal.code)
+    try:
+        await hearing.settle_refused()
+        sentence = refusals.sentence(hearing.words, refusal, hearing.reader)
+        await hearing.answer(Toast(sentence, alert=True))
+    except AlreadySettled:
+        await hearing.finish()
+    except Outage as outage:
+        return await _outage(hearing, outage, attempts)
+    except Exception as bug:  # noqa: BLE001  as above
+        return await _bug(hearing, bug)
+    return "settled"
+
+
+async def _outage(hearing: Hearing, outage: Outage, attempts: int) -> Verdict:
+    """Said once, at the second failure in a row: the first one is usually over before anybody notices."""
+    log.warning("an outage (%s) in attempt %d", type(outage).__name__, attempts + 1)
+    if hearing.settled:
+        return "settled"
+    if attempts + 1 >= LAST_ATTEMPT:
+        return await _bug(hearing, outage)
+    if attempts == 1:
+        await _say(hearing, basics.later(hearing.words))
+    return "later"
+
+
+async def _bug(hearing: Hearing, bug: BaseException) -> Verdict:
+    incident = new_code(_random, _INCIDENT_LENGTH)
+    report(incident, bug)
+    await _say(hearing, basics.apology(hearing.words, incident))
+    return "settled" if hearing.settled else "dead"
+
+
+async def _say(hearing: Hearing, sentence: str) -> None:
+    try:
+        await hearing.answer(Toast(sentence, alert=True))
+    except Exception as bug:  # noqa: BLE001  the sentence about a fault must not become a fault of its own
+        report("of an apology", bug)
+
+
+def report(incident: str, bug: BaseException) -> None:
+    """Log where a bug happened; `core.log` prints classes and places, never an exception's text."""
+    log.error("incident %s", incident, exc_info=bug)

@@ -1,0 +1,56 @@
+"""How a hearing speaks: the gateway's calls for the place where the update came from."""
+
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.communities.model import Membership
+from bot.core.outage import Outage
+from bot.delivery.gateway import Gateway, Whisper
+from bot.handlers.changes import anonymous, membership
+from bot.handlers.context import Standpoint
+from bot.screens.model import Screen, Toast
+
+
+class TelegramSilentError(Outage):
+    """Telegram did not say what it was asked; the act can be tried again."""
+
+
+class GatewayVoice:
+    """The `Voice` of the running bot."""
+
+    def __init__(self, bot: Bot, gateway: Gateway) -> None:
+        self._bot = bot
+        self._gateway = gateway
+
+    async def answer_press(self, query_id: str, toast: Toast | None) -> None:
+        """See `Voice`."""
+        await self._gateway.toast(query_id, toast)
+
+    async def show(self, to: Standpoint, screen: Screen, aloud: Screen) -> None:
+        """See `Voice`."""
+        if to.private:
+            await self._gateway.say(to.chat_id, screen, thread=to.thread_id)
+            return
+        whisper = Whisper(
+            chat=to.chat_id,
+            person=to.telegram_id,
+            query=to.query_id,
+            message=to.message_id or None,
+            ephemeral_message=to.ephemeral_id,
+            thread=to.thread_id,
+        )
+        await self._gateway.whisper(whisper, screen, aloud=None if to.query_id else aloud)
+
+    async def redraw(self, at: Standpoint, screen: Screen) -> None:
+        """See `Voice`."""
+        await self._gateway.redraw(at.chat_id, at.message_id, screen)
+
+    async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool]:
+        """See `Voice`. Whom Telegram does not know in that chat, or where the bot itself is out, counts as gone."""
+        try:
+            member = await self._bot.get_chat_member(chat_id=chat_id, user_id=telegram_id)
+        except (BadRequest, Forbidden):
+            return Membership.LEFT, False
+        except TelegramError as error:
+            raise TelegramSilentError(f"getChatMember: {type(error).__name__}") from error
+        return membership(member), anonymous(member)

@@ -1,0 +1,61 @@
+"""Taking updates in: stored and committed first, then handed to the lanes."""
+
+import logging
+from collections.abc import Sequence
+
+from bot.core import points
+from bot.core.db import Database, Tx
+from bot.intake import store
+from bot.intake.lanes import Lanes
+from bot.intake.model import Letter, letter_from
+
+log = logging.getLogger(__name__)
+
+ROOM = 2_000
+"""Updates that may wait in memory. Beyond it Telegram keeps them for us."""
+
+
+class Inbox:
+    """The one way in, for polling and webhook alike."""
+
+    def __init__(self, db: Database, lanes: Lanes, *, room: int = ROOM) -> None:
+        self._db = db
+        self._lanes = lanes
+        self._room = room
+
+    @property
+    def full(self) -> bool:
+        """Whether so much is waiting that Telegram should keep the rest for a while."""
+        return self._lanes.waiting > self._room
+
+    async def has_room(self) -> None:
+        """Wait until no more than `room` updates are waiting."""
+        await self._lanes.at_most(self._room)
+
+    async def take(self, updates: Sequence[object]) -> int:
+        """Store what is new of these, in one transaction, and set the lanes to work; gives back how many were new.
+
+        When this returns, the updates are on disk and Telegram may forget them. Raises Outage: nothing was stored.
+        """
+        now = self._db.clock.now()
+        letters = [letter for data in updates if (letter := letter_from(data, now)) is not None]
+        if len(letters) < len(updates):
+            log.error("%d updates without a usable update_id were left out", len(updates) - len(letters))
+        new = await self._db.write(_store, letters)
+        points.reach("inbox.after_commit")
+        self._lanes.add(new)
+        return len(new)
+
+    async def resume(self) -> int:
+        """Hand in what an earlier run of this program stored and did not finish; gives back how many."""
+        letters = await self._db.read(store.waiting)
+        self._lanes.add(letters)
+        if letters:
+            log.info("%d updates from before the start are being worked", len(letters))
+        return len(letters)
+
+
+def _store(tx: Tx, letters: Sequence[Letter]) -> list[Letter]:
+    new = store.add(tx, letters)
+    points.reach("inbox.before_commit")
+    return new

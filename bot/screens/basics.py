@@ -1,0 +1,121 @@
+"""What the bot says about itself: welcome, help, faults."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.screens.html import Html, bold, code, lines, paragraphs
+from bot.screens.model import Button, Screen
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEntry:
+    """One command as /help shows it: its name, what it does, and a line that works when pasted."""
+
+    name: str
+    explanation: Html
+    example: str
+
+
+def headings(t: Words) -> Mapping[str, str]:
+    """The headings of /help by task."""
+    return {
+        "pledges": t.button("Pledges"),
+        "reminders": t.button("Reminders"),
+        "organising": t.button("Organising"),
+        "yourself": t.button("You and me"),
+    }
+
+
+_COLUMNS: Final = 2
+
+
+def help_front(t: Words, topics: Sequence[str]) -> Screen:
+    """The front page of /help: what this is, and a button for each task."""
+    text = paragraphs(
+        bold(t.plain("What would you like to do?")),
+        t.say(
+            "Neighbours promise here: <i>I will, if you will</i>. A pledge comes alive when enough people have "
+            "signed it, and I remind everybody when it is time to act."
+        ),
+        t.say("Choose a topic. Each command comes with an example that you can copy and send."),
+    )
+    names = headings(t)
+    buttons = [Button(names[topic], tap=tap("help", topic)) for topic in topics]
+    rows = tuple(tuple(buttons[at : at + _COLUMNS]) for at in range(0, len(buttons), _COLUMNS))
+    return Screen(text, rows)
+
+
+def help_topic(t: Words, topic: str, entries: Sequence[HelpEntry]) -> Screen:
+    """One task of /help: its commands, each with its example."""
+    blocks = [lines(Html(f"/{entry.name} – {entry.explanation}"), code(entry.example)) for entry in entries]
+    back = Button(t.button("All topics"), tap=tap("help"))
+    return Screen(paragraphs(bold(headings(t)[topic]), *blocks), ((back,),))
+
+
+def help_command(t: Words, entry: HelpEntry) -> Screen:
+    """One command of /help."""
+    back = Button(t.button("All topics"), tap=tap("help"))
+    return Screen(paragraphs(bold(f"/{entry.name}"), entry.explanation, code(entry.example)), ((back,),))
+
+
+def welcome(t: Words, name: str) -> Screen:
+    """The first words in a private chat, for somebody without a community or with one."""
+    text = paragraphs(
+        t.say("Hello %(name)s!", name=name),
+        t.say(
+            "With me, neighbours keep promises to each other: <i>I will bring gloves if 10 others will join.</i> "
+            "When enough people have signed, everybody is told, and reminded when it is time."
+        ),
+        t.say("You join a neighbourhood by its invite link, or by writing to me in its group."),
+    )
+    return Screen(text, ((Button(t.button("What can I do?"), tap=tap("help")),),))
+
+
+def unknown_payload(t: Words) -> str:
+    """A link to something that is not there (any more), or not for this person."""
+    return t.plain("This link does not lead anywhere (any more). Ask whoever gave it to you for a new one.")
+
+
+def unknown_command(t: Words) -> str:
+    """Something with a slash that we do not have."""
+    return t.plain("I do not know this command. /help shows what I can do.")
+
+
+def not_understood(t: Words) -> str:
+    """Free text when no question is open."""
+    return t.plain("I was not expecting a message just now. /help shows what I can do.")
+
+
+def out_of_date(t: Words) -> str:
+    """An old or forged button."""
+    return t.plain("This button is out of date. Please open it afresh, with /pledges for example.")
+
+
+def cancelled(t: Words, *, something: bool) -> str:
+    """/cancel."""
+    if something:
+        return t.plain("Cancelled. Nothing was kept.")
+    return t.plain("There was nothing to cancel.")
+
+
+def later(t: Words) -> str:
+    """An outage that lasts; the act is tried again without the person."""
+    return t.plain("That does not work just now. I keep trying; you need not repeat it.")
+
+
+def apology(t: Words, incident: str) -> str:
+    """A bug."""
+    return t.plain(
+        "Sorry, that went wrong on my side, and nothing was changed. If it happens again, tell an organiser this "
+        "number: %(incident)s",
+        incident=incident,
+    )
+
+
+def look_in_private(t: Words, bot_username: str) -> Screen:
+    """Said in the group when an answer for one person found no way to them: nothing of the answer itself."""
+    button = Button(t.button("Open our chat"), url=f"https://t.me/{bot_username}?start=hello")
+    return Screen(t.say("I can answer you once you have opened our private chat. Then ask again."), ((button,),))
