@@ -44,14 +44,14 @@ class Membership(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """When a person is left alone: from `begin` until `end`, minutes after midnight in `time_zone`.
+    """When a person is left alone: from `begin` until `end`, minutes after midnight in `zone` (0 to 1439).
 
     Equal ends mean: never. `begin` may be later than `end` (22:00 to 08:00).
     """
 
     begin: int
     end: int
-    time_zone: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from babel import Locale
-from babel.core import get_global
+from babel.core import get_global, negotiate_locale
+from babel.localedata import locale_identifiers
 from babel.numbers import get_territory_currencies
 
 DEFAULT_ZONE: Final = "Europe/London"
@@ -15,6 +16,8 @@ DEFAULT_CURRENCY: Final = "GBP"
 
 SEARCH_RESULTS: Final = 6
 _QUERY_LENGTH: Final = 64
+
+_KNOWN: Final = tuple(tag.replace("_", "-") for tag in locale_identifiers())
 
 _USUAL_ZONES: Final = {
     "ar": ("Africa/Cairo", "Asia/Riyadh", "Asia/Dubai", "Africa/Casablanca", "Europe/London"),
@@ -58,10 +61,13 @@ def usual_currencies(zone: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((currency_of(zone), *_USUAL_CURRENCIES)))
 
 
-def find_currency(text: str) -> str | None:
-    """The currency whose code was typed, in any case."""
-    code = text.strip().upper()
-    return code if code in currencies() else None
+def find_currency(text: str, language: str) -> str | None:
+    """The currency whose code or name ("euro") was typed, in English or in `language`, in any case."""
+    code, name = text.strip().upper(), _folded(text[:_QUERY_LENGTH])
+    if code in currencies():
+        return code
+    named = (code for locale in _locales(language) for code, its in locale.currencies.items() if _folded(its) == name)
+    return next((code for code in named if code in currencies()), None)
 
 
 def find_zones(text: str, language: str) -> tuple[str, ...]:
@@ -82,10 +88,14 @@ def _rank(wanted: str, names: tuple[str, ...]) -> int | None:
 @cache
 def _index(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Every zone with the names, folded, by which it can be found."""
-    locales = [Locale.parse("en")]
-    if Locale.parse(language, sep="-") not in locales:
-        locales.append(Locale.parse(language, sep="-"))
+    locales = _locales(language)
     return tuple((zone, tuple({_folded(name) for name in _names(zone, locales)})) for zone in sorted(zones()))
+
+
+def _locales(language: str) -> list[Locale]:
+    """English, and the language if there is anything to know in it."""
+    tags = dict.fromkeys(("en", *([tag] if (tag := negotiate_locale([language], _KNOWN, sep="-")) else [])))
+    return [Locale.parse(tag, sep="-") for tag in tags]
 
 
 def _names(zone: str, locales: Iterable[Locale]) -> Iterable[str]:

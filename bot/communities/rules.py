@@ -90,6 +90,14 @@ def standing_of(place: Place, status: Membership) -> Standing:
     return Standing.STRANGER if place.came_by is None else Standing.EX_MEMBER
 
 
+def seen_outside_since(place: Place, at: datetime) -> bool:
+    """Whether they were seen outside of the group at this moment or later."""
+    if place.left_at is not None and place.left_at >= at:
+        return True
+    outside = place.status is not None and place.status not in IN_GROUP
+    return outside and place.seen_at is not None and place.seen_at >= at
+
+
 def has_left(status: Membership, came_by: CameBy) -> bool:
     """Whether this membership ends a residence: who came by the group has to stay in it, a ban ends every one."""
     return status is Membership.KICKED or (status is Membership.LEFT and came_by is CameBy.GROUP)

@@ -58,11 +58,6 @@ _SET_STARTED = statement(
     .where(people.c.id == given(people.c.id, "person"))
     .values(started_at=func.coalesce(people.c.started_at, given(people.c.started_at, "at")), unreachable_at=None)
 )
-_ENTER = statement(
-    update(people)
-    .where(people.c.id == given(people.c.id, "person"), people.c.current_community.is_(None))
-    .values(current_community=given(people.c.current_community, "community"))
-)
 
 
 def person_by_id(tx: Tx, person: PersonId) -> Person | None:
@@ -107,11 +102,6 @@ def set_quiet_hours(tx: Tx, person: PersonId, begin: int | None, end: int | None
 
 def set_current(tx: Tx, person: PersonId, community: CommunityId | None) -> None:
     tx.run(_SET_CURRENT, person=person, value=community)
-
-
-def enter(tx: Tx, person: PersonId, community: CommunityId) -> None:
-    """The community becomes the current one if there is none yet."""
-    tx.run(_ENTER, person=person, community=community)
 
 
 def set_started(tx: Tx, person: PersonId, at: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.communities.model import CameBy, Community, CommunityId, PersonId
 from bot.communities.store.groups import COMMUNITY
-from bot.communities.tables import communities, residents
+from bot.communities.tables import communities, people, residents
 from bot.core.db import Tx
 from bot.core.statement import given, statement, upsert
 
@@ -15,6 +15,11 @@ _ADD_RESIDENT = upsert(
     residents,
     keys=[residents.c.community_id, residents.c.person_id],
     change=[residents.c.came_by, residents.c.left_at],
+)
+_ENTER = statement(
+    update(people)
+    .where(people.c.id == given(people.c.id, "person"), people.c.current_community.is_(None))
+    .values(current_community=given(people.c.current_community, "community"))
 )
 _END_RESIDENCE = statement(
     update(residents)
@@ -50,8 +55,9 @@ class Residence(NamedTuple):
 
 
 def settle(tx: Tx, community: CommunityId, person: PersonId, came_by: CameBy) -> None:
-    """They live here: from now on, or again."""
+    """They live here, from now on or again; their first community is their current one."""
     tx.run(_ADD_RESIDENT, community_id=community, person_id=person, came_by=came_by.value, since=tx.now, left_at=None)
+    tx.run(_ENTER, person=person, community=community)
 
 
 def end_residence(tx: Tx, community: CommunityId, person: PersonId, at: datetime) -> None:

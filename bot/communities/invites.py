@@ -1,0 +1,74 @@
+"""The invite link of a community: joining by it, showing it, revoking it."""
+
+from dataclasses import dataclass, replace
+
+from bot.communities.access import Act, MembershipStale, require, require_somebody
+from bot.communities.groups import new_invite
+from bot.communities.model import Actor, CameBy, Community, CommunityId, Membership
+from bot.communities.refusals import NotAMember, UnknownInvite
+from bot.communities.rules import is_fresh, is_invite
+from bot.communities.store import groups, people, residents, rights
+from bot.core.db import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The community that somebody came into, and whether they live there only since now."""
+
+    community: Community
+    anew: bool
+
+
+def join_by_invite(tx: Tx, actor: Actor, code: str) -> Joined:
+    """The actor becomes a resident of the community that this link invites to; it is their current one.
+
+    Refuses NobodyInParticular, UnknownInvite (also to those who were banned from the group). Joining again changes
+    nothing. Raises MembershipStale, because only Telegram knows who is banned.
+    """
+    require_somebody(actor)
+    invited = groups.community_by_invite(tx, code) if is_invite(code) else None
+    if invited is None or _is_banned(tx, actor, invited.id):
+        raise UnknownInvite
+    home = residents.residence(tx, invited.id, actor.person)
+    anew = home is None or home.left_at is not None
+    if anew:
+        residents.settle(tx, invited.id, actor.person, CameBy.INVITE)
+    people.set_current(tx, actor.person, invited.id)
+    return Joined(invited, anew)
+
+
+def _is_banned(tx: Tx, actor: Actor, community: CommunityId) -> bool:
+    here = rights.here(tx, community, actor.person)
+    assert here is not None, "the actor and the invited community are there"
+    if here.chat_id is None or here.telegram_id is None:
+        return True
+    if not is_fresh(here.place.seen_at, tx.now):
+        raise MembershipStale(community, actor.person, here.chat_id, here.telegram_id)
+    return here.place.status is Membership.KICKED
+
+
+def invite_of(tx: Tx, actor: Actor, community: CommunityId) -> Community:
+    """The community with its invite code, for an organiser. Refuses as `require`."""
+    require(tx, replace(actor, community=community), Act.INVITE)
+    return _present(tx, community, lock=False)
+
+
+def revoke_invite(tx: Tx, actor: Actor, community: CommunityId, code: str) -> Community:
+    """The link with this code leads nowhere from now on; the community with its new one. Refuses as `require`.
+
+    Naming the old code makes the same press again harmless: a link that is not the present one is revoked already.
+    """
+    require(tx, replace(actor, community=community), Act.INVITE)
+    present = _present(tx, community, lock=True)
+    if present.invite_code != code:
+        return present
+    fresh = new_invite(tx)
+    groups.set_invite(tx, community, fresh)
+    return replace(present, invite_code=fresh)
+
+
+def _present(tx: Tx, community: CommunityId, *, lock: bool) -> Community:
+    found = groups.community_by_id(tx, community, lock=lock)
+    if found is None:
+        raise NotAMember
+    return found

@@ -1,0 +1,111 @@
+"""Who is it, and where: an update's sighting becomes an actor.
+
+It runs before every act, so whoever is known and unchanged costs one SELECT and writes nothing.
+"""
+
+from typing import Final
+
+from bot.communities.groups import found_community, rename
+from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, Community, CommunityId, PersonId, Sighting
+from bot.communities.rules import clean_name, language_tag
+from bot.communities.store import groups, people, residents
+from bot.communities.store.people import Acquaintance
+from bot.core.db import Tx
+
+_SHOWS_PRESENCE: Final = frozenset({"m", "e"})
+"""Kinds of keys (`Sighting.key`) whose acts only a member of the group can do: write a message, send a command."""
+
+
+def recognise(tx: Tx, sighting: Sighting) -> Actor:
+    """The actor of this update. Writes only what has changed.
+
+    A person is met here for the first time, may have a new name, opens the private chat, becomes a resident by
+    writing in the group. A group is founded where its greeting was missed, may have a new title. An anonymous admin is
+    nobody in particular: `ANONYMOUS_ADMIN`, and no person is ever made of them.
+    """
+    if sighting.anonymous_admin:
+        return _actor(sighting, ANONYMOUS_ADMIN, _group(tx, sighting).id)
+    known = _meet(tx, sighting)
+    if not _in_group(sighting):
+        if known.started_at is None or known.unreachable_at is not None:
+            people.set_started(tx, known.person, sighting.at)
+        return _actor(sighting, known.person, known.current_community)
+    community = _place(tx, sighting, known)
+    if _shows_presence(sighting):
+        _settle(tx, sighting, known, community)
+    return _actor(sighting, known.person, community)
+
+
+def known(tx: Tx, sighting: Sighting) -> Actor | None:
+    """The actor as `recognise` would tell, without writing; None when there is something to write first."""
+    if sighting.anonymous_admin:
+        group = groups.community_by_chat(tx, sighting.chat_id) or groups.community_by_alias(tx, sighting.chat_id)
+        return _actor(sighting, ANONYMOUS_ADMIN, group.id) if group else None
+    known = people.acquaintance(tx, sighting)
+    if known is None:
+        return None
+    if not _in_group(sighting):
+        return _actor(sighting, known.person, known.current_community)
+    if known.community is not None:
+        return _actor(sighting, known.person, known.community)
+    group = groups.community_by_alias(tx, sighting.chat_id)
+    return _actor(sighting, known.person, group.id) if group else None
+
+
+def _in_group(sighting: Sighting) -> bool:
+    return sighting.chat_type != "private"
+
+
+def _shows_presence(sighting: Sighting) -> bool:
+    return sighting.key[:1] in _SHOWS_PRESENCE and sighting.key[1:2] == ":"
+
+
+def _actor(sighting: Sighting, person: PersonId, community: CommunityId | None) -> Actor:
+    present = _in_group(sighting) and _shows_presence(sighting)
+    return Actor(person=person, community=community, at=sighting.at, key=sighting.key, present=present)
+
+
+def _meet(tx: Tx, sighting: Sighting) -> Acquaintance:
+    """The person, made or renamed if need be."""
+    name = clean_name(sighting.first_name, sighting.username)
+    hint = language_tag(sighting.language_code)
+    known = people.acquaintance(tx, sighting)
+    if known is None:
+        people.add_person(tx, telegram_id=sighting.telegram_id, first_name=name, username=sighting.username, hint=hint)
+        known = people.acquaintance(tx, sighting)
+        assert known is not None, "neither we nor anybody at the same moment has added the person"
+    hint = hint or known.language_hint  # Telegram does not always tell: the last word counts
+    if (known.first_name, known.username, known.language_hint) != (name, sighting.username, hint):
+        people.rename_person(tx, known.person, first_name=name, username=sighting.username, hint=hint)
+    return known
+
+
+def _place(tx: Tx, sighting: Sighting, known: Acquaintance) -> CommunityId:
+    """The community in whose group this happens, with its present title, and awake if the bot is in it again."""
+    if known.community is None:
+        return _group(tx, sighting).id
+    if known.left_at is not None and known.left_at < sighting.at:
+        groups.set_left(tx, known.community, None)
+    assert known.title is not None, "a community has a title"
+    rename(tx, known.community, known.title, sighting.chat_title)
+    return known.community
+
+
+def _group(tx: Tx, sighting: Sighting) -> Community:
+    """The community by the group's present or former chat id, else a new one: its greeting was missed."""
+    group = groups.community_by_chat(tx, sighting.chat_id) or groups.community_by_alias(tx, sighting.chat_id)
+    if group is None:
+        return found_community(tx, sighting.chat_id, sighting.chat_title, language_tag(sighting.language_code))
+    if group.chat_id == sighting.chat_id:
+        rename(tx, group.id, group.title, sighting.chat_title)
+    return group
+
+
+def _settle(tx: Tx, sighting: Sighting, known: Acquaintance, community: CommunityId) -> None:
+    """Whoever writes in the group lives here, unless they were seen to leave after that."""
+    if known.resident_since is not None:
+        if known.resident_left_at is None and known.resident_came_by == CameBy.GROUP.value:
+            return
+        if known.resident_left_at is not None and known.resident_left_at >= sighting.at:
+            return
+    residents.settle(tx, community, known.person, CameBy.GROUP)

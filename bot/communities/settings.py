@@ -1,0 +1,140 @@
+"""What a person has chosen, in one view, and the dialogues in which they type a choice."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from bot.communities import drafts, service
+from bot.communities.access import ALLOWED, Act, require_somebody, standing_in
+from bot.communities.drafts import Draft
+from bot.communities.model import Actor, Community, CommunityId, QuietHours
+from bot.communities.places import find_zones, usual_zones
+from bot.communities.refusals import NotAnHour
+from bot.core.db import Tx
+from bot.core.text import digits
+
+ZONE_KIND: Final = "my_zone"
+QUIET_KIND: Final = "my_quiet"
+"""The kinds of the drafts."""
+
+_HOURS = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\D{1,8}?(\d{1,2})(?:[:.h](\d{2}))?")
+_TEXT_LENGTH: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class MySettings:
+    """All that somebody has chosen, as it works now."""
+
+    language: str | None
+    """None: neither chosen nor told by Telegram."""
+    time_zone: str
+    own_zone: bool
+    """False: the zone is the community's."""
+    quiet: QuietHours
+    community: Community | None
+    """The current one."""
+    others: int
+    """In how many further communities they live."""
+    organises: bool
+    """They may change the current community's settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChoice:
+    """Time zones to choose from; after typing, those that may have been meant."""
+
+    zones: tuple[str, ...]
+    searched: str | None = None
+
+
+def my_settings(tx: Tx, actor: Actor) -> MySettings:
+    """The actor's own settings. Refuses NobodyInParticular; raises MembershipStale."""
+    require_somebody(actor)
+    who = service.person(tx, actor.person)
+    where = None if actor.community is None else service.community(tx, actor.community)
+    homes = service.communities_of(tx, actor)
+    return MySettings(
+        language=who.language if who else None,
+        time_zone=service.reader_of(tx, actor.person, actor.community).time_zone,
+        own_zone=who is not None and who.time_zone is not None,
+        quiet=service.quiet_hours(tx, actor.person, actor.community),
+        community=where,
+        others=sum(1 for home in homes if home.id != actor.community),
+        organises=where is not None and Act.SETTINGS in ALLOWED[standing_in(tx, actor)],
+    )
+
+
+def language_chosen(tx: Tx, actor: Actor, language: str | None) -> MySettings:
+    """Choose, and show. Refuses as `service.choose_language`."""
+    service.choose_language(tx, actor, language)
+    return my_settings(tx, actor)
+
+
+def ask_zone(tx: Tx, actor: Actor) -> ZoneChoice:
+    """Begin to choose a time zone of one's own: by a button, or by typing a place."""
+    require_somebody(actor)
+    drafts.keep(tx, actor.person, Draft(ZONE_KIND, "place"))
+    reader = service.reader_of(tx, actor.person, actor.community)
+    return ZoneChoice(usual_zones(reader.language, reader.time_zone))
+
+
+def zone_chosen(tx: Tx, actor: Actor, zone: str | None) -> MySettings:
+    """Choose, and show. Refuses as `service.choose_time_zone`."""
+    service.choose_time_zone(tx, actor, zone)
+    _drop(tx, actor, ZONE_KIND)
+    return my_settings(tx, actor)
+
+
+def zone_typed(tx: Tx, actor: Actor, text: str, language: str) -> MySettings | ZoneChoice:
+    """Take the place that was typed if it is one of a kind, else offer what it may mean."""
+    require_somebody(actor)
+    found = find_zones(text, language)
+    if len(found) == 1:
+        return zone_chosen(tx, actor, found[0])
+    return ZoneChoice(found, text)
+
+
+def ask_quiet(tx: Tx, actor: Actor) -> QuietHours:
+    """Begin to choose quiet hours: by a button, or by typing them. The present ones."""
+    require_somebody(actor)
+    drafts.keep(tx, actor.person, Draft(QUIET_KIND, "hours"))
+    return service.quiet_hours(tx, actor.person, actor.community)
+
+
+def quiet_chosen(tx: Tx, actor: Actor, begin: int, end: int) -> MySettings:
+    """Choose, and show. Refuses as `service.set_quiet_hours`."""
+    service.set_quiet_hours(tx, actor, begin, end)
+    _drop(tx, actor, QUIET_KIND)
+    return my_settings(tx, actor)
+
+
+def quiet_typed(tx: Tx, actor: Actor, text: str) -> MySettings:
+    """Take typed hours ("22:30-7"). Refuses NotAnHour; the question stays open."""
+    hours = read_hours(text)
+    if hours is None:
+        raise NotAnHour
+    return quiet_chosen(tx, actor, *hours)
+
+
+def read_hours(text: str) -> tuple[int, int] | None:
+    """From and until, in minutes after midnight: "22:30-7", "22.00 – 08.00", "٢٢ - ٨"; None for anything else."""
+    match = _HOURS.fullmatch(digits(text.strip()[:_TEXT_LENGTH]))
+    if match is None:
+        return None
+    hours = [int(match[1]), int(match[3])]
+    minutes = [int(match[2] or 0), int(match[4] or 0)]
+    if max(hours) > 23 or max(minutes) > 59:
+        return None
+    return hours[0] * 60 + minutes[0], hours[1] * 60 + minutes[1]
+
+
+def switched(tx: Tx, actor: Actor, to: CommunityId) -> MySettings:
+    """Switch, and show. Refuses as `service.switch_community`."""
+    service.switch_community(tx, actor, to)
+    return my_settings(tx, Actor(actor.person, to, actor.at, actor.key))
+
+
+def _drop(tx: Tx, actor: Actor, kind: str) -> None:
+    draft = drafts.draft_of(tx, actor.person)
+    if draft is not None and draft.kind == kind:
+        drafts.drop(tx, actor.person)
