@@ -1,6 +1,6 @@
 """One update being heard: what a handler may know and do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -10,6 +10,7 @@ from bot.communities import service as communities
 from bot.communities.model import Actor, Membership, Reader, Sighting
 from bot.core import points
 from bot.core.db import Database, Tx
+from bot.handlers.table import Command, Table
 from bot.screens import basics
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
@@ -88,6 +89,7 @@ class House:
     settle: Callable[[Tx, int], bool]
     """Marks an update as done inside a transaction; False: it was done before."""
     bot_username: str
+    table: Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,11 @@ class Hearing:
     def words(self) -> Words:
         """The reader's language."""
         return words_for(self.reader.language)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """Every command there is, for /help."""
+        return self._house.table.commands
 
     @property
     def private(self) -> bool:

@@ -2,9 +2,9 @@
 
 import logging
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
@@ -24,10 +24,9 @@ from bot.communities import drafts
 from bot.communities.model import Actor
 from bot.core.db import Tx
 from bot.handlers import changes, sightings
-from bot.handlers.commands import COMMANDS, DIALOGUES, MEMBERSHIPS, TAPS
 from bot.handlers.context import Heard, Hearing, House, Standpoint
 from bot.handlers.errors import Verdict, outcome, report
-from bot.handlers.table import Command, Event, fits
+from bot.handlers.table import Event, fits
 from bot.screens import basics
 from bot.screens.model import Toast
 from bot.screens.taps import read_tap
@@ -55,16 +54,6 @@ class Letter(Protocol):
     def attempts(self) -> int: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Who hears what; the whole table by default, a small one in tests."""
-
-    commands: Mapping[str, Command] = field(default_factory=lambda: COMMANDS)
-    taps: Mapping[str, Callable[..., Awaitable[None]]] = field(default_factory=lambda: TAPS)
-    dialogues: Mapping[str, Callable[..., Awaitable[None]]] = field(default_factory=lambda: DIALOGUES)
-    memberships: Mapping[str, Callable[..., Awaitable[None]]] = field(default_factory=lambda: MEMBERSHIPS)
-
-
 @dataclass(slots=True)
 class _Call:
     """One update on its way through PTB, and what it came to."""
@@ -77,11 +66,11 @@ class _Call:
 class Ears:
     """Hears every update: PTB finds the kind, the table the handler, `errors` the words for what goes wrong."""
 
-    def __init__(self, bot: Bot, house: House, table: Table | None = None) -> None:
+    def __init__(self, bot: Bot, house: House) -> None:
         """`bot` must be initialised: commands are addressed by its name."""
         self._bot = bot
         self._house = house
-        self._table = table or Table()
+        self._table = house.table
         self._calls: dict[int, _Call] = {}
         self._application = self._built(bot)
 
@@ -160,7 +149,21 @@ class Ears:
         call, hearing, text = found
         match = _COMMAND.match(text)
         assert match is not None, "PTB found a command here"
-        await self._run(call, hearing, self._table.commands[match[1].lower()].handler(hearing))
+        name = match[1].lower()
+        payload = hearing.args if name == "start" else ""
+        if payload and payload != basics.NO_PAYLOAD:
+            await self._run(call, hearing, self._linked(hearing, payload))
+        else:
+            await self._run(call, hearing, self._table.commands[name].handler(hearing))
+
+    async def _linked(self, hearing: Hearing, payload: str) -> None:
+        """Somebody has come by a link."""
+        letter, _, code = payload.partition("_")
+        handler = self._table.payloads.get(letter)
+        if handler is None or not code:
+            await _say(hearing, basics.unknown_payload)
+            return
+        await handler(hearing, code)
 
     async def _on_unknown_command(self, update: Update, _: _Context) -> None:
         """One helpful sentence in private; in a group silence, unless it was certainly meant for us."""
@@ -272,7 +275,7 @@ def slimmed(data: dict[str, Any]) -> dict[str, Any]:
     """A press without the card it was on: building its text and buttons as objects costs more than hearing it."""
     query = data.get("callback_query")
     message = query.get("message") if isinstance(query, dict) else None
-    if not isinstance(message, dict):
+    if not isinstance(query, dict) or not isinstance(message, dict):
         return data
     kept = {name: message[name] for name in _OF_A_PRESSED_MESSAGE if name in message}
     return {"update_id": data["update_id"], "callback_query": {**query, "message": kept}}

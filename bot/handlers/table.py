@@ -6,7 +6,7 @@ may stand in them and joins them. A word that two areas claim is an error at imp
 
 import inspect
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -29,8 +29,8 @@ DialogueHandler = Callable[..., Awaitable[None]]
 MembershipHandler = Callable[..., Awaitable[None]]
 """Hears who came and went, by `Event`; the arguments stand there. Nobody in particular acts: use `hearing.record`."""
 
-Payload = Callable[..., Awaitable[None]]
-"""Hears /start with a payload: handler(hearing, code), by the payload's letter ("p" for p_7K2MQ)."""
+PayloadHandler = Callable[..., Awaitable[None]]
+"""Hears /start with a payload: handler(hearing, code), by the payload's letter ("p" for p_7K2MQ) in PAYLOADS."""
 
 
 class Event(StrEnum):
@@ -83,6 +83,22 @@ class Command:
     where: Where = Where.ANYWHERE
     organisers: bool = False
     """True: offered in the menu to a group's admins only. A menu is no lock: rights are checked at the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Everything that can be heard. `handlers.commands.TABLE` is the whole; tests make small ones."""
+
+    commands: Mapping[str, Command] = field(default_factory=dict)
+    """By name without slash, in the order of the menu."""
+    taps: Mapping[str, TapHandler] = field(default_factory=dict)
+    """By the verb of the callback data."""
+    dialogues: Mapping[str, DialogueHandler] = field(default_factory=dict)
+    """By the kind of the draft."""
+    memberships: Mapping[str, MembershipHandler] = field(default_factory=dict)
+    """By `Event`."""
+    payloads: Mapping[str, PayloadHandler] = field(default_factory=dict)
+    """By the letter before the underscore in /start's payload."""
 
 
 V = TypeVar("V")

@@ -31,6 +31,9 @@ def headings(t: Words) -> Mapping[str, str]:
 
 _COLUMNS: Final = 2
 
+NO_PAYLOAD: Final = "hello"
+"""The payload of links that only open the private chat."""
+
 
 def help_front(t: Words, topics: Sequence[str]) -> Screen:
     """The front page of /help: what this is, and a button for each task."""
@@ -117,5 +120,5 @@ def apology(t: Words, incident: str) -> str:
 
 def look_in_private(t: Words, bot_username: str) -> Screen:
     """Said in the group when an answer for one person found no way to them: nothing of the answer itself."""
-    button = Button(t.button("Open our chat"), url=f"https://t.me/{bot_username}?start=hello")
+    button = Button(t.button("Open our chat"), url=f"https://t.me/{bot_username}?start={NO_PAYLOAD}")
     return Screen(t.say("I can answer you once you have opened our private chat. Then ask again."), ((button,),))

@@ -1,0 +1,104 @@
+"""What every bot has: /start, /help, /cancel."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.communities import drafts
+from bot.communities import service as communities
+from bot.communities.model import Actor
+from bot.core.db import Tx
+from bot.handlers.context import Hearing
+from bot.handlers.table import Command, DialogueHandler, TapHandler, Task
+from bot.screens import basics as screens
+from bot.screens.basics import HelpEntry
+from bot.screens.model import Screen, Toast
+
+
+async def start(hearing: Hearing) -> None:
+    """/start: the chat is open; links with a payload are dispatched before they come here."""
+    name = await hearing.write(_arrive)
+    await hearing.answer(screens.welcome(hearing.words, name))
+
+
+async def help_(hearing: Hearing) -> None:
+    """/help, /help TOPIC, /help COMMAND."""
+    await hearing.read(_look)
+    await hearing.answer(_page(hearing, hearing.args))
+
+
+async def turn_page(hearing: Hearing, topic: str = "") -> None:
+    """A button of /help."""
+    await hearing.read(_look)
+    await hearing.redraw(_page(hearing, topic))
+
+
+async def cancel(hearing: Hearing) -> None:
+    """/cancel: forget the dialogue that is open."""
+    something = await hearing.write(_drop)
+    await hearing.answer(Toast(screens.cancelled(hearing.words, something=something)))
+
+
+def _page(hearing: Hearing, wanted: str) -> Screen:
+    name = wanted.strip().removeprefix("/").lower()
+    command = hearing.commands.get(name)
+    if command is not None:
+        return screens.help_command(hearing.words, _entry(hearing, name, command))
+    topics = _topics(hearing.commands)
+    if name in topics:
+        entries = [_entry(hearing, found, command) for found, command in topics[name].items()]
+        return screens.help_topic(hearing.words, name, entries)
+    return screens.help_front(hearing.words, list(topics))
+
+
+def _topics(commands: Mapping[str, Command]) -> dict[str, dict[str, Command]]:
+    """The commands by task, in the order of the tasks; tasks without commands are left out."""
+    grouped = {
+        task.value: {name: command for name, command in commands.items() if command.task is task} for task in Task
+    }
+    return {task: entries for task, entries in grouped.items() if entries}
+
+
+def _entry(hearing: Hearing, name: str, command: Command) -> HelpEntry:
+    return HelpEntry(name, command.explanation(hearing.words), command.example)
+
+
+def _arrive(tx: Tx, actor: Actor) -> str:
+    person = communities.person(tx, actor.person)
+    return person.first_name if person else ""
+
+
+def _drop(tx: Tx, actor: Actor) -> bool:
+    return drafts.drop(tx, actor.person)
+
+
+def _look(tx: Tx, actor: Actor) -> None:
+    """Nothing but finding out for whom to write."""
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "start": Command(
+        start,
+        description=lambda t: t.plain("Open our chat"),
+        explanation=lambda t: t.say("opens our chat and says who I am."),
+        example="/start",
+        task=Task.YOURSELF,
+    ),
+    "help": Command(
+        help_,
+        description=lambda t: t.plain("What I can do, with examples"),
+        explanation=lambda t: t.say("shows what I can do. With a command it explains that one."),
+        example="/help cancel",
+        task=Task.YOURSELF,
+    ),
+    "cancel": Command(
+        cancel,
+        description=lambda t: t.plain("Stop the form that is open"),
+        explanation=lambda t: t.say("stops the form that is open. Nothing of it is kept."),
+        example="/cancel",
+        task=Task.YOURSELF,
+    ),
+}
+
+TAPS: Final[Mapping[str, TapHandler]] = {"help": turn_page}
+
+DIALOGUES: Final[Mapping[str, DialogueHandler]] = {}

@@ -1,0 +1,19 @@
+"""Everything that can be heard, from all areas, in one table."""
+
+from typing import Final
+
+from bot.handlers import basics, communities, pledges
+from bot.handlers.table import Table, joined
+
+_AREAS: Final = (pledges, communities, basics)
+
+COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
+"""By name, in the order of the menu."""
+
+TABLE: Final = Table(
+    commands=COMMANDS,
+    taps=joined(area.TAPS for area in _AREAS),
+    dialogues=joined((pledges.DIALOGUES, communities.DIALOGUES)),
+    memberships=communities.MEMBERSHIPS,
+    payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),
+)
