@@ -17,8 +17,9 @@ from psycopg.adapt import Buffer, Loader
 
 from bot.core import points
 from bot.core.clock import Clock
+from bot.core.ids import Ids
 from bot.core.outage import CommitUnknown, ConfigurationError, Outage
-from bot.core.tx import Tx, World
+from bot.core.tx import Tx, World, plain
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -76,8 +77,14 @@ class PostgresDatabase:
             self._idle.pop().close()
 
     def connect(self) -> None:
-        """Open the first connection. Raises Outage if the server is out of reach."""
-        self._idle.append(_connect(self._url))
+        """Open the first connection, and draw our number among the workers. Raises Outage: no server, no database."""
+        connection = _connect(self._url)
+        self._idle.append(connection)
+        row = connection.execute("SELECT to_regclass('workers') IS NOT NULL").fetchone()
+        if row and row[0] and not self._read_only:
+            number = connection.execute("SELECT nextval('workers')").fetchone()
+            assert number is not None
+            self._world.ids = Ids(number[0])
 
     async def _submit(self, begin: str, call: Callable[[Tx], R]) -> R:
         if self._closed:
@@ -97,9 +104,11 @@ class PostgresDatabase:
         raise AssertionError("unreachable")
 
     def _attempt(self, begin: str, call: Callable[[Tx], R]) -> R:
-        connection = self._take()
+        connection = self._begin(begin)
         try:
-            result = self._transact(connection, begin, call)
+            result = self._transact(connection, call)
+            _commit(connection)
+            points.reach("tx.after_commit")
         except BaseException:
             _roll_back(connection)
             raise
@@ -107,27 +116,30 @@ class PostgresDatabase:
             self._give_back(connection)
         return result
 
-    def _transact(self, connection: Connection, begin: str, call: Callable[[Tx], R]) -> R:
+    def _begin(self, begin: str) -> Connection:
+        """A connection in a fresh transaction; those that died while they were idle are thrown away."""
+        while self._idle:
+            connection = self._idle.pop()  # the one used last: its plans and pages are warm
+            try:
+                connection.execute(begin)
+            except (psycopg.OperationalError, psycopg.InterfaceError):
+                connection.close()
+            else:
+                return connection
+        connection = _connect(self._url)
+        connection.execute(begin)
+        return connection
+
+    def _transact(self, connection: Connection, call: Callable[[Tx], R]) -> R:
         try:
-            cursor = connection.cursor()
-            cursor.execute(begin)
             points.reach("tx.after_begin")
-            result = call(Tx(cursor, self._world, "postgresql"))
+            result = plain(call(Tx(connection.cursor(), self._world, "postgresql")))
             points.reach("tx.before_commit")
         except (errors.SerializationFailure, errors.DeadlockDetected):
             raise
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             raise Outage(f"PostgreSQL: {type(error).__name__}") from error
-        _commit(connection)
-        points.reach("tx.after_commit")
         return result
-
-    def _take(self) -> Connection:
-        while self._idle:
-            connection = self._idle.pop()  # the one used last: its plans and pages are warm
-            if not connection.closed:
-                return connection
-        return _connect(self._url)
 
     def _give_back(self, connection: Connection) -> None:
         if not connection.closed:

@@ -6,7 +6,7 @@ The types are chosen so that one DDL serves SQLite's STRICT tables and PostgreSQ
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, Sequence, Table, Text
 from sqlalchemy.schema import SchemaItem
 from sqlalchemy.types import TypeDecorator
 
@@ -22,6 +22,9 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+workers = Sequence("workers", minvalue=0, maxvalue=1023, cycle=True, metadata=metadata)
+"""Numbers for the processes that share one PostgreSQL, so that their row ids differ. (SQLite has one process.)"""
 
 Id = BigInteger().with_variant(Integer, "sqlite")
 """A 64-bit whole number: row ids, Telegram ids, counts."""

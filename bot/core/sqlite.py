@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from types import CoroutineType
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from bot.core import points
@@ -18,7 +17,7 @@ from bot.core.clock import Clock
 from bot.core.outage import ConfigurationError, Outage
 from bot.core.sqlite_file import WriterLock, claim_file, connect_reader, connect_writer, lock_for_writing
 from bot.core.sqlite_thread import SqliteThread, start_thread
-from bot.core.tx import Tx, World
+from bot.core.tx import Tx, World, plain
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -121,7 +120,7 @@ class _Lane:
     def _run_one(self, work: _Work, cursor: sqlite3.Cursor) -> None:
         cursor.execute("SAVEPOINT work")
         try:
-            work.result = _plain(work.call(Tx(cursor, self._world, "sqlite")))
+            work.result = plain(work.call(Tx(cursor, self._world, "sqlite")))
         except Exception as error:
             if _is_outage(error):
                 raise
@@ -186,13 +185,6 @@ async def _lane(connect: Callable[[Path], sqlite3.Connection], database: Path, w
 def _settle(batch: list[_Work]) -> None:
     for work in batch:
         work.settle()
-
-
-def _plain(result: Any) -> Any:
-    if isinstance(result, CoroutineType):
-        result.close()
-        raise TypeError("a service is a plain function, not a coroutine")
-    return result
 
 
 def _is_outage(error: BaseException) -> bool:

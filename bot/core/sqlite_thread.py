@@ -1,9 +1,10 @@
 """A SQLite connection and the thread that owns it, lent from aiosqlite.
 
 The only place that reaches into aiosqlite beyond its public calls: those send one statement, or one fetch, at a time
-to the thread; we send a whole function. `tests/core/test_sqlite_thread.py` guards the two names used here.
+to the thread; we send a whole function. `tests/core/test_sqlite_thread.py` guards the three names used here.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 
@@ -32,4 +33,11 @@ class SqliteThread:
 
 async def start_thread(connect: Callable[[], sqlite3.Connection]) -> SqliteThread:
     """A thread that owns the connection which `connect` makes in it. Raises what `connect` raises."""
-    return SqliteThread(await aiosqlite.Connection(connect, iter_chunk_size=64))
+    owner = aiosqlite.Connection(connect, iter_chunk_size=64)
+    try:
+        await owner
+    except BaseException:
+        # aiosqlite has told the thread to end, which reports to this loop: the loop must outlive it.
+        await asyncio.to_thread(owner._thread.join)  # noqa: SLF001
+        raise
+    return SqliteThread(owner)

@@ -82,7 +82,7 @@ class Compiled:
         }
         columns = list(getattr(clause, "exported_columns", ()))
         self.returns_rows = bool(columns)
-        self._row = _row_type(columns)
+        self._row = _row_type(columns) if columns else None
         self._out = _result_conversions(columns, dialect)
 
     def bind(self, values: dict[str, Any]) -> dict[str, Any]:
@@ -98,6 +98,8 @@ class Compiled:
     def rows(self, fetched: Sequence[Sequence[Any]]) -> list[Row]:
         """Named rows with every value converted."""
         make = self._row
+        if make is None:
+            raise TypeError(f"name the columns (select, returning, text().columns()) of: {self.text}")
         if not self._out:
             return [make(values) for values in fetched]
         return [make(self._convert(values)) for values in fetched]

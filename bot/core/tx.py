@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from random import Random, SystemRandom
-from typing import Any
+from types import CoroutineType
+from typing import Any, TypeVar
 
 from bot.core.clock import Clock
 from bot.core.ids import WORKERS, Ids
 from bot.core.statement import Cursor, Row, Statement
+
+R = TypeVar("R")
 
 
 class World:
@@ -70,3 +73,11 @@ class Tx:
     def new_id(self) -> int:
         """An id for a new row: greater than every one before, unique over all workers."""
         return self._ids.new(self.now)
+
+
+def plain(result: R) -> R:
+    """What a service gave back. Raises TypeError for a coroutine: it would run after the transaction was over."""
+    if isinstance(result, CoroutineType):
+        result.close()
+        raise TypeError("a service is a plain function, not a coroutine")
+    return result

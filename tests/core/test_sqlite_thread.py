@@ -1,0 +1,41 @@
+"""Guards what we use of aiosqlite beyond its public calls: an update that changes it must fail here first."""
+
+import asyncio
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.core.sqlite_thread import start_thread
+
+
+async def test_functions_run_in_order_in_the_thread_of_the_connection(tmp_path: Path) -> None:
+    made_in: list[int] = []
+
+    def connect() -> sqlite3.Connection:
+        made_in.append(threading.get_ident())
+        return sqlite3.connect(tmp_path / "x.db", isolation_level=None)
+
+    thread = await start_thread(connect)
+    seen: list[object] = []
+
+    def first() -> None:
+        seen.append(thread.connection.execute("SELECT 1").fetchone())  # sqlite3 itself refuses another thread
+        seen.append(threading.get_ident())
+        raise RuntimeError("heard by nobody")
+
+    thread.post(first)
+    thread.post(lambda: seen.append("second"))
+    await thread.close()
+    assert seen == [(1,), made_in[0], "second"]
+    assert made_in[0] != threading.get_ident()
+    assert made_in[0] not in {each.ident for each in threading.enumerate()}
+
+
+async def test_a_failed_connection_is_told_and_leaves_no_thread(tmp_path: Path) -> None:
+    await asyncio.to_thread(int)  # the pool's own thread is there before we count
+    before = threading.active_count()
+    with pytest.raises(sqlite3.OperationalError):
+        await start_thread(lambda: sqlite3.connect(tmp_path / "missing" / "x.db"))
+    assert threading.active_count() == before
