@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from bot.communities.model import CommunityId, PersonId
 
 PledgeId = NewType("PledgeId", int)
 
-ONE_SECOND = timedelta(seconds=1)
+ONE_SECOND: Final = timedelta(seconds=1)
+
+WORDS_MOST: Final = 3
+"""Words by which a list can be narrowed."""
 
 
 class PledgeState(StrEnum):
@@ -110,6 +113,8 @@ class Pledge:
     state: PledgeState
     count: int
     """Active signatures, kept under the pledge's lock."""
+    signed: int
+    """People who ever signed, those included who have withdrawn."""
     last_number: int
     """The number given to the latest signature; signing again takes a new one."""
     opened_at: datetime
@@ -125,8 +130,13 @@ class Pledge:
 
     @property
     def missing(self) -> int:
-        """How many more have to sign before it tips; 0 when it is enough."""
-        return max(self.wording.threshold - self.count, 0)
+        """How many more have to sign before it tips; 0 once it has tipped."""
+        return 0 if self.tipped_at else max(self.wording.threshold - self.count, 0)
+
+    @property
+    def listed(self) -> bool:
+        """Whether the group sees its card and lists name it."""
+        return self.wording.visibility is Visibility.COMMUNITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,3 +148,16 @@ class Signature:
     state: SignatureState
     signed_key: str
     """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of the list of open pledges: `size` of them behind (or before) a place in the order of deadlines."""
+
+    deadline: datetime
+    pledge: int
+    """The id that breaks a tie of deadlines."""
+    size: int
+    backwards: bool = False
+    words: tuple[str, ...] = ()
+    """Only pledges with all of these words, folded."""

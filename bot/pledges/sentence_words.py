@@ -146,8 +146,8 @@ _WELSH: Final = PledgeWords(
     wills=_phrases("yn", "hefyd yn", "yn gwneud hynny", "yn fodlon", "yn addo"),
     people=_words(
         "arall eraill o gymydog cymydog gymdogion cymdogion pobl bobl person berson ffrind ffrindiau teulu deulu "
-        "teuluoedd deuluoedd preswylydd breswylwyr preswylwyr gwirfoddolwr gwirfoddolwyr wirfoddolwyr ohonoch ohonom chi ni ein "
-        "fy y yr stryd mwy fwy"
+        "teuluoedd deuluoedd preswylydd breswylwyr preswylwyr gwirfoddolwr gwirfoddolwyr wirfoddolwyr ohonoch "
+        "ohonom chi ni ein fy y yr stryd mwy fwy"
     ),
     verbs=_words("ymuno dod helpu gwneud"),
     same=frozenset(_phrases("gwneud yr un peth", "gwneud hynny", "gwneud hefyd", "wneud yr un peth", "yr un peth")),

@@ -1,0 +1,123 @@
+"""The tables of pledges. Private to this package.
+
+They hold the whole of what a pledge can be; columns of later features stay empty until those features come.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint, text
+
+from bot.core.schema import Id, Moment, String, metadata
+
+pledge_codes = Table(
+    "pledge_codes",
+    metadata,
+    Column("code", String, primary_key=True),
+    Column("community_id", Id, nullable=False),
+    Column("pledge_id", Id, nullable=False),
+    CheckConstraint("length(code) = 5", name="code_length"),
+    sqlite_strict=True,
+)
+"""The directory: a typed code says neither community nor pledge. Codes are never given out twice."""
+
+pledges = Table(
+    "pledges",
+    metadata,
+    Column("community_id", Id, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("code", String, nullable=False),
+    Column("creator_id", Id, nullable=False),
+    Column("lead_id", Id),  # who leads it when the creator is silent
+    Column("key", String, nullable=False),  # the act that made it: the same one makes no second pledge
+    Column("language", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("others", String),  # NULL: other neighbours
+    Column("others_action", String),  # NULL: the same
+    Column("detail", String),
+    Column("words", String, nullable=False),  # what the list's filter looks through: folded action and others
+    Column("unit", String, nullable=False),
+    Column("threshold", Id, nullable=False),
+    Column("minimum", Id),  # with how many the creator would go ahead after a near miss
+    Column("capacity", Id),
+    Column("amount", Id),  # money for each signer, in minor units
+    Column("currency", String),
+    Column("deadline", Moment, nullable=False),
+    Column("whole_day", Id, nullable=False),  # 1: the deadline is the end of a day
+    Column("deadline_moved_at", Moment),
+    Column("act_on", Moment),
+    Column("act_on_whole_day", Id),
+    Column("act_place", String),
+    Column("visibility", String, nullable=False),
+    Column("names", String, nullable=False),
+    Column("hours_credit", Id),  # minutes
+    Column("state", String, nullable=False),
+    Column("count", Id, nullable=False),  # active signatures
+    Column("signed", Id, nullable=False),  # people who ever signed
+    Column("last_number", Id, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("tipped_at", Moment),
+    Column("acting_at", Moment),
+    Column("closed_at", Moment),
+    Column("expired_at", Moment),
+    Column("rescued_at", Moment),
+    Column("cancelled_at", Moment),
+    Column("cancelled_by", Id),
+    Column("cancel_reason", String),
+    UniqueConstraint("community_id", "creator_id", "key"),
+    CheckConstraint("unit IN ('people', 'hours', 'money')", name="unit_known"),
+    CheckConstraint("visibility IN ('community', 'unlisted')", name="visibility_known"),
+    CheckConstraint("names IN ('shown', 'after_success', 'counts')", name="names_known"),
+    CheckConstraint(
+        "state IN ('open', 'tipped', 'acting', 'closed', 'expired', 'rescued', 'cancelled')", name="state_known"
+    ),
+    CheckConstraint("threshold BETWEEN 1 AND 1000000", name="threshold_in_range"),
+    CheckConstraint("minimum BETWEEN 1 AND threshold", name="minimum_in_range"),
+    CheckConstraint("capacity >= threshold", name="capacity_holds_threshold"),
+    CheckConstraint("count BETWEEN 0 AND signed AND signed <= last_number", name="counts_agree"),
+    CheckConstraint("whole_day IN (0, 1)", name="whole_day_is_yes_or_no"),
+    CheckConstraint("state <> 'open' OR (tipped_at IS NULL AND count < threshold)", name="enough_means_tipped"),
+    CheckConstraint("state <> 'tipped' OR tipped_at IS NOT NULL", name="tipped_at_a_moment"),
+    CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_at_a_moment"),
+    CheckConstraint("(cancelled_at IS NULL) = (cancelled_by IS NULL)", name="cancelled_by_somebody"),
+    sqlite_strict=True,
+)
+
+IS_LISTED = text("pledges.state IN ('open', 'tipped') AND pledges.visibility = 'community'")
+_LISTED = text("state IN ('open', 'tipped') AND visibility = 'community'")
+Index(
+    "ix_pledges_listed",
+    pledges.c.community_id,
+    pledges.c.deadline,
+    pledges.c.id,
+    sqlite_where=_LISTED,
+    postgresql_where=_LISTED,
+)
+Index("ix_pledges_creator", pledges.c.community_id, pledges.c.creator_id, pledges.c.id)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("community_id", Id, primary_key=True, autoincrement=False),
+    Column("pledge_id", Id, primary_key=True, autoincrement=False),
+    Column("person_id", Id, primary_key=True, autoincrement=False),
+    Column("number", Id, nullable=False),  # 1, 2, … in the order of signing; signing again takes a new one
+    Column("state", String, nullable=False),
+    Column("amount", Id),  # minutes or minor units, where the pledge counts those
+    Column("signed_at", Moment, nullable=False),
+    Column("signed_key", String, nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("claimed_at", Moment),
+    Column("settled_at", Moment),  # verified, excused or missed
+    Column("settled_by", Id),
+    Column("excuse", String),
+    Column("follows", Id, nullable=False),  # 1: wants to hear of half way and of "one more needed"
+    Column("muted", Id, nullable=False),  # 1: wants to hear nothing of this pledge
+    ForeignKeyConstraint(["community_id", "pledge_id"], ["pledges.community_id", "pledges.id"]),
+    UniqueConstraint("community_id", "pledge_id", "number"),
+    CheckConstraint(
+        "state IN ('active', 'waiting', 'withdrawn', 'owed', 'claimed', 'verified', 'excused', 'missed')",
+        name="state_known",
+    ),
+    CheckConstraint("number >= 1", name="number_counts_from_one"),
+    CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn_at_a_moment"),
+    sqlite_strict=True,
+)
+Index("ix_signatures_person", signatures.c.community_id, signatures.c.person_id, signatures.c.pledge_id)
