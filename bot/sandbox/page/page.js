@@ -1,0 +1,214 @@
+// Puts the page together: the world, its clock, one to three viewers side by side, and the stream of events.
+
+import { StreetClock } from "./clock.js";
+import { el, icon, setAttribute, setText } from "./dom.js";
+import { Hints } from "./hints.js";
+import { readPlace, writePlace } from "./place.js";
+import { act, ask, coalesced, listen } from "./server.js";
+import { StreetPanel } from "./street.js";
+import { DEFAULT_ZONE } from "./times.js";
+import { Viewer } from "./viewer.js";
+
+const TWO = matchMedia("(min-width: 760px)");
+const THREE = matchMedia("(min-width: 1600px)");
+const PHONE_VIEWERS = 2;
+const FIRST_LOOKS = [1, 0, 2];
+
+class Street {
+  constructor() {
+    this.world = null;
+    this.active = 0;
+    this.viewers = [0, 1, 2].map((index) => new Viewer(index, this));
+    this.room = document.querySelector("#viewers");
+    this.tabs = document.querySelector("#tabs");
+    this.line = document.querySelector("#line");
+    this.panel = new StreetPanel(this);
+    this.hints = new Hints(document.querySelector("#hints"));
+    this.refreshWorld = coalesced(() => this.loadWorld());
+  }
+
+  get zone() { return this.world?.time_zone ?? DEFAULT_ZONE; }
+  get width() { return THREE.matches ? 3 : TWO.matches ? 2 : 1; }
+  get neighbours() { return this.world.people.filter(({ is_bot }) => !is_bot); }
+
+  async open() {
+    this.world = await ask("/sandbox/world");
+    this.clock = new StreetClock(document.querySelector("#clock"), this.zone, (seconds) => this.move(seconds));
+    this.clock.set(new Date(this.world.now));
+    document.querySelector("#people").addEventListener("click", () => this.panel.open());
+    document.querySelector("#clock-open").addEventListener("click", (event) => toggleClock(event.currentTarget));
+    for (const query of [TWO, THREE]) query.addEventListener("change", () => this.layOut());
+    addEventListener("hashchange", () => this.follow(readPlace()));
+    this.follow(readPlace());
+    this.rewind = listen(this.world.seq ?? 0, (event) => this.heard(event), (up) => this.connected(up));
+  }
+
+  /** Looks where the address says; what it leaves open is filled with neighbours who are not shown yet. */
+  follow({ looks, on }) {
+    const known = new Set(this.neighbours.map(({ id }) => id));
+    const taken = new Set(looks.filter(Boolean).map(({ person }) => person));
+    this.active = Math.min(on, this.viewers.length - 1);
+    this.viewers.forEach((viewer, index) => {
+      const look = looks[index] && known.has(looks[index].person) ? looks[index] : null;
+      const free = this.freeNeighbour(index, taken);
+      const person = look?.person ?? viewer.person ?? free?.id;
+      if (person === undefined) return;
+      taken.add(person);
+      const same = viewer.person === person && look && viewer.chat === look.chat && viewer.look.topic === look.topic;
+      if (!same) viewer.lookAs(person, look?.chat ?? null, look?.topic ?? null);
+    });
+    this.layOut();
+  }
+
+  /** At first: somebody else in the group on the left, the first neighbour (who asked) in private beside them. */
+  freeNeighbour(index, taken) {
+    const { neighbours } = this;
+    const ordered = [neighbours[FIRST_LOOKS[index]], ...neighbours].filter(Boolean);
+    return ordered.find(({ id }) => !taken.has(id)) ?? ordered[0];
+  }
+
+  /** Shows as many viewers as the window has room for; on a phone one, with tabs for the others. */
+  layOut() {
+    const count = this.width;
+    this.active = Math.min(this.active, Math.max(count, PHONE_VIEWERS) - 1);
+    const shown = count === 1 ? [this.viewers[this.active]] : this.viewers.slice(0, count);
+    for (const viewer of this.viewers) viewer.node.hidden = !shown.includes(viewer);
+    if (!this.room.contains(this.viewers[0].node)) this.room.replaceChildren(...this.viewers.map(({ node }) => node));
+    setAttribute(this.room, "data-count", count);
+    this.drawTabs(count);
+    this.listenTo(this.active);
+  }
+
+  drawTabs(count) {
+    this.tabs.hidden = count !== 1;
+    if (count !== 1) return this.tabs.replaceChildren();
+    const held = this.tabs.contains(document.activeElement);
+    this.tabs.replaceChildren(...this.viewers.slice(0, PHONE_VIEWERS).map((viewer, index) => {
+      const person = this.world.people.find(({ id }) => id === viewer.person);
+      return el("button", { type: "button", "aria-pressed": String(index === this.active), onclick: () => this.turnTo(index) },
+        el("bdi", {}, person?.first_name ?? "…"), viewer.hasNews && index !== this.active && el("span", { class: "dot" }, el("span", { class: "visually-hidden" }, "new")));
+    }));
+    if (held) this.tabs.children[this.active]?.focus();
+    return undefined;
+  }
+
+  turnTo(index) {
+    this.active = index;
+    this.viewers[index].hasNews = false;
+    this.layOut();
+    this.keepPlace();
+    this.viewers[index].refresh();
+  }
+
+  // What viewers tell the page
+
+  entered(viewer) {
+    if (this.active === viewer.index || this.width === 1) return;
+    this.active = viewer.index;
+    this.listenTo(viewer.index);
+    this.keepPlace();
+  }
+
+  /** Only the viewer in use is read out by screen readers. */
+  listenTo(index) {
+    for (const viewer of this.viewers) setAttribute(viewer.parts.log, "aria-live", viewer.index === index ? "polite" : "off");
+  }
+
+  moved() {
+    this.keepPlace();
+    if (this.width === 1) this.drawTabs(1);
+  }
+
+  did(kind) { this.hints.did(kind); }
+  manage() { this.panel.open(); }
+
+  keepPlace() {
+    if (this.viewers.every(({ person }) => person !== null)) writePlace(this.viewers.map(({ look }) => look), this.active);
+  }
+
+  async move(seconds) {
+    const viewer = this.viewers[this.active];
+    this.moving = true;
+    await viewer.doing("move_clock", { seconds });
+    this.did("clock");
+  }
+
+  // What the sandbox tells the page
+
+  async loadWorld() {
+    this.world = await ask("/sandbox/world");
+    this.rewind?.(this.world.seq ?? 0);
+    this.clock.set(new Date(this.world.now));
+    if (this.moving) this.clock.announce();
+    this.moving = false;
+    this.panel.draw();
+    for (const viewer of this.viewers) viewer.refresh();
+    if (this.width === 1) this.drawTabs(1);
+  }
+
+  heard(event) {
+    switch (event.kind) {
+      case "clock": case "member": case "chats":
+        this.refreshWorld();
+        break;
+      case "toast":
+        this.shown(event.person_id).forEach((viewer, index) => index === 0 && viewer.answered(event));
+        break;
+      case "typing":
+        for (const viewer of this.viewers) if (viewer.chat === event.chat_id) viewer.showTyping();
+        break;
+      default:
+        this.changed(event);
+    }
+  }
+
+  shown(person) {
+    return this.viewers.filter((viewer) => viewer.person === person && !viewer.node.hidden);
+  }
+
+  changed({ kind, chat_id }) {
+    for (const viewer of this.viewers) {
+      const concerns = chat_id === undefined || viewer.chats.length === 0 || viewer.chats.some(({ id }) => id === chat_id) || chat_id < 0;
+      if (!concerns) continue;
+      viewer.refresh();
+      if (viewer.node.hidden && kind === "message") viewer.hasNews = true;
+    }
+    if (this.width === 1) this.drawTabs(1);
+  }
+
+  connected(up) {
+    this.line.hidden = up;
+    setText(this.line, up ? "" : "The sandbox does not answer. Trying again…");
+    if (up && this.wasDown) this.refreshWorld();
+    this.wasDown = !up;
+  }
+
+  /** A viewer has its chat on the page: from the first one on, hints can name what is there to press. */
+  drawn(viewer) {
+    if (!this.hints.steps && viewer.index === 0) this.hints.show(this.tries(viewer));
+  }
+
+  tries(first) {
+    const name = (viewer) => el("bdi", { class: "who-name" }, viewer.self.first_name);
+    const offer = first.log.messages.flatMap(({ keyboard }) => keyboard?.flat() ?? []).findLast(({ style, callback_data }) => style === "primary" && callback_data);
+    const press = ["as ", name(first), ", press ", el("em", {}, offer?.text), " under the pledge, and watch every screen follow."];
+    return [
+      ...(offer ? [{ kind: "press", words: press }] : []),
+      { kind: "command", words: ["as ", name(this.viewers[1]), ", write ", el("code", {}, "/pledge"), " to the bot, or press ", el("kbd", {}, "/"), " for everything it understands."] },
+      { kind: "clock", words: ["move the clock on at the top: reminders ring and deadlines pass without waiting."] },
+    ];
+  }
+}
+
+function toggleClock(button) {
+  const open = button.getAttribute("aria-expanded") !== "true";
+  button.setAttribute("aria-expanded", String(open));
+  document.querySelector("#clock-steps").classList.toggle("open", open);
+}
+
+document.querySelector("#people").prepend(icon("people"));
+new Street().open().catch((error) => {
+  const line = document.querySelector("#line");
+  line.hidden = false;
+  line.textContent = `The sandbox cannot be shown: ${error.message}`;
+});

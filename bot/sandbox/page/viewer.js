@@ -1,0 +1,359 @@
+// One viewer: a person, their chats, the open chat. Everything the person can do there goes through here.
+
+import { arrange, avatar, el, setAttribute, setText } from "./dom.js";
+import { Composer } from "./composer.js";
+import { footNote, viewerFrame } from "./frame.js";
+import { Log } from "./log.js";
+import { alertBox, choose, openMenu } from "./menus.js";
+import { reference, whilePressed } from "./message.js";
+import { act, ask, coalesced } from "./server.js";
+import { isTelegramLink } from "./entities.js";
+import { momentOf, shortMoment } from "./times.js";
+
+const TOAST_MS = 4000;
+const TOAST_MS_PER_LETTER = 50;
+const TYPING_MS = 5000;
+const PRIVATE_FIRST = 1;
+
+export class Viewer {
+  /** `street` is the page: {world, clock, zone, moved(), entered(viewer), drawn(viewer), did(kind), manage()}. */
+  constructor(index, street) {
+    this.index = index;
+    this.street = street;
+    this.parts = viewerFrame(index);
+    this.node = this.parts.node;
+    this.look = { person: null, chat: null, topic: null };
+    this.chats = [];
+    this.commands = [];
+    this.seen = new Map();
+    this.knownTo = new Set();
+    this.rows = new Map();
+    this.composer = new Composer(this);
+    this.log = new Log(this.parts.log, this.parts.down, this);
+    this.refresh = coalesced(() => this.load());
+    this.parts.chooser.addEventListener("change", () => this.lookAs(Number(this.parts.chooser.value)));
+    this.parts.info.addEventListener("click", () => street.manage(this));
+    this.node.addEventListener("focusin", () => street.entered(this));
+  }
+
+  get person() { return this.look.person; }
+  get chat() { return this.look.chat; }
+  get bot() { return this.street.world.bot; }
+  get zone() { return this.street.zone; }
+  get self() { return this.street.world.people.find(({ id }) => id === this.person); }
+  get language() { return this.self?.language_code ?? "en"; }
+  get open() { return this.chats.find(({ id }) => id === this.chat); }
+
+  reading() {
+    return {
+      language: this.language, zone: this.zone, now: this.street.clock.now(),
+      open: (url) => this.openLink(url), command: (text) => this.sendText(text),
+    };
+  }
+
+  // Where this viewer looks
+
+  lookAs(person, chat = null, topic = null) {
+    this.look = { person, chat, topic };
+    this.chats = [];
+    this.rows.clear();
+    this.parts.chats.replaceChildren();
+    this.enter();
+  }
+
+  openChat(chat, topic = null) {
+    if (chat === this.chat && topic === this.look.topic) return;
+    this.look = { ...this.look, chat, topic };
+    this.enter();
+  }
+
+  enter() {
+    this.commands = [];
+    this.log.clear();
+    this.hideTyping();
+    this.composer.moveTo(`${this.person}:${this.chat}`);
+    this.street.moved(this);
+    this.refresh();
+  }
+
+  async load() {
+    const look = this.look;
+    if (look.person === null) return;
+    const chats = await ask("/sandbox/chats", { person: look.person });
+    if (look !== this.look) return this.refresh();
+    this.chats = chats;
+    if (!this.open) return this.settle();
+    const view = await ask("/sandbox/view", { person: look.person, chat: look.chat });
+    if (look !== this.look) return this.refresh();
+    this.show(view);
+    return undefined;
+  }
+
+  /** No chat is open yet, or the open one is gone. Side by side, the second viewer starts in private. */
+  settle() {
+    const privately = this.index === PRIVATE_FIRST;
+    const next = this.chats.find(({ type }) => (type === "private") === privately) ?? this.chats[0];
+    if (next) this.openChat(next.id);
+    else this.draw([]);
+  }
+
+  show(view) {
+    this.commands = view.commands ?? [];
+    const topic = this.look.topic;
+    this.draw(topic === null ? view.messages : view.messages.filter(({ thread_id }) => (thread_id ?? 1) === topic));
+    this.composer.follow(view.messages);
+    if (view.messages.at(-1)?.from?.is_bot) this.hideTyping();
+  }
+
+  // What it shows
+
+  draw(messages) {
+    this.drawPeople();
+    this.drawChats();
+    this.drawHead();
+    this.log.show(messages);
+    this.drawFoot();
+    this.node.classList.add("ready");
+    this.street.drawn(this);
+  }
+
+  drawPeople() {
+    const { chooser, face, language } = this.parts;
+    const people = this.street.world.people.filter(({ is_bot }) => !is_bot);
+    const signature = JSON.stringify([people, this.person]);
+    if (signature === this.peopleShown) return;
+    this.peopleShown = signature;
+    chooser.replaceChildren(...people.map((each) => el("option", { value: each.id, selected: each.id === this.person }, fullName(each))));
+    chooser.value = String(this.person);
+    face.replaceChildren(avatar(this.person, fullName(this.self)));
+    setText(language, languageName(this.language));
+    setAttribute(this.node, "aria-label", `${fullName(this.self)}’s screen`);
+    setAttribute(this.parts.nav, "aria-label", `${fullName(this.self)}’s chats`);
+    setAttribute(this.composer.field, "aria-label", `Message as ${fullName(this.self)}`);
+  }
+
+  drawChats() {
+    const now = this.street.clock.now();
+    this.remember(this.knownTo.has(this.person) ? [this.open] : this.chats);
+    this.knownTo.add(this.person);
+    const keep = this.chats.map((chat) => {
+      const row = this.rows.get(chat.id) ?? this.newRow(chat);
+      this.rows.set(chat.id, row);
+      this.drawRow(row, chat, now);
+      return row;
+    });
+    arrange(this.parts.chats, keep);
+  }
+
+  /** What stands in these chats now is no news any more. */
+  remember(chats) {
+    for (const chat of chats) if (chat?.last) this.seen.set(`${this.person}:${chat.id}`, lastSign(chat));
+  }
+
+  newRow(chat) {
+    const button = el("button", { type: "button", class: "chat-row", onclick: () => this.openChat(chat.id) });
+    return el("li", {}, button);
+  }
+
+  drawRow(row, chat, now) {
+    const button = row.firstElementChild;
+    const isNew = chat.last && chat.id !== this.chat && this.seen.get(`${this.person}:${chat.id}`) !== lastSign(chat);
+    const title = this.titleOf(chat);
+    const when = chat.last ? shortMoment(momentOf(chat.last.date), now, this.zone) : "";
+    if (chat.id === this.chat && !button.hasAttribute("aria-current")) queueMicrotask(() => button.scrollIntoView({ block: "nearest", inline: "nearest" }));
+    setAttribute(button, "aria-current", chat.id === this.chat ? "true" : null);
+    const signature = JSON.stringify([title, chat.last?.text, when, isNew]);
+    if (signature === row.signature) return;
+    row.signature = signature;
+    button.replaceChildren(avatar(chat.type === "private" ? this.bot.id : chat.id, title, chat.type === "private" ? "bot" : "group"),
+      el("span", { class: "row-words" }, el("strong", { dir: "auto" }, title), el("span", { class: "line", dir: "auto" }, chat.last?.text ?? "No messages yet")),
+      el("span", { class: "row-side" }, el("small", {}, when), isNew && el("span", { class: "dot" }, el("span", { class: "visually-hidden" }, "new"))));
+  }
+
+  titleOf(chat) {
+    return chat.type === "private" ? this.bot.first_name : chat.title;
+  }
+
+  drawHead() {
+    const chat = this.open;
+    setText(this.parts.heading, chat ? this.titleOf(chat) : "No chat yet");
+    setText(this.parts.subtitle, chat ? this.aboutChat(chat) : "");
+    this.parts.info.hidden = !chat || chat.type === "private";
+    this.drawTopics(chat);
+  }
+
+  aboutChat(chat) {
+    if (chat.type === "private") return `@${this.bot.username} · private chat with the bot`;
+    const world = this.street.world.chats.find(({ id }) => id === chat.id);
+    const count = world ? world.members.filter(({ status, user_id }) => isPresent(status) && user_id !== this.bot.id).length : 0;
+    const status = { administrator: "the bot is an admin", member: "the bot is here" }[world?.bot_status] ?? "the bot is not here";
+    return `${count} ${count === 1 ? "neighbour" : "neighbours"} · ${status}`;
+  }
+
+  drawTopics(chat) {
+    const world = this.street.world.chats.find(({ id }) => id === chat?.id);
+    const topics = world?.is_forum ? [{ id: null, name: "All" }, ...(world.topics ?? [])] : [];
+    const signature = JSON.stringify([topics, this.look.topic]);
+    if (signature === this.topicsShown) return;
+    this.topicsShown = signature;
+    this.parts.topics.hidden = topics.length === 0;
+    this.parts.topics.replaceChildren(...topics.map(({ id, name }) => el("button", {
+      type: "button", class: "topic", "aria-pressed": String(id === this.look.topic), onclick: () => this.openChat(this.chat, id),
+    }, name)));
+  }
+
+  drawFoot() {
+    const chat = this.open;
+    const state = !chat ? "none" : chat.blocked ? "blocked" : chat.type === "private" && !chat.started ? "start" : "write";
+    if (state === this.footShown) return;
+    const focused = this.parts.foot.contains(document.activeElement);
+    this.footShown = state;
+    this.parts.foot.replaceChildren(this.footFor(state));
+    if (focused) this.parts.foot.querySelector("textarea, button")?.focus();
+  }
+
+  footFor(state) {
+    if (state === "write") return this.composer.form;
+    if (state === "start") return footNote("Nobody hears from a bot before pressing Start.", "Start", () => this.doing("start", {}));
+    if (state === "blocked") return footNote("You have blocked the bot.", "Unblock", () => this.doing("unblock_bot", {}));
+    return footNote("Not in any group yet. “People & groups” at the top of the page lets neighbours join one.");
+  }
+
+  // What the person does
+
+  /** Runs `work`; a refusal becomes a toast. Returns what it gave, or null. */
+  async trying(work) {
+    try {
+      return await work();
+    } catch (error) {
+      this.say(error.message, "problem");
+      return null;
+    }
+  }
+
+  doing(name, details) {
+    return this.trying(() => act(this.person, name, details));
+  }
+
+  sendText(text, more = {}) {
+    this.street.did(text.startsWith("/") ? "command" : "text");
+    const thread = this.look.topic === null ? {} : { thread: this.look.topic };
+    return this.doing("send_text", { chat: this.chat, text, ...thread, ...more });
+  }
+
+  /** In a group a chosen command names the bot, as Telegram's own menu does. */
+  addressed(command) {
+    return this.open?.type === "private" ? command : `${command}@${this.bot.username}`;
+  }
+
+  pressKey(message, key) {
+    return whilePressed(key, () => this.trying(() => this.useKey(message, key.spec, key.dataset)));
+  }
+
+  useKey(message, spec, { row, column }) {
+    if (spec.url) return this.openLink(spec.url);
+    if (spec.copy_text) return this.copy(spec.copy_text.text ?? spec.copy_text);
+    if (spec.switch_inline_query_current_chat !== undefined) return this.composer.fill(`@${this.bot.username} ${spec.switch_inline_query_current_chat}`);
+    const share = spec.switch_inline_query ?? spec.switch_inline_query_chosen_chat?.query;
+    if (share !== undefined) return this.shareInline(share);
+    this.street.did("press");
+    return act(this.person, "press", { chat: this.chat, ...reference(message), row: Number(row), column: Number(column) });
+  }
+
+  async openLink(url) {
+    const share = /^https?:\/\/t\.me\/share\/url\?(.*)$/i.exec(url);
+    if (share) return this.shareText(new URLSearchParams(share[1]));
+    if (!isTelegramLink(url)) return void window.open(url, "_blank", "noopener");
+    const answer = await this.doing("open_link", { url });
+    const chat = answer?.chat_id ?? answer?.chat?.id ?? answer?.chat;
+    if (Number.isInteger(chat)) this.openChat(chat);
+    return answer;
+  }
+
+  async shareInline(query) {
+    const chat = await this.chooseChat("Share in which chat?");
+    if (chat === null) return;
+    this.openChat(chat);
+    this.composer.fill(`@${this.bot.username} ${query}`);
+  }
+
+  async shareText(fields) {
+    const chat = await this.chooseChat("Share in which chat?");
+    const text = [fields.get("text"), fields.get("url")].filter(Boolean).join("\n");
+    if (chat !== null && await this.doing("send_text", { chat, text })) this.openChat(chat);
+  }
+
+  chooseChat(title) {
+    return choose(title, this.chats.map((chat) => ({ label: this.titleOf(chat), value: chat.id, mark: avatar(chat.id, this.titleOf(chat), "group") })), "No chats yet.");
+  }
+
+  async copy(text) {
+    const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    this.say(copied ? "Copied." : `Copy this: ${text}`);
+  }
+
+  messageMenu(message, opener) {
+    const mine = message.from?.id === this.person && !message.sender_chat;
+    openMenu(opener, "Message", [
+      { label: "Reply", run: () => this.composer.attach("reply", message) },
+      message.text && { label: "Copy text", run: () => this.copy(message.text) },
+      { label: "Forward…", run: () => this.forward(message) },
+      mine && message.text && { label: "Edit", run: () => this.composer.attach("edit", message) },
+      mine && { label: "Delete", danger: true, run: () => this.doing("delete", { chat: this.chat, ...reference(message) }) },
+    ].filter(Boolean));
+  }
+
+  async forward(message) {
+    const to = await this.chooseChat("Forward to which chat?");
+    if (to !== null && await this.doing("forward", { chat: this.chat, ...reference(message), to })) this.openChat(to);
+  }
+
+  reveal(message) { this.log.reveal(message); }
+  focusComposer() { this.parts.foot.querySelector("textarea, button")?.focus(); }
+  focusLog() { (this.log.list.querySelector("article.message:last-of-type") ?? this.parts.log).focus(); }
+
+  // What it is told
+
+  /** A short word to this person: a toast that goes by itself. */
+  say(text, kind = "news") {
+    const { toast } = this.parts;
+    clearTimeout(this.toastTimer);
+    toast.replaceChildren(el("p", { class: kind, dir: "auto" }, text));
+    this.toastTimer = setTimeout(() => toast.replaceChildren(), TOAST_MS + text.length * TOAST_MS_PER_LETTER);
+  }
+
+  /** The bot's answer to a press of this person. */
+  answered({ text, alert, url }) {
+    if (text && alert) alertBox(`${this.bot.first_name} to ${fullName(this.self)}`, text);
+    else if (text) this.say(text);
+    if (url) this.openLink(url);
+  }
+
+  showTyping() {
+    setText(this.parts.typing, `${this.bot.first_name} is writing…`);
+    this.parts.typing.hidden = false;
+    clearTimeout(this.typingTimer);
+    this.typingTimer = setTimeout(() => this.hideTyping(), TYPING_MS);
+  }
+
+  hideTyping() {
+    clearTimeout(this.typingTimer);
+    this.parts.typing.hidden = true;
+  }
+}
+
+export const fullName = (person) => [person?.first_name, person?.last_name].filter(Boolean).join(" ");
+
+const PRESENT = new Set(["creator", "administrator", "member", "restricted"]);
+
+export const isPresent = (status) => PRESENT.has(status);
+
+const lastSign = (chat) => `${chat.last.date}:${chat.last.text}`;
+
+function languageName(code) {
+  try {
+    return new Intl.DisplayNames(["en"], { type: "language" }).of(code);
+  } catch {
+    return code;
+  }
+}
