@@ -1,0 +1,1 @@
+"""One ASGI app: the webhook, health, and metrics."""
