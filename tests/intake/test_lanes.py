@@ -1,0 +1,171 @@
+"""Order within a chat and within a person, freedom between them."""
+
+import asyncio
+from datetime import UTC, datetime
+
+from bot.intake.lanes import Lanes, Release
+from bot.intake.model import Letter
+
+NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+GROUP, OTHER_GROUP = -100, -200
+MARIA, TOM = 1, 2
+
+
+class Workshop:
+    """Works letters only as far as a test allows, and remembers what was begun and ended."""
+
+    def __init__(self, *, side_by_side: int = 64) -> None:
+        self.begun: list[int] = []
+        self.ended: list[int] = []
+        self.releases: dict[int, Release] = {}
+        self._gates: dict[int, asyncio.Event] = {}
+        self.lanes = Lanes(self._work, side_by_side=side_by_side)
+
+    async def _work(self, letter: Letter, release: Release) -> None:
+        self.begun.append(letter.update_id)
+        self.releases[letter.update_id] = release
+        gate = self._gates.setdefault(letter.update_id, asyncio.Event())
+        await gate.wait()
+        self.ended.append(letter.update_id)
+
+    async def let_go(self, *numbers: int) -> None:
+        for number in numbers:
+            self._gates.setdefault(number, asyncio.Event()).set()
+        await self.settle()
+
+    @staticmethod
+    async def settle() -> None:
+        for _ in range(10):
+            await asyncio.sleep(0)
+
+
+def letter(number: int, chat: int | None, person: int | None) -> Letter:
+    return Letter(number, {"update_id": number}, chat, person, NOON)
+
+
+async def test_one_chat_keeps_its_order() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    await shop.settle()
+    assert shop.begun == [1]
+    await shop.let_go(1)
+    assert shop.begun == [1, 2]
+
+
+async def test_one_person_keeps_their_order_across_chats() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, MARIA, MARIA), letter(3, OTHER_GROUP, MARIA)])
+    await shop.settle()
+    assert shop.begun == [1]
+    await shop.let_go(1, 2)
+    assert shop.begun == [1, 2, 3]
+
+
+async def test_different_chats_go_side_by_side() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, OTHER_GROUP, TOM)])
+    await shop.settle()
+    assert shop.begun == [1, 2]
+
+
+async def test_a_slow_chat_does_not_take_all_places() -> None:
+    shop = Workshop(side_by_side=2)
+    shop.lanes.add([letter(number, GROUP, number) for number in range(10, 30)])
+    shop.lanes.add([letter(99, OTHER_GROUP, MARIA)])
+    await shop.settle()
+    assert shop.begun == [10, 99]
+
+
+async def test_no_more_than_the_allowed_number_at_once() -> None:
+    shop = Workshop(side_by_side=2)
+    shop.lanes.add([letter(number, number, number) for number in (1, 2, 3)])
+    await shop.settle()
+    assert shop.begun == [1, 2]
+    await shop.let_go(2)
+    assert shop.begun == [1, 2, 3]
+
+
+async def test_a_release_lets_the_chat_go_on_but_not_the_person() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM), letter(3, GROUP, MARIA)])
+    await shop.settle()
+    shop.releases[1]()
+    await shop.settle()
+    assert shop.begun == [1, 2]
+    shop.releases[2]()
+    await shop.settle()
+    assert shop.begun == [1, 2], "Maria's first is still being answered"
+    await shop.let_go(1)
+    assert shop.begun == [1, 2, 3]
+
+
+async def test_a_release_in_a_private_chat_changes_nothing() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, MARIA, MARIA), letter(2, MARIA, MARIA)])
+    await shop.settle()
+    shop.releases[1]()
+    await shop.settle()
+    assert shop.begun == [1]
+
+
+async def test_anonymous_admins_of_different_groups_do_not_wait_for_each_other() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, 1087968824), letter(2, OTHER_GROUP, 1087968824)])
+    await shop.settle()
+    assert shop.begun == [1, 2]
+
+
+async def test_what_belongs_to_nobody_waits_for_nobody() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, None, None), letter(2, None, None)])
+    await shop.settle()
+    assert shop.begun == [1, 2]
+
+
+async def test_idle_when_everything_has_ended() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    waiting = asyncio.create_task(shop.lanes.idle())
+    await shop.let_go(1)
+    assert not waiting.done()
+    await shop.let_go(2)
+    assert waiting.done()
+    assert shop.lanes.waiting == 0
+
+
+async def test_counts_each_waiting_letter_once() -> None:
+    shop = Workshop(side_by_side=1)
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM), letter(3, TOM, TOM), letter(4, OTHER_GROUP, 7)])
+    await shop.settle()
+    assert shop.lanes.waiting == 4
+
+
+async def test_room_comes_when_enough_has_ended() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(number, number, number) for number in (1, 2, 3)])
+    room = asyncio.create_task(shop.lanes.at_most(1))
+    await shop.let_go(1)
+    assert not room.done()
+    await shop.let_go(2)
+    assert room.done()
+
+
+async def test_closing_lets_work_end_and_starts_nothing_more() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    await shop.settle()
+    closing = asyncio.create_task(shop.lanes.close(5))
+    await shop.let_go(1, 2)
+    assert await closing is True
+    assert shop.ended == [1]
+    shop.lanes.add([letter(3, TOM, TOM)])
+    await shop.settle()
+    assert shop.begun == [1]
+
+
+async def test_closing_does_not_wait_for_ever() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, MARIA)])
+    await shop.settle()
+    assert await shop.lanes.close(0.01) is False
+    assert shop.ended == []
