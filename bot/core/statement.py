@@ -22,7 +22,7 @@ Row: TypeAlias = Any
 Values: TypeAlias = Mapping[str, Any]
 _Convert: TypeAlias = Callable[[Any], Any]
 
-_DIALECTS: dict[str, Dialect] = {
+DIALECTS: dict[str, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="named"),
     "postgresql": PGDialect_psycopg(paramstyle="pyformat"),  # type: ignore[no-untyped-call]
 }
@@ -52,7 +52,7 @@ class Statement:
         """The statement compiled for "sqlite" or "postgresql"."""
         compiled = self._compiled.get(dialect)
         if compiled is None:
-            compiled = self._compiled[dialect] = Compiled(self._clause, _DIALECTS[dialect])
+            compiled = self._compiled[dialect] = Compiled(self._clause, DIALECTS[dialect])
         return compiled
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -42,6 +42,7 @@ class PostgresServer:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._admin_connection = psycopg.connect(url, autocommit=True)
         self._names = count(1)
         self._prefix = f"t_{os.getpid()}"
         self._template: str | None = None
@@ -76,38 +77,51 @@ class PostgresServer:
     @contextmanager
     def _database(self, template: str) -> Iterator[str]:
         name = f"{self._prefix}_{next(self._names)}"
-        self._admin("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._admin("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy", name, template)
         try:
             yield name
         finally:
             self._admin("DROP DATABASE {} WITH (FORCE)", name)
 
     def _admin(self, command: str, *names: str) -> None:
-        with psycopg.connect(self._url, autocommit=True) as connection:
-            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+        self._admin_connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+
+    def close(self) -> None:
+        """Let go of the server, which goes on for the other workers."""
+        if self._template is not None:
+            self._admin("DROP DATABASE {}", self._template)
+        self._admin_connection.close()
 
 
 @contextmanager
 def postgres_server() -> Iterator[PostgresServer]:
-    """The run's server: IFYOUWILL_TEST_POSTGRES if set, else one from the wheel, shared by pytest-xdist's workers.
+    """The run's server: IFYOUWILL_TEST_POSTGRES if set, else one from the wheel."""
+    given = os.environ.get("IFYOUWILL_TEST_POSTGRES")
+    with nullcontext(given) if given else _server_from_wheel() as url:
+        server = PostgresServer(url)
+        try:
+            yield server
+        finally:
+            server.close()
+
+
+@contextmanager
+def _server_from_wheel() -> Iterator[str]:
+    """A PostgreSQL server of our own, shared by pytest-xdist's workers; its URL.
 
     Its folder lies in the system's temporary one, where another user can reach it: PostgreSQL refuses to run as
     root, so for root the wheel starts it as a user of its own.
     """
-    given = os.environ.get("IFYOUWILL_TEST_POSTGRES")
-    if given:
-        yield PostgresServer(given)
-        return
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid4().hex
     folder = Path(tempfile.gettempdir()) / f"ifyouwill-postgres-{run}"
     server = _pgserver().get_server(folder, cleanup_mode="delete")
-    url = server.get_uri()
+    url: str = server.get_uri()
     with psycopg.connect(url, autocommit=True) as connection:
         for setting in _FAST_AND_FORGETFUL:
             connection.execute(f"ALTER SYSTEM SET {setting}")
         connection.execute("SELECT pg_reload_conf()")
     try:
-        yield PostgresServer(url)
+        yield url
     finally:
         server.cleanup()
 
