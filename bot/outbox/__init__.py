@@ -1,0 +1,1 @@
+"""What is owed, to whom, until when; and how fast it may be said."""

@@ -1,14 +1,15 @@
 """What is owed to whom: notices, their audiences and urgency."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import IntEnum
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
 
-from bot.communities.model import CommunityId, PersonId
+from bot.communities.model import CommunityId, PersonId, Reader
 
 
 class Urgency(IntEnum):
@@ -91,6 +92,138 @@ class Owed:
     key: str
     subject: str
     urgency: Urgency = Urgency.NEWS
+    expires_at: datetime | None = None
+    """After this moment it is no longer worth saying; None: a week after it was told."""
+
+
+class State(StrEnum):
+    """What became of one delivery."""
+
+    DUE = "due"
+    """Waits for `due_at` and for its turn."""
+    CLAIMED = "claimed"
+    """A dispatcher has it under a lease; nothing has been said yet."""
+    SENDING = "sending"
+    """The words may be out: after a crash nobody can know."""
+    SENT = "sent"
+    NEVER = "never"
+    """It cannot or need not be said; `reason` tells why."""
+    UNKNOWN = "unknown"
+    """Perhaps said; saying it again would be worse than silence."""
+
+
+class Reason(StrEnum):
+    """Why a delivery ended, or has to wait, without having been said. Shown to operators, never to people."""
+
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    NO_LONGER_TRUE = "no_longer_true"
+    UNREACHABLE = "unreachable"
+    """The person never started the bot, blocked it, or is gone; or the group has no bot any more."""
+    REFUSED = "refused"
+    """Telegram will never take this message: a fault of ours."""
+    FAULT = "fault"
+    """Our own code failed on it, again and again."""
+    HELD = "held"
+    UNSENT = "unsent"
+    """Telegram could not be reached; surely not said."""
+    SERVER_ERROR = "server_error"
+    """Telegram answered that something is broken on its side; rather not said."""
+    AMBIGUOUS = "ambiguous"
+    """Telegram's answer was lost; perhaps said."""
+
+
+GROUP = PersonId(0)
+"""In the place of a recipient: the community's group chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """One delivery that a dispatcher holds: for whom, and what was tried before."""
+
+    community: CommunityId
+    notice_id: int
+    person: PersonId
+    """`GROUP` for the group chat."""
+    urgency: Urgency
+    attempts: int
+    """How often it was claimed before, in vain."""
+    repeats: int
+    """How often the answer was ambiguous before."""
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Deliveries to be said in one message; almost always one, more when a person's reminders would be a flood."""
+
+    deliveries: tuple[Claimed, ...]
+    chat: int | None
+    """Telegram's chat id as known now; None: there is no way to reach them."""
+    urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What `begin` found worth saying, as of this moment."""
+
+    notice: Notice
+    reader: Reader
+    thread: int | None
+    """The forum topic, for a group; None: the chat itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram took it; `message_id` is None when its answer could not be read."""
+
+    message_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Surely not said; try again in so many seconds (None: the longer, the more often it was tried)."""
+
+    reason: Reason
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """It will not be said."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Perhaps it was said."""
+
+
+Outcome = Sent | Later | Never | Unknown
+"""What became of one attempt, as far as the outbox needs to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardClaim:
+    """A live card that somebody is about to draw: what is known of the message that shows it now."""
+
+    community: CommunityId
+    subject: str
+    wanted: int
+    lease: int
+    chat: int | None
+    """The chat in which it stands; None: nowhere yet."""
+    message_id: int | None
+    screen_hash: str | None
+    reposts: int
+    """How often it was posted anew because somebody had deleted it."""
+    failures: int
+    """How often in a row it could not be shown."""
+
+    def failed(self) -> "CardClaim":
+        """The same after one more failure."""
+        return replace(self, failures=self.failures + 1)
 
 
 Facts = Mapping[str, Any]

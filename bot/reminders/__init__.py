@@ -1,0 +1,1 @@
+"""What should ring when."""

@@ -1,0 +1,208 @@
+"""The dispatcher: says what is owed, the most urgent first, as fast as allowed, each thing once as far as one can know.
+
+One step claims what is due and brings it to its end; `run` is steps for ever, woken by `wake` right after a commit
+that owes something. Chats are served in parallel, one chat in order.
+"""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from secrets import token_hex
+from typing import Any, Final
+
+from telegram.error import TelegramError
+
+from bot.core.db import Database
+from bot.core.outage import Outage
+from bot.delivery.cards import Cards
+from bot.delivery.drawing import Drawing
+from bot.delivery.gateway import Gateway
+from bot.delivery.speaker import Speaker
+from bot.delivery.turnstile import Turnstile
+from bot.outbox import sending, service
+from bot.outbox.sending import LEASE, Appetite
+
+_logger = logging.getLogger(__name__)
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_EXPAND_BITE = 200
+_CARD_BITE = 8
+_RECOVER_BITE = 200
+_URGENT_AT_ONCE = 48
+"""Urgent messages in hand at the same time; more than a second's worth, so that the throttle decides."""
+_PATIENT_AT_ONCE = 24
+_PATIENCE = 1.5
+"""Seconds that a message in hand waits for its turn before it is put back."""
+_IDLE_SECONDS = 1.0
+"""What becomes due by the clock, or by another process, is found after at most so long."""
+_FAULT_SECONDS = 2.0
+_PAUSED_SECONDS = 30.0
+_STOP_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class StepReport:
+    """What one step did."""
+
+    spoken: int = 0
+    """Calls that sent or edited something, whatever came of them."""
+    handled: int = 0
+    """Deliveries and cards that were taken in hand, recipients found, leases taken over; 0: nothing was due."""
+
+    def __bool__(self) -> bool:
+        return self.handled > 0
+
+
+class Dispatcher:
+    """Sends what `bot.outbox` holds. Several may work on one PostgreSQL; each has its own share of the throttle."""
+
+    def __init__(self, db: Database, gateway: Gateway, turnstile: Turnstile, drawing: Drawing) -> None:
+        self.owner = token_hex(8)
+        self.since = _EPOCH
+        """Nothing that was due before is touched: set to the moment of a restore while its quarantine lasts."""
+        self.paused = False
+        """Telegram does not know our token; nothing is sent until it does again."""
+        self._db = db
+        self._gateway = gateway
+        self._drawing = drawing
+        self._speaker = Speaker(db, gateway, turnstile, drawing)
+        self._cards = Cards(db, (gateway, turnstile), drawing)
+        self._speaker.pause = self._cards.pause = self._pause
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._in_hand: set[asyncio.Task[bool]] = set()
+        self._deliveries_in_hand = 0
+
+    def wake(self) -> None:
+        """Something may be due: look now. Call it after each commit that owes something."""
+        self._woken.set()
+
+    async def step(self) -> StepReport:
+        """Take what is due now, once, and bring it to its end without waiting for turns. For tests and drills."""
+        handled = await self._take_in_hand(patience=0.0)
+        tasks = list(self._in_hand)
+        spoken = sum(await asyncio.gather(*tasks)) if tasks else 0
+        return StepReport(spoken, handled)
+
+    async def run(self) -> None:
+        """Work until `stop`. A fault in one step is logged, and the next one begins after a pause."""
+        await self._take_over()
+        while not self._stopping:
+            self._woken.clear()
+            try:
+                handled = await self._take_in_hand(patience=_PATIENCE)
+            except Outage:
+                _logger.warning("the database is out of reach; nothing can be sent for now")
+                await self._rest(_FAULT_SECONDS)
+            except Exception:
+                _logger.exception("the dispatcher stumbled")
+                await self._rest(_FAULT_SECONDS)
+            else:
+                await self._rest(_PAUSED_SECONDS if self.paused else 0.0 if handled else _IDLE_SECONDS)
+
+    async def stop(self) -> None:
+        """Claim nothing more; give what is under way up to ten seconds to end."""
+        self._stopping = True
+        self._woken.set()
+        if self._in_hand:
+            _, late = await asyncio.wait(self._in_hand, timeout=_STOP_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _rest(self, seconds: float) -> None:
+        """Until something ended, was woken, or the time is over. With nothing to wait for: one breath."""
+        if seconds == 0.0:
+            await self._room()
+            return
+        try:
+            await asyncio.wait_for(self._woken.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _room(self) -> None:
+        """Wait while the hands are full, but not past a wake-up."""
+        await asyncio.sleep(0)
+        if self._deliveries_in_hand < _PATIENT_AT_ONCE:
+            return
+        woken = asyncio.ensure_future(self._woken.wait())
+        await asyncio.wait({woken, *self._in_hand}, return_when=asyncio.FIRST_COMPLETED, timeout=_IDLE_SECONDS)
+        woken.cancel()
+
+    async def _take_in_hand(self, patience: float) -> int:
+        """Begin everything that is due and for which there is a hand; how much that was."""
+        if self.paused and not await self._is_known_again():
+            return 0
+        handled = await self._db.write(sending.recover, self._db.clock.now(), _RECOVER_BITE)
+        handled += await self._expand()
+        handled += await self._claim_deliveries(patience)
+        return handled + await self._claim_cards(patience)
+
+    async def _claim_deliveries(self, patience: float) -> int:
+        appetite = Appetite(
+            owner=self.owner,
+            since=self.since,
+            urgent=_URGENT_AT_ONCE - self._deliveries_in_hand,
+            patient=_PATIENT_AT_ONCE - self._deliveries_in_hand,
+        )
+        if appetite.urgent <= 0:
+            return 0
+        parcels = await self._db.write(sending.claim, appetite)
+        for parcel in parcels:
+            self._deliveries_in_hand += 1
+            self._begin(self._speaker.say(parcel, patience)).add_done_callback(self._one_less)
+        return len(parcels)
+
+    async def _claim_cards(self, patience: float) -> int:
+        if not self._drawing.cards:
+            return 0
+        cards = await self._cards.claim(self.since, _CARD_BITE)
+        for card in cards:
+            self._begin(self._cards.show(card, patience))
+        return len(cards)
+
+    async def _expand(self) -> int:
+        """One bite of recipients of a notice to many."""
+        key = await self._db.read(service.next_to_expand)
+        if key is None:
+            return 0
+        try:
+            found = await self._db.write(service.expand, key, self._drawing.expanders, _EXPAND_BITE)
+        except Outage:
+            raise
+        except Exception:
+            _logger.exception("the recipients of a notice cannot be found")
+            await self._db.write(service.put_off_expansion, key)
+            return 1
+        return found or 1
+
+    async def _take_over(self) -> None:
+        """With an embedded database nobody else is there: whatever is under a lease belonged to a process that died."""
+        if self._db.dialect == "sqlite":
+            while await self._db.write(sending.recover, self._db.clock.now() + LEASE, _RECOVER_BITE):
+                pass
+
+    def _begin(self, work: Coroutine[Any, Any, bool]) -> "asyncio.Task[bool]":
+        task = asyncio.create_task(work)
+        self._in_hand.add(task)
+        task.add_done_callback(self._in_hand.discard)
+        return task
+
+    def _one_less(self, _task: "asyncio.Task[bool]") -> None:
+        self._deliveries_in_hand -= 1
+
+    def _pause(self) -> None:
+        if not self.paused:
+            _logger.critical("Telegram does not accept our token: nothing is sent until it does")
+        self.paused = True
+
+    async def _is_known_again(self) -> bool:
+        try:
+            await self._gateway.check()
+        except TelegramError:
+            return False
+        _logger.warning("Telegram accepts our token again: sending goes on")
+        self.paused = False
+        return True

@@ -1,0 +1,220 @@
+"""The one place that calls the Bot API for people: messages, edits, answers to taps, whispers in a group."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, Final, TypeVar
+
+from telegram import Bot, Message
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.delivery import markup
+from bot.delivery.outcomes import Garbled, TooFast, says, verdict_of
+from bot.delivery.turnstile import Turnstile
+from bot.outbox.throttle import Lane
+from bot.screens.model import Screen, Toast
+
+T = TypeVar("T")
+
+_logger = logging.getLogger(__name__)
+
+_BAD_MARKUP: Final = ("can't parse entities", "can't find end", "unsupported start tag", "unexpected end tag")
+_NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted", "topic closed", "topic_id_invalid")
+_UNCHANGED: Final = ("message is not modified",)
+_GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")
+_ANSWER_PATIENCE = 3.0  # seconds an answer waits for its turn; then it goes anyway, the person is there
+
+
+class Edited(Enum):
+    """What became of an edit."""
+
+    SHOWN = auto()
+    """The message shows the screen now, or did before."""
+    GONE = auto()
+    """There is no such message any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Somebody in a group to be answered alone: which of their acts allows it."""
+
+    chat: int
+    person: int
+    """Telegram's id."""
+    query: str | None = None
+    """The press (callback query id) that is answered, at most 15 s old."""
+    message: int | None = None
+    """The ordinary message with a command."""
+    ephemeral_message: int | None = None
+    """The command's own id when only its sender and we saw it."""
+    thread: int | None = None
+
+
+class Gateway:
+    """`send` and `edit` go out at once and raise what Telegram says: they are for the dispatcher, which has its turn.
+
+    `say`, `toast`, `whisper` and `redraw` answer somebody who is there; they wait for their turn themselves and never
+    raise: whoever asked can ask again.
+    """
+
+    def __init__(self, bot: Bot, turnstile: Turnstile) -> None:
+        self._bot = bot
+        self._turnstile = turnstile
+
+    async def send(self, chat: int, screen: Screen, *, thread: int | None = None) -> int:
+        """The new message's id. Raises TelegramError."""
+        parameters = markup.text_of(screen) | {
+            "chat_id": chat,
+            "message_thread_id": thread,
+            "disable_notification": not screen.loud,
+        }
+        return await self._send(parameters)
+
+    async def edit(self, chat: int, message_id: int, screen: Screen) -> Edited:
+        """Put `screen` in the place of a message. Raises TelegramError."""
+        parameters = markup.text_of(screen) | {"chat_id": chat, "message_id": message_id}
+        try:
+            await _forgiving(self._bot.edit_message_text, parameters)
+        except BadRequest as error:
+            if says(error, *_UNCHANGED):
+                return Edited.SHOWN
+            if says(error, *_GONE):
+                return Edited.GONE
+            raise
+        return Edited.SHOWN
+
+    async def check(self) -> None:
+        """Ask Telegram who we are. Raises TelegramError."""
+        await self._bot.get_me()
+
+    async def say(self, chat: int, screen: Screen, *, thread: int | None = None) -> int | None:
+        """Answer in a chat now; the message's id, or None when it did not get through."""
+        await self._turn(chat)
+        try:
+            return await self.send(chat, screen, thread=thread)
+        except TelegramError as error:
+            self._note(chat, error)
+            return None
+
+    async def redraw(self, chat: int, message_id: int, screen: Screen) -> bool:
+        """Put `screen` in the place of the message whose button was pressed; anew if that is gone. Whether it shows."""
+        await self._turn(chat)
+        try:
+            if await self.edit(chat, message_id, screen) is Edited.SHOWN:
+                return True
+        except TelegramError as error:
+            self._note(chat, error)
+            return False
+        return await self.say(chat, screen) is not None
+
+    async def toast(self, query: str, toast: Toast | None = None) -> bool:
+        """Answer a press; None only stops its spinner. Whether Telegram took it."""
+        parameters: dict[str, Any] = {"callback_query_id": query}
+        if toast is not None:
+            parameters |= {"text": toast.text or None, "show_alert": toast.alert, "url": toast.url}
+        try:
+            return await self._bot.answer_callback_query(**parameters)
+        except TelegramError as error:
+            if not says(error, "query is too old", "query id is invalid"):
+                _logger.info("a press could not be answered: %s", type(error).__name__)
+            return False
+
+    async def whisper(self, to: Whisper, screen: Screen, *, aloud: Screen | None = None) -> bool:
+        """Answer one person in a group: unseen by the others, else in private, else `aloud` as a reply in the group.
+
+        Without `aloud` nothing of it is ever seen by others. Whether one of the three got through.
+        """
+        if await self._say_unseen(to, screen) or await self.say(to.person, screen) is not None:
+            return True
+        return aloud is not None and await self._reply(to, aloud)
+
+    async def _say_unseen(self, to: Whisper, screen: Screen) -> bool:
+        receiver: dict[str, Any] = {"receiver_user_id": to.person}
+        if to.query is not None:
+            receiver["callback_query_id"] = to.query
+        extra: dict[str, Any] = {"ephemeral_message_parameters": receiver}
+        if to.ephemeral_message is not None:
+            extra["reply_parameters"] = {"ephemeral_message_id": to.ephemeral_message}
+        await self._turn(to.chat)
+        parameters = markup.text_of(screen) | {
+            "chat_id": to.chat,
+            "message_thread_id": to.thread,
+            "api_kwargs": extra,
+        }
+        try:
+            sent = await _forgiving(self._bot.send_message, parameters)
+        except TelegramError as error:  # an older server, a bot without the right, a client too old: there is a way on
+            self._note(to.chat, error)
+            return False
+        if _is_ephemeral(sent):
+            return True
+        await self._take_back(sent)
+        return False
+
+    async def _take_back(self, seen_by_all: Message) -> None:
+        try:
+            await self._bot.delete_message(chat_id=seen_by_all.chat.id, message_id=seen_by_all.message_id)
+        except TelegramError as error:
+            _logger.warning("a whisper was shown to all and stays: %s", type(error).__name__)
+
+    async def _reply(self, to: Whisper, screen: Screen) -> bool:
+        await self._turn(to.chat)
+        parameters = markup.text_of(screen) | {
+            "chat_id": to.chat,
+            "message_thread_id": to.thread,
+            "disable_notification": True,
+        }
+        if to.message:
+            parameters |= {"reply_to_message_id": to.message, "allow_sending_without_reply": True}
+        try:
+            await self._send(parameters)
+        except TelegramError as error:
+            self._note(to.chat, error)
+            return False
+        return True
+
+    async def _send(self, parameters: dict[str, Any]) -> int:
+        try:
+            sent = await _forgiving(self._bot.send_message, parameters)
+        except BadRequest as error:
+            if parameters.get("message_thread_id") is None or not says(error, *_NO_TOPIC):
+                raise
+            sent = await _forgiving(self._bot.send_message, parameters | {"message_thread_id": None})
+        return sent.message_id
+
+    async def _turn(self, chat: int) -> None:
+        await self._turnstile.enter(chat, Lane.PEOPLE, patience=_ANSWER_PATIENCE)
+
+    def _note(self, chat: int, error: TelegramError) -> None:
+        verdict = verdict_of(error)
+        if isinstance(verdict, TooFast):
+            self._turnstile.hold(chat, verdict.seconds)
+        if not isinstance(error, Forbidden | ChatMigrated | RetryAfter):
+            _logger.info("an answer did not get through: %s", type(error).__name__)
+
+
+async def _forgiving(call: Callable[..., Awaitable[T]], parameters: dict[str, Any]) -> T:
+    """Call, and once more in plain text if Telegram finds fault with the markup. Raises TelegramError."""
+    try:
+        return await _readable(call, parameters)
+    except BadRequest as error:
+        if not says(error, *_BAD_MARKUP):
+            raise
+    _logger.error("Telegram found fault with our markup; it is said in plain text")
+    return await _readable(call, markup.in_plain_text(parameters))
+
+
+async def _readable(call: Callable[..., Awaitable[T]], parameters: dict[str, Any]) -> T:
+    """Raises Garbled when Telegram took the call but the library cannot read its answer."""
+    try:
+        return await call(**parameters)
+    except TelegramError:
+        raise
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:  # python-telegram-bot on an unexpected shape
+        raise Garbled(type(fault).__name__) from None
+
+
+def _is_ephemeral(sent: Message) -> bool:
+    """False for a server too old to know the parameter: it ignores it and shows the message to everybody."""
+    return "ephemeral_message_id" in sent.api_kwargs or sent.message_id == 0

@@ -1,0 +1,251 @@
+"""Sending, as far as the outbox knows it: claim, begin, settle; and what a crash leaves behind.
+
+A delivery goes due -> claimed -> sending -> sent | never | unknown. Claimed and sending rows are under a lease of
+their owner; `begin` marks the line after which a crash makes it unknown whether the words got out.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from bot.communities import service as communities
+from bot.communities.model import CommunityId, PersonId
+from bot.core.db import Tx
+from bot.core.statement import Row
+from bot.outbox import store
+from bot.outbox.model import (
+    GROUP,
+    Claimed,
+    Later,
+    Never,
+    Notice,
+    Outcome,
+    Parcel,
+    Ready,
+    Reason,
+    Sent,
+    State,
+    Unknown,
+    Urgency,
+    notice_from,
+)
+from bot.outbox.service import may_go_at
+from bot.outbox.store import Again, DeliveryKey, key_of
+
+LEASE: Final = timedelta(seconds=60)
+"""Longer than any call to Telegram may take."""
+
+FLOOD: Final = 3
+"""More reminders than this waiting for one person go out as one message."""
+
+DIGEST: Final = 12
+"""Reminders in one message at most."""
+
+_REPEATS: Final[Mapping[Urgency, int]] = {
+    Urgency.LIFE_CORRECTION: 2,
+    Urgency.LIFE: 2,
+    Urgency.URGENT: 2,
+    Urgency.ANSWER: 0,
+    Urgency.REMINDER: 1,
+    Urgency.NEWS: 1,
+}
+"""How often something is said again when nobody knows whether it was heard: losing an alert is worse than repeating
+it, a receipt twice is worse than none."""
+
+_FAULTS: Final = 5
+"""Attempts after which a delivery on which our own code fails is given up."""
+
+_SERVER_ERRORS = 60
+"""Attempts, a minute apart, after which Telegram's "server error" may as well have meant "said"."""
+
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=60)
+
+StillTrue: TypeAlias = Callable[[Tx, CommunityId, Notice], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Appetite:
+    """How much a dispatcher can take now: messages that may wait for their turn, by urgency at most so many."""
+
+    owner: str
+    since: datetime
+    """Nothing that was due before is touched (the quarantine after a restore)."""
+    urgent: int
+    patient: int
+    """Of reminders and news; the urgent ones come first and count as well."""
+
+
+def claim(tx: Tx, appetite: Appetite) -> list[Parcel]:
+    """Take what is due, the most urgent first, within one urgency the oldest first."""
+    parcels: list[Parcel] = []
+    for urgency in Urgency:
+        room = (appetite.patient if urgency >= Urgency.REMINDER else appetite.urgent) - len(parcels)
+        if room > 0:
+            parcels += _claim(tx, appetite, urgency, room)
+    return parcels
+
+
+def _claim(tx: Tx, appetite: Appetite, urgency: Urgency, room: int) -> list[Parcel]:
+    rows = store.due(tx, urgency, appetite.since, room)
+    if not rows:
+        return []
+    bundles = _bundles(tx, rows, appetite) if urgency is Urgency.REMINDER else [[row] for row in rows]
+    keys = [key_of(row) for bundle in bundles for row in bundle]
+    store.claim(tx, keys, appetite.owner, tx.now + LEASE)
+    return [_parcel(tx, bundle, appetite.owner) for bundle in bundles]
+
+
+def _bundles(tx: Tx, rows: list[Row], appetite: Appetite) -> list[list[Row]]:
+    """Reminders as they are to be sent: one by one, but a flood for one person in one bundle."""
+    bundles: list[list[Row]] = []
+    people: set[int] = set()
+    for row in rows:
+        if row.person_id == GROUP:
+            bundles.append([row])
+        elif row.person_id not in people:
+            people.add(row.person_id)
+            waiting = store.due_for(tx, row.person_id, Urgency.REMINDER, appetite.since, DIGEST)
+            mine = [each for each in rows if each.person_id == row.person_id]
+            bundles += [waiting] if len(waiting) > FLOOD else [[each] for each in mine]
+    return bundles
+
+
+def _parcel(tx: Tx, rows: list[Row], owner: str) -> Parcel:
+    first = rows[0]
+    return Parcel(
+        deliveries=tuple(_claimed(row, owner) for row in rows),
+        chat=_chat(tx, CommunityId(first.community_id), PersonId(first.person_id)),
+        urgency=Urgency(first.urgency),
+    )
+
+
+def _claimed(row: Row, owner: str) -> Claimed:
+    return Claimed(
+        community=CommunityId(row.community_id),
+        notice_id=row.notice_id,
+        person=PersonId(row.person_id),
+        urgency=Urgency(row.urgency),
+        attempts=row.attempts,
+        repeats=row.repeats,
+        owner=owner,
+    )
+
+
+def _chat(tx: Tx, community: CommunityId, person: PersonId) -> int | None:
+    """Telegram's id of the chat as known now; None for people and groups that cannot be reached."""
+    if person == GROUP:
+        group = communities.community(tx, community)
+        return None if group is None or group.left_at is not None else group.chat_id
+    known = communities.person(tx, person)
+    return None if known is None or known.unreachable_at is not None else known.telegram_id
+
+
+def begin(tx: Tx, delivery: Claimed, still_true: Mapping[str, StillTrue]) -> Ready | None:
+    """Cross the line for one delivery: look once more whether it is worth saying, now, and to this recipient.
+
+    None: not to be said now; its row is settled or put back already. Raises KeyError or ValidationError for a stored
+    notice that this release cannot read; the row then stays claimed, for `settle`.
+    """
+    row = store.for_sending(tx, _key(delivery), delivery.owner)
+    if row is None:
+        return None
+    notice = notice_from(row.kind, row.facts)
+    reason = _pointless(tx, delivery, row, notice, still_true)
+    if reason is not None:
+        store.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+        return None
+    rings_at = may_go_at(tx, _key(delivery), delivery.urgency)
+    if rings_at > tx.now:
+        again = Again(rings_at, Reason.HELD, delivery.attempts, delivery.repeats)
+        store.put_back(tx, _key(delivery), delivery.owner, again)
+        return None
+    store.begin(tx, _key(delivery), delivery.owner, tx.now + LEASE)
+    return _ready(tx, delivery, notice)
+
+
+def _pointless(
+    tx: Tx, delivery: Claimed, row: Row, notice: Notice, still_true: Mapping[str, StillTrue]
+) -> Reason | None:
+    if row.withdrawn_at is not None:
+        return Reason.WITHDRAWN
+    if row.expires_at <= tx.now:
+        return Reason.EXPIRED
+    check = still_true.get(notice.kind)
+    if check is not None and not check(tx, delivery.community, notice):
+        return Reason.NO_LONGER_TRUE
+    return None
+
+
+def _ready(tx: Tx, delivery: Claimed, notice: Notice) -> Ready:
+    if delivery.person != GROUP:
+        return Ready(notice, communities.reader_of(tx, delivery.person, delivery.community), None)
+    group = communities.community(tx, delivery.community)
+    reader = communities.group_reader(tx, delivery.community)
+    return Ready(notice, reader, group.pledges_topic if group else None)
+
+
+def settle(tx: Tx, delivery: Claimed, outcome: Outcome) -> bool:
+    """Write down what became of an attempt. False: the lease was lost, somebody else has decided."""
+    match outcome:
+        case Sent(message_id):
+            return store.settle(tx, _key(delivery), delivery.owner, State.SENT, message_id)
+        case Never(reason):
+            return _never(tx, delivery, reason)
+        case Later(reason, seconds):
+            return _later(tx, delivery, reason, seconds)
+        case Unknown():
+            return _unknown(tx, delivery)
+
+
+def release(tx: Tx, delivery: Claimed) -> None:
+    """Give back a claimed delivery of which nothing was said, as if nobody had claimed it."""
+    store.release(tx, _key(delivery), delivery.owner)
+
+
+def recover(tx: Tx, at: datetime, limit: int) -> int:
+    """Take up what was claimed and not settled until its lease ended (as of `at`): somebody died over it; how many.
+
+    What had only been claimed is due again; what was being sent is treated as an ambiguous answer.
+    """
+    rows = store.expired_leases(tx, at, limit)
+    for row in rows:
+        delivery = _claimed(row, row.owner)
+        if row.state == State.CLAIMED.value:
+            release(tx, delivery)
+        else:
+            _unknown(tx, delivery)
+    return len(rows)
+
+
+def _never(tx: Tx, delivery: Claimed, reason: Reason) -> bool:
+    if reason is Reason.UNREACHABLE and delivery.person != GROUP:
+        communities.mark_unreachable(tx, delivery.person)
+    return store.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+
+
+def _later(tx: Tx, delivery: Claimed, reason: Reason, seconds: float | None) -> bool:
+    attempts = delivery.attempts + (0 if reason is Reason.HELD else 1)
+    if reason is Reason.FAULT and attempts >= _FAULTS:
+        return store.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+    if reason is Reason.SERVER_ERROR and attempts >= _SERVER_ERRORS:
+        return store.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, reason)
+    wait = backoff(delivery.attempts) if seconds is None else timedelta(seconds=seconds)
+    again = Again(tx.now + wait, reason, attempts, delivery.repeats)
+    return store.put_back(tx, _key(delivery), delivery.owner, again)
+
+
+def _unknown(tx: Tx, delivery: Claimed) -> bool:
+    if delivery.repeats >= _REPEATS[delivery.urgency]:
+        return store.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, Reason.AMBIGUOUS)
+    again = Again(tx.now + backoff(delivery.attempts), Reason.AMBIGUOUS, delivery.attempts + 1, delivery.repeats + 1)
+    return store.put_back(tx, _key(delivery), delivery.owner, again)
+
+
+def backoff(attempts: int) -> timedelta:
+    """How long to wait after so many earlier attempts: 1 s, 2 s, 4 s … a minute."""
+    return min(_LONGEST_PAUSE, _FIRST_PAUSE * int(2 ** min(attempts, 10)))
+
+
+def _key(delivery: Claimed) -> DeliveryKey:
+    return DeliveryKey(delivery.community, delivery.notice_id, delivery.person)

@@ -1,0 +1,112 @@
+"""Owing: what the services of every domain say when something must reach somebody."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from bot.communities import service as communities
+from bot.communities.model import CommunityId, PersonId
+from bot.core.db import Tx
+from bot.outbox import card_store, store
+from bot.outbox.model import GROUP, Owed, ToGroup, ToMany, ToPeople, Urgency
+from bot.outbox.quiet import is_patient, may_ring_at
+from bot.outbox.store import DeliveryKey, NoticeKey
+
+LIFETIME: Final = timedelta(days=7)
+"""How long a notice is worth saying when `Owed.expires_at` does not tell."""
+
+CARD_PAUSE: Final = timedelta(seconds=3)
+"""Between two edits of one card."""
+
+_STUMBLE: Final = timedelta(minutes=1)
+"""After a fault in finding recipients."""
+
+Expander: TypeAlias = Callable[[Tx, CommunityId, int, int, int], Sequence[tuple[int, PersonId]]]
+"""`(tx, community, subject_id, after, limit)` gives up to `limit` members of a set in the order of their cursors, those
+with a cursor greater than `after` (at first 0), each with its cursor. Fewer than `limit`: there are no more."""
+
+
+def tell(tx: Tx, community: CommunityId, owed: Owed) -> None:
+    """Owe a notice to its audience. Telling the same key again writes nothing.
+
+    It costs the same for ten and for a hundred thousand recipients: those of `ToMany` are found later, in bites.
+    """
+    notice_id = store.add_notice(tx, community, owed, owed.expires_at or tx.now + LIFETIME)
+    if notice_id is None:
+        told = store.notice_by_key(tx, community, owed.key)
+        assert told is not None and told.kind == owed.notice.kind, f"one key, two meanings: {owed.key}"
+        return
+    for person in _named(owed):
+        _owe(tx, DeliveryKey(community, notice_id, person), owed.urgency)
+
+
+def tell_also(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:
+    """Owe a notice that was told before to one more person, once. Nothing if it was never told or is withdrawn."""
+    told = store.notice_by_key(tx, community, key)
+    if told is not None and told.withdrawn_at is None and told.expires_at > tx.now:
+        _owe(tx, DeliveryKey(community, told.id, person), Urgency(told.urgency))
+
+
+def withdraw(tx: Tx, community: CommunityId, subject: str, *, kinds: frozenset[str] | None = None) -> None:
+    """Whatever is owed about `subject` (of these kinds only, if given) and has not gone out has become pointless."""
+    for kind in (None,) if kinds is None else sorted(kinds):
+        store.withdraw(tx, community, subject, kind)
+
+
+def show_card(tx: Tx, community: CommunityId, subject: str) -> None:
+    """Show `subject` ("pledge:7") in the group as it is: post its card if there is none, else edit it soon."""
+    card_store.want(tx, community, subject, CARD_PAUSE)
+
+
+def next_to_expand(tx: Tx) -> NoticeKey | None:
+    """The most urgent notice whose recipients are still to be found."""
+    return store.next_to_expand(tx)
+
+
+def expand(tx: Tx, key: NoticeKey, expanders: Mapping[str, Expander], limit: int) -> int:
+    """Find the next up to `limit` recipients of a notice; how many. 0 also when somebody else is at it.
+
+    Raises what the set's expander raises, KeyError when there is none: call `put_off_expansion` then.
+    """
+    notice = store.lock_for_expansion(tx, key)
+    if notice is None:
+        return 0
+    found = expanders[notice.set_name](tx, key.community, notice.set_subject, notice.cursor, limit)
+    for _, person in found:
+        _owe(tx, DeliveryKey(key.community, key.notice, person), Urgency(notice.urgency))
+    more = len(found) >= limit
+    store.expanded(tx, key, found[-1][0] if found else notice.cursor, tx.now if more else None)
+    return len(found)
+
+
+def put_off_expansion(tx: Tx, key: NoticeKey) -> None:
+    """After a fault: let the other notices go first for a while."""
+    notice = store.lock_for_expansion(tx, key)
+    if notice is not None:
+        store.expanded(tx, key, notice.cursor, tx.now + _STUMBLE)
+
+
+def forget(tx: Tx, before: datetime, limit: int) -> int:
+    """Delete deliveries settled before this moment, and the facts of notices nobody is owed any more; how many."""
+    return store.delete_settled(tx, before, limit) + store.empty_notices(tx, before, limit)
+
+
+def _named(owed: Owed) -> tuple[PersonId, ...]:
+    match owed.audience:
+        case ToPeople(people):
+            return people
+        case ToGroup():
+            return (GROUP,)
+        case ToMany():
+            return ()
+
+
+def _owe(tx: Tx, key: DeliveryKey, urgency: Urgency) -> None:
+    store.add_delivery(tx, key, urgency, may_go_at(tx, key, urgency))
+
+
+def may_go_at(tx: Tx, key: DeliveryKey, urgency: Urgency) -> datetime:
+    """Now, or the end of the recipient's quiet hours for what can wait. The group chat has no quiet hours."""
+    if key.person == GROUP or not is_patient(urgency):
+        return tx.now
+    return may_ring_at(tx.now, communities.quiet_hours(tx, PersonId(key.person), CommunityId(key.community)))

@@ -1,0 +1,197 @@
+"""How fast we may speak to Telegram: pure rules over explicit state, time given from outside.
+
+All times are seconds since 1970 as floats. The limits are Telegram's (documentation, "Broadcasting to users"): 30
+messages a second for the bot, one a second for a private chat, 20 a minute for a group. Nothing here waits;
+`delivery.turnstile` does.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from enum import IntEnum
+
+from bot.outbox.model import Urgency
+
+
+class Lane(IntEnum):
+    """Who asks for a turn; a smaller number goes first and is stopped by fewer rules."""
+
+    ALERT = 0
+    """Only the bot's whole budget and a 429 of the very chat stop it."""
+    PEOPLE = 1
+    """Answers to somebody who is there, waiting."""
+    BULK = 2
+    """Reminders and news: evenly paced, and it leaves room to the others."""
+    CARD = 3
+    """Edits of live messages: an edit that comes later shows more."""
+
+
+_CHATS_REMEMBERED = 4_096  # then those at rest are forgotten
+
+_LANES = {
+    Urgency.LIFE_CORRECTION: Lane.ALERT,
+    Urgency.LIFE: Lane.ALERT,
+    Urgency.URGENT: Lane.ALERT,
+    Urgency.ANSWER: Lane.PEOPLE,
+}
+
+
+def lane_of(urgency: Urgency) -> Lane:
+    """The lane in which a delivery of this urgency travels."""
+    return _LANES.get(urgency, Lane.BULK)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What Telegram allows, and the margins we keep."""
+
+    per_second: int = 30
+    """Messages of the whole bot in any one second; 3 or more."""
+    left_to_people: int = 5
+    """Of these, what bulk leaves free while people are tapping."""
+    tapping_seconds: float = 2.0
+    """For how long after an answer people count as tapping."""
+    private_gap: float = 1.0
+    """Seconds between two messages to one private chat."""
+    private_burst: int = 3
+    """Answers that may go to one private chat at once after a rest: Telegram tolerates short bursts."""
+    group_per_minute: int = 20
+    left_in_group: int = 4
+    """Of these, what cards leave to messages."""
+    margin: float = 0.015
+    """Seconds by which a window is longer than Telegram's: what the way to the server may differ between two calls."""
+    pace: float = 0.985
+    """The share of `per_second` at which bulk flows evenly; the rest is slack for `margin`."""
+    bulk_burst: int = 15
+    """Bulk messages that may go at once after a rest, and be caught up after a late wake-up."""
+    chats_held_at_once: int = 3
+    """So many chats under a 429 at the same time are a sign that the whole bot is too fast: bulk is held."""
+
+
+class Window:
+    """At most `limit` events in any `span` seconds, exactly: it remembers the last `limit` of them."""
+
+    __slots__ = ("_span", "_taken")
+
+    def __init__(self, limit: int, span: float) -> None:
+        self._taken: deque[float] = deque(maxlen=limit)
+        self._span = span
+
+    def free_at(self, now: float, spare: int = 0) -> float:
+        """The first moment, `now` or later, at which one more fits while `spare` places stay free."""
+        self._forget_future(now)
+        allowed = max(1, (self._taken.maxlen or 1) - spare)
+        if len(self._taken) < allowed:
+            return now
+        return max(now, self._taken[-allowed] + self._span)
+
+    def take(self, now: float) -> None:
+        """Count one event, whether or not it was free."""
+        self._forget_future(now)
+        self._taken.append(max(now, self._taken[-1]) if self._taken else now)
+
+    def idle(self, now: float) -> bool:
+        """True when forgetting this window changes nothing."""
+        self._forget_future(now)
+        return not self._taken or self._taken[-1] + self._span <= now
+
+    def _forget_future(self, now: float) -> None:
+        """A clock that was set back must not stop us until it has caught up."""
+        if self._taken and self._taken[-1] > now + self._span:
+            self._taken.clear()
+
+
+class Pace:
+    """An even flow (GCRA): one event each `gap` seconds; after a rest `burst` of them may go at once."""
+
+    __slots__ = ("_beat", "_burst", "_gap")
+
+    def __init__(self, gap: float, burst: int) -> None:
+        self._gap = gap
+        self._burst = burst
+        self._beat = float("-inf")  # the moment of the next event in an even flow
+
+    def free_at(self, now: float, spare: int = 0) -> float:
+        """The first moment, `now` or later, at which one more fits while `spare` places of the burst stay free."""
+        self._forget_future(now)
+        return max(now, self._beat - self._gap * max(0, self._burst - spare - 1))
+
+    def take(self, now: float) -> None:
+        """Count one event, whether or not it was free."""
+        self._forget_future(now)
+        self._beat = max(now, self._beat) + self._gap
+
+    def idle(self, now: float) -> bool:
+        """True when forgetting this flow changes nothing."""
+        self._forget_future(now)
+        return self._beat <= now
+
+    def _forget_future(self, now: float) -> None:
+        if self._beat > now + 60.0:  # no flow of ours is so far ahead: the clock was set back
+            self._beat = now
+
+
+class Throttle:
+    """When the next message to a chat may go. Ask with `free_at`; when the answer is now, `take` it and send."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        limit = self.limits
+        self._all = Window(limit.per_second, 1.0 + limit.margin)
+        self._pace = Pace(1.0 / (limit.per_second * limit.pace), min(limit.bulk_burst, limit.per_second))
+        self._chats: dict[int, Window | Pace] = {}
+        self._held: dict[int, float] = {}
+        self._bulk_held_until = float("-inf")
+        self._tapping_until = float("-inf")
+
+    def free_at(self, chat: int, lane: Lane, now: float) -> float:
+        """The first moment at which a message of `lane` may go to `chat`, as things stand; `now`: at once."""
+        return max(self.chat_free_at(chat, lane, now), self.bot_free_at(lane, now))
+
+    def bot_free_at(self, lane: Lane, now: float) -> float:
+        """The same for the bot's own budget, whichever chat it is for."""
+        if lane < Lane.BULK:
+            return self._all.free_at(now)
+        spare = self.limits.left_to_people if now < self._tapping_until else 0
+        return max(self._all.free_at(now, spare), self._pace.free_at(now), self._bulk_held_until)
+
+    def chat_free_at(self, chat: int, lane: Lane, now: float) -> float:
+        """The same for one chat's budget and its 429."""
+        held = max(now, self._held.get(chat, now))
+        window = self._chats.get(chat)
+        if window is None or lane is Lane.ALERT:
+            return held
+        return max(held, window.free_at(now, self._spare(chat, lane)))
+
+    def take(self, chat: int, lane: Lane, now: float) -> None:
+        """A message goes to `chat` now."""
+        self._all.take(now)
+        if lane >= Lane.BULK:
+            self._pace.take(now)
+        elif lane is Lane.PEOPLE:
+            self._tapping_until = now + self.limits.tapping_seconds
+        self._window(chat, now).take(now)
+
+    def hold(self, chat: int, seconds: float, now: float) -> None:
+        """A 429: nothing goes to `chat` for so long; with several chats held at once bulk rests as well."""
+        self._held = {each: until for each, until in self._held.items() if until > now}
+        self._held[chat] = max(now + seconds, self._held.get(chat, now))
+        if len(self._held) >= self.limits.chats_held_at_once:
+            self._bulk_held_until = max(self._bulk_held_until, now + seconds)
+
+    def _spare(self, chat: int, lane: Lane) -> int:
+        if chat > 0:
+            return 0 if lane < Lane.BULK else self.limits.private_burst - 1
+        return self.limits.left_in_group if lane is Lane.CARD else 0
+
+    def _window(self, chat: int, now: float) -> Window | Pace:
+        window = self._chats.get(chat)
+        if window is None:
+            if len(self._chats) >= _CHATS_REMEMBERED:
+                self._chats = {each: used for each, used in self._chats.items() if not used.idle(now)}
+            limit = self.limits
+            if chat > 0:
+                window = Pace(limit.private_gap + limit.margin, limit.private_burst)
+            else:
+                window = Window(limit.group_per_minute, 60.0 + limit.margin)
+            self._chats[chat] = window
+        return window

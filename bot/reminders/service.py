@@ -1,0 +1,78 @@
+"""Reminding: what the services of every domain say when something must happen later."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final, TypeAlias
+
+from bot.communities.model import CommunityId, PersonId
+from bot.core.db import Tx
+from bot.reminders import store
+from bot.reminders.model import Reminder, ReminderKey
+
+_FIRST_PAUSE: Final = timedelta(seconds=30)
+_LONGEST_PAUSE: Final = timedelta(hours=1)
+
+Ring: TypeAlias = Callable[[Tx, Reminder], None]
+"""What happens when a reminder of a kind is due. It looks at the state again: it may come late, but never twice."""
+
+
+def remind(  # noqa: PLR0913  each says another thing
+    tx: Tx,
+    community: CommunityId,
+    kind: str,
+    subject: str,
+    due_at: datetime,
+    *,
+    person: PersonId | None = None,
+    key: str,
+) -> None:
+    """Let `kind` ring for `subject` ("pledge:7") at `due_at`, or at once when that is over.
+
+    The same key again moves a reminder that still waits, and does nothing about one that rang.
+    """
+    reminder = Reminder(community, tx.new_id(), kind, subject, key, due_at, person, attempts=0)
+    if not store.add(tx, reminder):
+        store.move(tx, community, key, due_at)
+
+
+def forget(
+    tx: Tx, community: CommunityId, subject: str, *, kind: str | None = None, person: PersonId | None = None
+) -> None:
+    """What waits about `subject` (of one kind, or for one person, if given) has become pointless."""
+    assert kind is None or person is None, "by kind or by person, not by both"
+    if kind is not None:
+        store.forget_kind(tx, community, subject, kind)
+    elif person is not None:
+        store.forget_person(tx, community, subject, person)
+    else:
+        store.forget(tx, community, subject)
+
+
+def due(tx: Tx, since: datetime, limit: int) -> list[ReminderKey]:
+    """Up to `limit` reminders that are due, the oldest first; none that were due before `since` (a quarantine)."""
+    return store.due(tx, since, limit)
+
+
+def ring(tx: Tx, key: ReminderKey, rings: Mapping[str, Ring]) -> bool:
+    """Let one reminder ring, in the transaction that also says it rang. False: it is not due any more.
+
+    Raises what its function raises, KeyError for a kind nobody knows; call `put_off` then.
+    """
+    reminder = store.lock(tx, key)
+    if reminder is None:
+        return False
+    store.rang(tx, key)
+    rings[reminder.kind](tx, reminder)
+    return True
+
+
+def put_off(tx: Tx, key: ReminderKey) -> None:
+    """It failed: again in 30 seconds, a minute … an hour."""
+    reminder = store.lock(tx, key)
+    if reminder is not None:
+        store.put_off(tx, key, tx.now + min(_LONGEST_PAUSE, _FIRST_PAUSE * int(2 ** min(reminder.attempts, 10))))
+
+
+def forget_rung(tx: Tx, before: datetime, limit: int) -> int:
+    """Delete reminders that rang before this moment; how many."""
+    return store.delete_rung(tx, before, limit)
