@@ -17,13 +17,13 @@ from typing import Any, get_args, get_origin
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
-from bot.screens import communities, pledges
+from bot.screens import basics, communities, pledges
 from bot.screens.html import Html, Phrase
 from bot.screens.model import Screen, Toast
 from bot.screens.words import Words
 
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
-AREAS = (communities, pledges)
+AREAS = (basics, communities, pledges)
 SHOWN = (Screen, Toast, Html, Phrase, str)
 
 
@@ -53,8 +53,12 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "bot": "IfYouWillBot",
     "bot_username": "IfYouWillBot",
     "username": "ana",
+    "topic": "pledges",
+    "topics": "pledges",
+    "incident": "4F7K2",
+    "example": "/sign 7K2MQ",
 }
-_FIXED = frozenset({"code", "language", "time_zone", "currency", "bot", "bot_username", "username", "link", "url"})
+_FIXED = frozenset({"code", "language", "time_zone", "currency", "bot", "bot_username", "username", "link", "url", "topic", "topics", "incident"})
 """Texts that people cannot choose freely."""
 _LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64}
 """Characters; everything else may have 200."""
