@@ -1,0 +1,168 @@
+"""Keyboards, checked as strictly as Telegram checks them before a message may carry one."""
+
+from urllib.parse import urlsplit
+
+from bot.sandbox.entities import utf16_length
+from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.html import is_link
+from bot.sandbox.world import Json
+
+MAX_BUTTONS = 100
+MAX_CALLBACK_BYTES = 64
+_STYLES = frozenset({"danger", "success", "primary"})
+_DRESS = frozenset({"text", "style", "icon_custom_emoji_id"})
+_ACTIONS = frozenset(
+    {
+        "url",
+        "callback_data",
+        "web_app",
+        "login_url",
+        "switch_inline_query",
+        "switch_inline_query_current_chat",
+        "switch_inline_query_chosen_chat",
+        "copy_text",
+        "callback_game",
+        "pay",
+        "disabled",
+    }
+)
+_REQUESTS = frozenset(
+    {
+        "request_users",
+        "request_chat",
+        "request_managed_bot",
+        "request_contact",
+        "request_location",
+        "request_poll",
+        "web_app",
+    }
+)
+_KEYBOARD_OPTIONS = frozenset(
+    {"is_persistent", "resize_keyboard", "one_time_keyboard", "input_field_placeholder", "selective", "force_reply"}
+)
+
+
+def checked(markup: object, *, private: bool, ephemeral: bool = False) -> Json | None:
+    """The markup as Telegram keeps it; None for an empty keyboard. Raises 400 for anything Telegram refuses."""
+    if not isinstance(markup, dict):
+        raise bad_request("object expected as reply markup")
+    if "inline_keyboard" in markup:
+        return inline(markup, private=private, ephemeral=ephemeral)
+    if ephemeral:
+        raise bad_request("only inline keyboards are allowed in ephemeral messages")
+    if "keyboard" in markup:
+        return _reply_keyboard(markup, private=private)
+    if markup.get("remove_keyboard") is True:
+        _only(markup, frozenset({"remove_keyboard", "selective"}))
+        return markup
+    if markup.get("force_reply") is True:
+        _only(markup, frozenset({"force_reply", "input_field_placeholder", "selective"}))
+        _check_placeholder(markup)
+        return markup
+    raise _wrong("object has no known keyboard")
+
+
+def inline(markup: object, *, private: bool, ephemeral: bool = False) -> Json | None:
+    """An inline keyboard, the only kind that an edit accepts."""
+    if not isinstance(markup, dict) or "inline_keyboard" not in markup:
+        raise bad_request("inline keyboard expected")
+    _only(markup, frozenset({"inline_keyboard", "force_reply"}))
+    rows = [[_inline_button(button, private, ephemeral) for button in row] for row in _rows(markup["inline_keyboard"])]
+    if not rows:
+        return None
+    return {**markup, "inline_keyboard": rows}
+
+
+def _rows(rows: object) -> list[list[object]]:
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise _wrong('field "inline_keyboard" must be an Array of Arrays')
+    filled = [row for row in rows if row]
+    if sum(map(len, filled)) > MAX_BUTTONS:
+        raise bad_request("reply markup is too long")
+    return filled
+
+
+def _inline_button(button: object, private: bool, ephemeral: bool) -> Json:
+    if not isinstance(button, dict):
+        raise _wrong("inline keyboard button must be an Object")
+    _only(button, _DRESS | _ACTIONS)
+    _check_dress(button)
+    actions = [name for name in button if name in _ACTIONS]
+    if not actions:
+        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+    if len(actions) > 1:
+        raise _wrong(f"inline keyboard button has {len(actions)} actions: {', '.join(sorted(actions))}")
+    _check_action(actions[0], button[actions[0]], private, ephemeral)
+    return button
+
+
+def _check_dress(button: Json) -> None:
+    text = button.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise bad_request('can\'t parse keyboard button: Field "text" must be a non-empty String')
+    if "style" in button and button["style"] not in _STYLES:
+        raise _wrong("invalid button style specified")
+
+
+def _check_action(action: str, value: object, private: bool, ephemeral: bool) -> None:
+    if action == "callback_data":
+        if not isinstance(value, str) or not 1 <= len(value.encode()) <= MAX_CALLBACK_BYTES:
+            raise bad_request("BUTTON_DATA_INVALID")
+    elif action == "url":
+        _check_url(value)
+    elif action == "copy_text":
+        text = value.get("text") if isinstance(value, dict) else None
+        if not isinstance(text, str) or not 1 <= utf16_length(text) <= 256:
+            raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    elif action in ("switch_inline_query", "switch_inline_query_current_chat"):
+        if not isinstance(value, str) or utf16_length(value) > 256:
+            raise bad_request("SWITCH_INLINE_QUERY_INVALID")
+    elif (action == "web_app" and not private) or (action == "login_url" and ephemeral):
+        raise bad_request("BUTTON_TYPE_INVALID")
+
+
+def _check_url(url: object) -> None:
+    if not isinstance(url, str) or not is_link(url):
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
+    if not urlsplit(url).scheme and "." not in url:
+        raise bad_request(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
+
+
+def _reply_keyboard(markup: Json, *, private: bool) -> Json:
+    _only(markup, _KEYBOARD_OPTIONS | {"keyboard"})
+    rows = [[_reply_button(button, private) for button in row] for row in _rows(markup["keyboard"])]
+    if not rows:
+        raise bad_request("reply keyboard must be non-empty")
+    _check_placeholder(markup)
+    return {**markup, "keyboard": rows}
+
+
+def _reply_button(button: object, private: bool) -> Json:
+    if isinstance(button, str):
+        button = {"text": button}
+    if not isinstance(button, dict):
+        raise _wrong("keyboard button must be an Object or a String")
+    _only(button, _DRESS | _REQUESTS)
+    _check_dress(button)
+    requests = [name for name in button if name in _REQUESTS and button[name] is not False]
+    if len(requests) > 1:
+        raise _wrong("keyboard button has more than one request")
+    if requests and not private:
+        raise bad_request("phone number, location, user and chat can be requested in private chats only")
+    return button
+
+
+def _check_placeholder(markup: Json) -> None:
+    placeholder = markup.get("input_field_placeholder")
+    if placeholder is not None and not (isinstance(placeholder, str) and 1 <= utf16_length(placeholder) <= 64):
+        raise _wrong("input_field_placeholder must have 1-64 characters")
+
+
+def _only(given: Json, known: frozenset[str]) -> None:
+    unknown = sorted(set(given) - known)
+    if unknown:
+        raise _wrong(f'unknown field "{unknown[0]}"')
+
+
+def _wrong(what: str) -> ApiError:
+    return bad_request(f"can't parse reply keyboard markup JSON object: {what}")

@@ -1,0 +1,233 @@
+"""The stand-in's world as plain data: people, chats, members, messages. No rules, no wire format."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+Json = dict[str, Any]
+
+GROUP_ANONYMOUS_BOT = 1087968824
+"""Telegram's stand-in sender of everything an anonymous admin writes."""
+CHANNEL_BOT = 136817688
+"""Telegram's stand-in sender of everything written under a channel's name in a group."""
+SERVICE_ACCOUNT = 777000
+"""The sender of posts that a linked channel forwards to its group."""
+SUPERGROUP_BASE = -1_000_000_000_000
+
+ADMIN_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+
+
+class Kind(StrEnum):
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+
+class Status(StrEnum):
+    OWNER = "creator"
+    ADMIN = "administrator"
+    MEMBER = "member"
+    LEFT = "left"
+    BANNED = "kicked"
+
+
+PRESENT = frozenset({Status.OWNER, Status.ADMIN, Status.MEMBER})
+ADMINS = frozenset({Status.OWNER, Status.ADMIN})
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A user of Telegram: a human, or a bot. `started` and `blocked` are about the private chat with our bot."""
+
+    id: int
+    first_name: str
+    last_name: str | None = None
+    username: str | None = None
+    language_code: str | None = "en"
+    is_bot: bool = False
+    started: bool = False
+    blocked: bool = False
+    deactivated: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}" if self.last_name else self.first_name
+
+
+@dataclass(slots=True, eq=False)
+class Member:
+    """What a person is to one chat. `rights` are the granted administrator rights."""
+
+    person: Person
+    status: Status
+    anonymous: bool = False
+    rights: frozenset[str] = frozenset()
+
+    @property
+    def present(self) -> bool:
+        return self.status in PRESENT
+
+    @property
+    def is_admin(self) -> bool:
+        return self.status in ADMINS
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a message says. An edit replaces it whole, so that what was seen before can be kept by reference."""
+
+    text: str = ""
+    entities: tuple[Json, ...] = ()
+    media: Json = field(default_factory=dict)
+    """Fields of the Bot API message besides the text: `photo`, `document`, `location`, `contact`, …; with a photo or a
+    document the text is the caption."""
+    markup: Json | None = None
+    """Inline keyboard, reply keyboard or force reply, as validated."""
+
+    @property
+    def captioned(self) -> bool:
+        return bool(self.media)
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    id: int
+    """0 for an ephemeral message, as Telegram has it."""
+    chat: "Chat"
+    date: int
+    """Unix seconds."""
+    content: Content
+    sender: Person | None = None
+    sender_chat: "Chat | None" = None
+    acting: Person | None = None
+    """Who really wrote it, where `sender` is a mask (anonymous admin, channel)."""
+    thread_id: int | None = None
+    reply_to: "Message | None" = None
+    edit_date: int | None = None
+    service: Json | None = None
+    service_text: str = ""
+    forward_origin: Json | None = None
+    via_bot: Person | None = None
+    automatic_forward: bool = False
+    deleted: bool = False
+    ephemeral_id: int | None = None
+    receiver: Person | None = None
+    replaces: int | None = None
+    """The id of the message in whose place the receiver sees this ephemeral one."""
+    inline_id: str | None = None
+
+    @property
+    def eyes(self) -> Person | None:
+        """The one person who sees it, for an ephemeral message; None: everybody in the chat does."""
+        if self.receiver is not None and self.receiver.is_bot:
+            return self.acting or self.sender
+        return self.receiver
+
+
+@dataclass(slots=True, eq=False)
+class Chat:
+    """A private chat (its id is the person's), a group, a supergroup, or a channel (known by name only)."""
+
+    id: int
+    kind: Kind
+    title: str = ""
+    person: Person | None = None
+    username: str | None = None
+    members: dict[int, Member] = field(default_factory=dict)
+    is_forum: bool = False
+    topics: dict[int, str] = field(default_factory=dict)
+    closed_topics: set[int] = field(default_factory=set)
+    messages: dict[int, Message] = field(default_factory=dict)
+    ephemerals: dict[int, Message] = field(default_factory=dict)
+    next_message: int = 1
+    next_ephemeral: int = 1
+    instance: str = ""
+    migrated_to: "Chat | None" = None
+    migrated_from: int | None = None
+    linked: "Chat | None" = None
+    pinned: int | None = None
+    audience: frozenset[int] = frozenset()
+    """Ids of the humans who see what is said here; replaced at each change of members."""
+
+    @property
+    def is_group(self) -> bool:
+        return self.kind in (Kind.GROUP, Kind.SUPERGROUP)
+
+    def member(self, person: Person) -> Member:
+        return self.members.get(person.id) or Member(person, Status.LEFT)
+
+    def has(self, person: Person) -> bool:
+        found = self.members.get(person.id)
+        return found is not None and found.present
+
+    def count(self) -> int:
+        return sum(member.present for member in self.members.values())
+
+
+class World:
+    """Who and what exists, by id. Ids come in order, so that the same story always has the same ids."""
+
+    def __init__(self, bot: Person) -> None:
+        self.bot = bot
+        self.people: dict[int, Person] = {bot.id: bot}
+        self.chats: dict[int, Chat] = {}
+        self.by_username: dict[str, Chat] = {}
+        self._next_person = 2_000_000_001
+        self._next_group = 4_000_000_001
+        self._next_supergroup = 2_100_000_001
+        self._next_dialog_message = 1
+        self.anonymous = Person(
+            GROUP_ANONYMOUS_BOT, "Group", username="GroupAnonymousBot", is_bot=True, language_code=None
+        )
+        self.channel_mask = Person(CHANNEL_BOT, "Channel", username="Channel_Bot", is_bot=True, language_code=None)
+        self.telegram = Person(SERVICE_ACCOUNT, "Telegram", language_code=None)
+
+    def add_person(self, person: Person) -> Chat:
+        """Registers a person together with the (not yet started) private chat. Returns that chat."""
+        self.people[person.id] = person
+        chat = Chat(person.id, Kind.PRIVATE, person=person, audience=frozenset({person.id}))
+        self.chats[chat.id] = chat
+        return chat
+
+    def new_person_id(self) -> int:
+        self._next_person += 1
+        return self._next_person - 1
+
+    def add_group(self, title: str, kind: Kind) -> Chat:
+        if kind is Kind.GROUP:
+            chat = Chat(-self._next_group, kind, title)
+            self._next_group += 1
+        else:
+            chat = Chat(SUPERGROUP_BASE - self._next_supergroup, kind, title)
+            self._next_supergroup += 1
+        self.chats[chat.id] = chat
+        return chat
+
+    def new_message_id(self, chat: Chat) -> int:
+        """Supergroups count for themselves; private chats and basic groups share one count, as at Telegram."""
+        if chat.kind is Kind.SUPERGROUP:
+            chat.next_message += 1
+            return chat.next_message - 1
+        self._next_dialog_message += 1
+        return self._next_dialog_message - 1
+
+    def humans(self) -> Iterator[Person]:
+        return (person for person in self.people.values() if not person.is_bot)
+
+    def groups(self) -> Iterator[Chat]:
+        return (chat for chat in self.chats.values() if chat.is_group)
