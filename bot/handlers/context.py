@@ -90,6 +90,8 @@ class House:
     """Marks an update as done inside a transaction; False: it was done before."""
     bot_username: str
     table: Table
+    committed: Callable[[], None] = lambda: None
+    """Called after each commit: something may be owed to somebody now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,11 @@ class Hearing:
         return self._heard.standpoint.query_id is not None
 
     @property
+    def thread_id(self) -> int | None:
+        """The forum topic in which this happens, or None."""
+        return self._heard.standpoint.thread_id
+
+    @property
     def settled(self) -> bool:
         """Whether this update is done for ever."""
         return self._settled
@@ -220,6 +227,8 @@ class Hearing:
                 await self._answer_press(what)
                 return
             what = aloud = Screen(Html(escape(what.text, quote=False)))
+        elif self.sighting.anonymous_admin:  # nobody whom one could answer alone
+            aloud = what
         else:
             aloud = basics.look_in_private(self.words, self.bot_username)
         await self._house.voice.show(self._heard.standpoint, what, aloud)
@@ -291,6 +300,7 @@ class Hearing:
     def _done(self) -> None:
         self._settled = True
         self._release()
+        self._house.committed()
 
 
 def _nothing() -> None:

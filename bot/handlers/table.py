@@ -29,7 +29,7 @@ DialogueHandler = Callable[..., Awaitable[None]]
 MembershipHandler = Callable[..., Awaitable[None]]
 """Hears who came and went, by `Event`; the arguments stand there. Nobody in particular acts: use `hearing.record`."""
 
-PayloadHandler = Callable[..., Awaitable[None]]
+Payload = Callable[..., Awaitable[None]]
 """Hears /start with a payload: handler(hearing, code), by the payload's letter ("p" for p_7K2MQ) in PAYLOADS."""
 
 
@@ -97,7 +97,7 @@ class Table:
     """By the kind of the draft."""
     memberships: Mapping[str, MembershipHandler] = field(default_factory=dict)
     """By `Event`."""
-    payloads: Mapping[str, PayloadHandler] = field(default_factory=dict)
+    payloads: Mapping[str, Payload] = field(default_factory=dict)
     """By the letter before the underscore in /start's payload."""
 
 

@@ -1,0 +1,311 @@
+"""The composition root: the only module that knows everybody, puts them together, starts and stops them."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import BaseRequest
+
+from bot.core import points
+from bot.core.db import Database
+from bot.core.outage import ConfigurationError
+from bot.delivery.dispatcher import Dispatcher
+from bot.delivery.drawing import Drawing
+from bot.delivery.gateway import Gateway
+from bot.delivery.request import AiohttpRequest
+from bot.delivery.turnstile import Turnstile
+from bot.handlers import menus
+from bot.handlers.context import House
+from bot.handlers.dispatch import Ears
+from bot.handlers.table import Table
+from bot.handlers.voice import GatewayVoice
+from bot.intake import store as inbox_store
+from bot.intake.inbox import Inbox
+from bot.intake.lanes import Lanes
+from bot.intake.model import State
+from bot.intake.patience import Patience
+from bot.intake.poller import ALLOWED_UPDATES, LONG_POLL, Poller
+from bot.intake.worker import Worker
+from bot.outbox.throttle import Limits, Throttle
+from bot.reminders.service import Ring
+from bot.rounds import Round, Rounds, forget_old, ring_due
+from bot.settings import Settings
+from bot.web.health import Health
+from bot.web.listener import Listener
+from bot.web.site import Webhook, site
+
+log = logging.getLogger(__name__)
+
+KEEP_UPDATES: Final = timedelta(days=3)
+"""For so long the same update is known again; after it even a dead letter's text is gone."""
+
+_LANES_END: Final = 4.0
+_DISPATCHER_ENDS: Final = 4.0
+"""Seconds for work under way at the end; together with the rest they stay below 10."""
+
+_WAKE_AFTER: Final = 0.02
+"""Seconds in which several commits wake the dispatcher once."""
+
+_POLL_CONNECTIONS: Final = 4
+_WEBHOOK_CONNECTIONS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the bot is about: who hears what, how it is drawn, what rings, what is walked."""
+
+    table: Table
+    drawing: Drawing
+    rings: Mapping[str, Ring] = field(default_factory=dict)
+    rounds: Callable[[Database], list[Round]] = lambda _: []
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """How Telegram is reached: one request object for calls, one for getUpdates; tests put the stand-in here."""
+
+    calls: BaseRequest
+    updates: BaseRequest
+
+
+def wires() -> Wires:
+    """The real ones. Needs a running event loop."""
+    return Wires(AiohttpRequest(), AiohttpRequest(connections=_POLL_CONNECTIONS))
+
+
+class App:
+    """One running bot."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        db: Database,
+        subject: Subject,
+        *,
+        wires: Wires,
+        limits: Limits | None = None,
+        long_poll: int = LONG_POLL,
+    ) -> None:
+        """Puts the parts together; nothing is sent or heard before `start`. Raises ConfigurationError."""
+        token = settings.bot_token()
+        base = settings.api_base_url
+        self._settings = settings
+        self._db = db
+        self._subject = subject
+        self._wires = wires
+        self.bot = Bot(
+            token,
+            base_url=base,
+            base_file_url=_file_url(base),
+            request=wires.calls,
+            get_updates_request=wires.updates,
+        )
+        turnstile = Turnstile(Throttle(limits or Limits(per_second=settings.rate_per_second)), db.clock)
+        self._gateway = Gateway(self.bot, turnstile)
+        self.dispatcher = Dispatcher(db, self._gateway, turnstile, subject.drawing)
+        self.rounds = Rounds([ring_due(db, subject.rings), forget_old(db), forget_updates(db), *subject.rounds(db)])
+        self._worker = Worker(db, self._hear)
+        self.lanes = Lanes(self._worker.work)
+        self.inbox = Inbox(db, self.lanes)
+        self.patience = Patience()
+        self.poller = Poller(
+            wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=long_poll
+        )
+        self._ears: Ears | None = None
+        self._listener = self._listening() if settings.listens else None
+        self._loops: list[asyncio.Task[None]] = []
+        self._up = False
+        self._waking: asyncio.TimerHandle | None = None
+
+    async def open(self) -> None:
+        """Get to know Telegram: whoever waits for it waits here. Raises ConfigurationError for a wrong token."""
+        await self._wires.calls.initialize()
+        await self._wires.updates.initialize()
+        await self._introduce()
+        house = House(
+            db=self._db,
+            voice=GatewayVoice(self.bot, self._gateway),
+            settle=inbox_store.settle,
+            bot_username=self.bot.username,
+            table=self._subject.table,
+            committed=self._committed,
+        )
+        self._ears = Ears(self.bot, house)
+        await self._ears.start()
+
+    async def start(self) -> None:
+        """Open, finish what an earlier life left undone, and go to work."""
+        await self.open()
+        await self._choose_way_in()
+        await self.inbox.resume()
+        if self._listener is not None:
+            await self._listener.start()
+        self.rounds.start()
+        self._loops = [
+            asyncio.create_task(self.dispatcher.run(), name="dispatcher"),
+            asyncio.create_task(self._offer_menus(), name="menus"),
+        ]
+        if self._settings.webhook_url is None:
+            self._loops.append(asyncio.create_task(self.poller.run(), name="poller"))
+        self._up = True
+        gc.collect()
+        gc.freeze()  # what stands now stands for ever: the collector need not walk it again
+        log.info("@%s is at work", self.bot.username)
+
+    async def run(self) -> None:
+        """Work until something ends that must not. Raises SilenceError when Telegram was silent for too long."""
+        for done in asyncio.as_completed(self._loops):
+            await done
+
+    async def stop(self) -> None:
+        """End cleanly, within 10 seconds: hear nothing new, finish what is under way, then let go of everything."""
+        self._up = False
+        points.reach("shutdown.in_flight")
+        for task in self._loops:
+            if task.get_name() != "dispatcher":
+                task.cancel()
+        if self._listener is not None:
+            await self._listener.stop()
+        if not await self.lanes.close(_LANES_END):
+            log.warning("some updates were not finished; they stay in the inbox for the next start")
+        await self.rounds.stop()
+        await self._stop_dispatcher()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        if self._waking is not None:
+            self._waking.cancel()
+        if self._ears is not None:
+            await self._ears.stop()
+        await self._wires.calls.shutdown()
+        await self._wires.updates.shutdown()
+
+    async def settle(self) -> int:
+        """One by one, do everything that is due until nothing is: fetch, work, walk, send. For tests and the demo's
+        seeds, beside which no loop may run. Gives back how often something was done."""
+        done = 0
+        while True:
+            busy = await self.poller.step()
+            await self.lanes.idle()
+            busy += await self.rounds.beat_all()
+            busy += (await self.dispatcher.step()).handled
+            if not busy:
+                return done
+            done += busy
+
+    async def _hear(self, letter: Any, release: Callable[[], None]) -> Any:
+        assert self._ears is not None, "opened before anything is heard"
+        return await self._ears.hear(letter, release)
+
+    async def _introduce(self) -> None:
+        """getMe, until Telegram answers."""
+        while True:
+            try:
+                await self.bot.initialize()
+            except InvalidToken:
+                raise ConfigurationError(
+                    "Telegram does not know this bot: check IFYOUWILL_TOKEN (and IFYOUWILL_API_BASE_URL)."
+                ) from None
+            except TelegramError as error:
+                await self.patience.bear(f"Telegram cannot be reached ({type(error).__name__})")
+            else:
+                self.patience.renew()
+                return
+
+    async def _choose_way_in(self) -> None:
+        """Tell Telegram how it reaches us; without a webhook it must not have one, or it gives us no updates."""
+        while True:
+            try:
+                await self._set_webhook()
+            except TelegramError as error:
+                await self.patience.bear(f"the way in could not be chosen ({type(error).__name__})")
+            else:
+                self.patience.renew()
+                return
+
+    async def _set_webhook(self) -> None:
+        settings = self._settings
+        if settings.webhook_url is None:
+            await self.bot.delete_webhook(drop_pending_updates=False)
+            return
+        assert settings.webhook_secret is not None, "settings refuse a webhook without a secret"
+        await self.bot.set_webhook(
+            settings.webhook_url,
+            allowed_updates=ALLOWED_UPDATES,
+            secret_token=settings.webhook_secret.get_secret_value(),
+            max_connections=_WEBHOOK_CONNECTIONS,
+            drop_pending_updates=False,
+        )
+
+    async def _offer_menus(self) -> None:
+        written = await menus.offer(self.bot, self._subject.table.commands)
+        if written:
+            log.info("%d command menus were brought up to date", written)
+
+    async def _stop_dispatcher(self) -> None:
+        try:
+            async with asyncio.timeout(_DISPATCHER_ENDS):
+                await self.dispatcher.stop()
+        except TimeoutError:
+            log.warning("some messages were still on their way; it is not known whether they arrived")
+
+    def _committed(self) -> None:
+        """Something was written, so something may be owed. Many commits at once wake the dispatcher once."""
+        if self._up and self._waking is None:
+            self._waking = asyncio.get_running_loop().call_later(_WAKE_AFTER, self._wake)
+
+    def _wake(self) -> None:
+        self._waking = None
+        self.dispatcher.wake()
+
+    def _listening(self) -> Listener:
+        settings = self._settings
+        health = Health([self._silence, self._pause], [self._not_up], [self._inbox_numbers])
+        if settings.webhook_url is None or settings.webhook_secret is None:
+            return Listener(site(health), settings.address)
+        webhook = Webhook(self.inbox, settings.webhook_secret.get_secret_value())
+        path = urlsplit(settings.webhook_url).path or "/"
+        return Listener(site(health, webhook, path=path), settings.address)
+
+    async def _silence(self) -> str | None:
+        if self._settings.webhook_url is not None or self.patience.healthy:
+            return None
+        return f"no updates could be fetched for {self.patience.silent_for:.0f} s"
+
+    async def _pause(self) -> str | None:
+        return "Telegram does not accept the token: nothing is sent" if self.dispatcher.paused else None
+
+    async def _not_up(self) -> str | None:
+        return None if self._up else "starting or stopping"
+
+    async def _inbox_numbers(self) -> Mapping[str, float]:
+        counts = await self._db.read(inbox_store.counts)
+        oldest = await self._db.read(inbox_store.oldest_waiting)
+        age = (self._db.clock.now() - oldest).total_seconds() if oldest else 0.0
+        return {
+            "inbox_waiting": float(counts.get(State.NEW, 0)),
+            "inbox_dead": float(counts.get(State.DEAD, 0)),
+            "inbox_oldest_seconds": max(0.0, age),
+            "updates_in_work": float(self.lanes.waiting),
+            "silence_seconds": self.patience.silent_for,
+        }
+
+
+def forget_updates(db: Database) -> Round:
+    """Forget updates three days after they were settled."""
+
+    async def walk(bite: int) -> int:
+        return await db.write(inbox_store.purge, db.clock.now() - KEEP_UPDATES, bite)
+
+    return Round("forget_updates", timedelta(hours=1), 500, walk)
+
+
+def _file_url(base: str) -> str:
+    """Where files lie: the same host, under /file/bot."""
+    parts = urlsplit(base)
+    return parts._replace(path=f"/file{parts.path}").geturl()
