@@ -64,13 +64,6 @@ class PledgeOver(Refusal):
 
 
 @dataclass(frozen=True)
-class NotYourPledge(Refusal):
-    """Only the creator and organisers may cancel it."""
-
-    pledge: str
-
-
-@dataclass(frozen=True)
 class AlreadyTipped(Refusal):
     """It came true: from now on only an organiser may cancel it."""
 

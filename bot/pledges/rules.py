@@ -1,12 +1,12 @@
 """What may happen to a pledge. Pure: time comes in as a value, a "no" goes out as a refusal."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.communities.model import PersonId
+from bot.communities.model import Actor
 from bot.core.text import length
 from bot.pledges.model import Deadline, Names, Pledge, PledgeState, Signature, SignatureState, Wording
 from bot.pledges.refusals import (
@@ -14,7 +14,6 @@ from bot.pledges.refusals import (
     DeadlinePast,
     DeadlineTooFar,
     NotSigned,
-    NotYourPledge,
     OwnPledge,
     Part,
     PledgeCancelled,
@@ -105,6 +104,19 @@ def deadline_on(day: date, at: time | None, zone: ZoneInfo) -> Deadline:
     return Deadline(at=local.astimezone(UTC), whole_day=at is None)
 
 
+def now_signed(pledge: Pledge, mine: Signature | None, now: datetime) -> Pledge:
+    """The pledge with one more signature, tipped at `now` if that was the one it needed."""
+    signed = replace(
+        pledge,
+        count=pledge.count + 1,
+        signed=pledge.signed + (mine is None),
+        last_number=pledge.last_number + 1,
+    )
+    if signed.state is PledgeState.OPEN and signed.count >= signed.wording.threshold:
+        return replace(signed, state=PledgeState.TIPPED, tipped_at=now)
+    return signed
+
+
 class Signing(Enum):
     """What becomes of a wish to sign."""
 
@@ -115,29 +127,20 @@ class Signing(Enum):
     """This very act signed before and was withdrawn since: nothing is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Somebody does something to a pledge at a moment: who, when the update says, under which key."""
-
-    person: PersonId
-    at: datetime
-    key: str
-
-
-def signing(pledge: Pledge, mine: Signature | None, act: Act) -> Signing:
-    """Whether `act` may sign.
+def signing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signing:
+    """Whether the actor may sign; the moment of their act counts.
 
     Refuses in this order: OwnPledge; then a repeat is answered; then PledgeCancelled, SigningOver.
     """
-    if act.person == pledge.creator:
+    if actor.person == pledge.creator:
         raise OwnPledge(pledge.code)
     if mine is not None and mine.state is not SignatureState.WITHDRAWN:
         return Signing.ALREADY
-    if mine is not None and mine.signed_key == act.key:
+    if mine is not None and mine.signed_key == actor.key:
         return Signing.REPEATED
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)
-    if not signing_open(pledge, act.at):
+    if not signing_open(pledge, actor.at):
         raise SigningOver(pledge.code, pledge.wording.deadline)
     return Signing.SIGNED
 
@@ -145,11 +148,6 @@ def signing(pledge: Pledge, mine: Signature | None, act: Act) -> Signing:
 def signing_open(pledge: Pledge, at: datetime) -> bool:
     """Whether a signature that was given at `at` counts: as long as the pledge has not ended, that moment decides."""
     return pledge.state.signable and not pledge.wording.deadline.passed(at)
-
-
-def tips(pledge: Pledge, count: int) -> bool:
-    """Whether the signature that makes the number `count` brings the pledge to life."""
-    return pledge.state is PledgeState.OPEN and count >= pledge.wording.threshold
 
 
 def withdrawing(pledge: Pledge, mine: Signature | None) -> bool:
@@ -168,20 +166,17 @@ def withdrawing(pledge: Pledge, mine: Signature | None) -> bool:
     return True
 
 
-def cancelling(pledge: Pledge, *, creator: bool, organiser: bool, reason: str) -> bool:
-    """Whether to cancel; False: it is cancelled already.
+def cancelling(pledge: Pledge, *, organiser: bool) -> bool:
+    """Whether to cancel, by its creator or by an organiser; False: it is cancelled already.
 
-    Refuses in this order: NotYourPledge; then a repeat is answered; then PledgeOver, AlreadyTipped, the reason.
+    A repeat is answered; then refuses PledgeOver, and AlreadyTipped to a creator who is no organiser.
     """
-    if not (creator or organiser):
-        raise NotYourPledge(pledge.code)
     if pledge.state is PledgeState.CANCELLED:
         return False
     if not pledge.state.signable:
         raise PledgeOver(pledge.code)
     if pledge.state is PledgeState.TIPPED and not organiser:
         raise AlreadyTipped(pledge.code)
-    check_text(Part.REASON, reason)
     return True
 
 

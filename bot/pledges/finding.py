@@ -1,0 +1,49 @@
+"""Finding the pledge that somebody means, if they may know of it."""
+
+from dataclasses import replace
+
+from bot.communities import access
+from bot.communities.access import Act
+from bot.communities.model import Actor
+from bot.communities.refusals import NotAMember
+from bot.communities.rules import Standing
+from bot.core.codes import read_code
+from bot.core.db import Tx
+from bot.core.refusal import Refusal
+from bot.pledges import store
+from bot.pledges.model import Pledge
+from bot.pledges.refusals import UnknownPledge
+from bot.pledges.rules import CODE_LENGTH
+
+_TYPED_SHOWN = 12
+"""Characters of a mistyped code that are repeated."""
+
+
+def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) -> tuple[Pledge, Standing]:
+    """The pledge with this code, locked, and what the actor is to its community.
+
+    Refuses UnknownPledge when there is none or the actor is no member there (the two read alike), then whatever
+    `access.require` refuses to members. Raises MembershipStale.
+    """
+    found = None
+    wanted = read_code(code)
+    if wanted is not None and len(wanted) == CODE_LENGTH:
+        found = store.by_code(tx, wanted, lock=lock)
+    if found is None:
+        raise _unknown(code)
+    try:
+        return found, access.require(tx, there(actor, found), act)
+    except Refusal as refusal:
+        if isinstance(refusal, NotAMember) or actor.community != found.community:
+            raise _unknown(code) from None
+        raise
+
+
+def there(actor: Actor, pledge: Pledge) -> Actor:
+    """The actor in the pledge's own community, of which an act elsewhere shows nothing."""
+    here = actor.community == pledge.community
+    return replace(actor, community=pledge.community, present=actor.present and here)
+
+
+def _unknown(code: str) -> UnknownPledge:
+    return UnknownPledge(code.strip()[:_TYPED_SHOWN])

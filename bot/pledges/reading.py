@@ -1,0 +1,148 @@
+"""Looking at pledges: one card, lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from bot.communities import access
+from bot.communities.access import ALLOWED, Act
+from bot.communities.model import Actor, CommunityId
+from bot.core.db import Tx
+from bot.core.text import clean_line, digits
+from bot.pledges import rules, store
+from bot.pledges.date_words import folded
+from bot.pledges.finding import pledge_for
+from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, PledgeState, SignatureState
+from bot.pledges.naming import creator_name, first_names
+
+PAGE_SIZE: Final = 8
+_NEWEST: Final = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeCard:
+    """A pledge as a card shows it; the last three fields are the reader's own and only known in private."""
+
+    pledge: Pledge
+    creator: str
+    """First name; "" when it is not shown."""
+    names: tuple[str, ...]
+    """First names of those who signed first, if they are shown at all."""
+    names_shown: bool
+    signing_open: bool
+    seen_at: datetime
+    signed: bool = False
+    own: bool = False
+    may_cancel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeList:
+    """One page of the open pledges, soonest first."""
+
+    pledges: tuple[Pledge, ...]
+    words: tuple[str, ...]
+    seen_at: datetime
+    before: PledgeId | None = None
+    """There are earlier ones: those before this pledge."""
+    after: PledgeId | None = None
+    """There are later ones: those after this pledge."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyPledges:
+    """One page of what a person made and signed, newest first."""
+
+    pledges: tuple[tuple[Pledge, bool], ...]
+    """Each with whether the person made it (else they signed it)."""
+    seen_at: datetime
+    after: PledgeId | None = None
+    """There are older ones."""
+
+
+def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
+    """The pledge as the actor may see it. Refuses UnknownPledge; raises MembershipStale."""
+    pledge, standing = pledge_for(tx, actor, code, Act.SEE, lock=False)
+    mine = store.signature(tx, pledge, actor.person)
+    own = actor.person == pledge.creator
+    organiser = Act.MODERATE in ALLOWED[standing]
+    may_cancel = pledge.state.signable and (organiser or (own and pledge.state is PledgeState.OPEN))
+    signed = mine is not None and mine.state is not SignatureState.WITHDRAWN
+    return _card(tx, pledge, signed=signed, own=own, may_cancel=may_cancel)
+
+
+def group_card(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> PledgeCard | None:
+    """The pledge as its group sees it; None for one that the group does not see."""
+    pledge = store.by_id(tx, community, pledge_id, lock=False)
+    return None if pledge is None or not pledge.listed else _card(tx, pledge)
+
+
+def _card(tx: Tx, pledge: Pledge, *, signed: bool = False, own: bool = False, may_cancel: bool = False) -> PledgeCard:
+    return PledgeCard(
+        pledge=pledge,
+        creator=creator_name(tx, pledge),
+        names=first_names(tx, pledge),
+        names_shown=rules.names_shown(pledge),
+        signing_open=rules.signing_open(pledge, tx.now),
+        seen_at=tx.now,
+        signed=signed,
+        own=own,
+        may_cancel=may_cancel,
+    )
+
+
+def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards: bool = False) -> PledgeList:
+    """The pledges that people can sign now, with all the words (three at most), behind or before the pledge `place`.
+
+    Refuses as `access.require` does for Act.SEE. Raises MembershipStale.
+    """
+    access.require(tx, actor, Act.SEE)
+    assert actor.community is not None, "who may see is somewhere"
+    cursor = store.by_id(tx, actor.community, _place(place), lock=False) if place else None
+    page = Page(
+        deadline=cursor.wording.deadline.at if cursor else tx.now - ONE_SECOND,
+        pledge=cursor.id if cursor else 0,
+        size=PAGE_SIZE,
+        backwards=backwards and cursor is not None,
+        words=filter_words(words),
+    )
+    return _page_of(store.listed(tx, actor.community, page), page, tx.now, came_from=cursor is not None)
+
+
+def _place(text: str) -> PledgeId:
+    """The pledge that a button names; beyond all pledges if it names none."""
+    return PledgeId(min(int(text), _NEWEST) if text.isdecimal() else _NEWEST)
+
+
+def filter_words(text: str) -> tuple[str, ...]:
+    """The words by which a list is narrowed."""
+    return tuple(folded(digits(clean_line(text)).replace(":", " ")).split()[:WORDS_MOST])
+
+
+def _page_of(found: list[Pledge], page: Page, now: datetime, *, came_from: bool) -> PledgeList:
+    """`found` holds one more than fits when there are more in the direction of the page."""
+    more = len(found) > page.size
+    shown = found[: page.size]
+    if page.backwards:
+        shown.reverse()
+    earlier, later = (more, True) if page.backwards else (came_from, more)
+    return PledgeList(
+        pledges=tuple(shown),
+        words=page.words,
+        seen_at=now,
+        before=shown[0].id if shown and earlier else None,
+        after=shown[-1].id if shown and later else None,
+    )
+
+
+def my_pledges(tx: Tx, actor: Actor, place: str = "") -> MyPledges:
+    """What the actor made and signed in their community, newest first. Refuses as `access.require` for Act.SEE."""
+    access.require(tx, actor, Act.SEE)
+    assert actor.community is not None, "who may see is somewhere"
+    found = store.mine(tx, actor.community, actor.person, before=_place(place), limit=PAGE_SIZE + 1)
+    shown = found[:PAGE_SIZE]
+    return MyPledges(
+        pledges=tuple((pledge, pledge.creator == actor.person) for pledge in shown),
+        seen_at=tx.now,
+        after=shown[-1].id if len(found) > PAGE_SIZE else None,
+    )

@@ -1,0 +1,126 @@
+"""Signing and withdrawing: the verbs of those who join."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.communities.access import Act
+from bot.communities.model import Actor, CommunityId, PersonId
+from bot.core.db import Tx
+from bot.outbox import service as outbox
+from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
+from bot.pledges import rules, store
+from bot.pledges.finding import pledge_for
+from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
+from bot.pledges.naming import creator_name, facts_of, first_names
+from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
+from bot.pledges.rules import Signing
+
+SIGNERS: Final = "pledge_signers"
+"""The set of a pledge's active signers, by the pledge's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a wish to sign came to, and the pledge as it is now."""
+
+    pledge: Pledge
+    outcome: Signing
+    tipped: bool = False
+    """This was the signature that brought it to life."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The pledge after a withdrawal."""
+
+    pledge: Pledge
+    again: bool
+    """They had withdrawn before; nothing was written."""
+
+
+def sign(tx: Tx, actor: Actor, code: str) -> Signed:
+    """Join the pledge; the signature that reaches the threshold brings it to life, here and now.
+
+    Refuses in this order: UnknownPledge, NobodyInParticular, OwnPledge; who has signed is answered; then
+    PledgeCancelled, SigningOver. Raises MembershipStale.
+    """
+    pledge, _ = pledge_for(tx, actor, code, Act.SIGN)
+    mine = store.signature(tx, pledge, actor.person)
+    outcome = rules.signing(pledge, mine, actor)
+    if outcome is not Signing.SIGNED:
+        return Signed(pledge, outcome)
+    signed = rules.now_signed(pledge, mine, tx.now)
+    number = signed.last_number
+    store.sign(tx, signed, Signature(actor.person, number, SignatureState.ACTIVE, actor.key), actor.at)
+    store.save_counts(tx, signed)
+    tipped = signed.state is not pledge.state
+    if tipped:
+        _tell_tipped(tx, signed)
+    elif signed.tipped_at is not None:
+        outbox.tell_also(tx, signed.community, _tipped_key(signed), actor.person)
+    show_if_listed(tx, signed)
+    return Signed(signed, outcome, tipped)
+
+
+def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
+    """Take one's signature back. A pledge that has come to life stays alive.
+
+    Refuses in this order: UnknownPledge, NobodyInParticular, NotSigned; who has withdrawn is answered; then
+    PledgeCancelled, PledgeOver. Raises MembershipStale.
+    """
+    pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW)
+    mine = store.signature(tx, pledge, actor.person)
+    if not rules.withdrawing(pledge, mine):
+        return Withdrawn(pledge, again=True)
+    left = replace(pledge, count=pledge.count - 1)
+    store.withdraw(tx, left, actor.person)
+    store.save_counts(tx, left)
+    show_if_listed(tx, left)
+    return Withdrawn(left, again=False)
+
+
+def signers_after(
+    tx: Tx, community: CommunityId, subject_id: int, after: int, limit: int
+) -> list[tuple[int, PersonId]]:
+    """The next active signers by number: the outbox expands `SIGNERS` with it."""
+    return store.signers(tx, community, PledgeId(subject_id), after=after, limit=limit)
+
+
+def show_if_listed(tx: Tx, pledge: Pledge) -> None:
+    """Refresh the card in the group, if the group may know of the pledge."""
+    if pledge.listed:
+        outbox.show_card(tx, pledge.community, pledge.subject)
+
+
+def to_signers(pledge: Pledge) -> ToMany:
+    """Everybody who is in."""
+    return ToMany(SIGNERS, pledge.id)
+
+
+def _tell_tipped(tx: Tx, pledge: Pledge) -> None:
+    """Once for ever: by the keys, and because only one signature finds the pledge open and makes it enough."""
+    names = first_names(tx, pledge)
+    facts = facts_of(pledge)
+    until = pledge.wording.deadline.at + outbox.LIFETIME  # people still sign until the deadline, and are told then
+    for_signers = Owed(
+        PledgeTipped(facts, creator_name(tx, pledge), names),
+        to_signers(pledge),
+        _tipped_key(pledge),
+        pledge.subject,
+        Urgency.ANSWER,
+        until,
+    )
+    for_creator = Owed(
+        OwnPledgeTipped(facts, names),
+        ToPeople((pledge.creator,)),
+        f"own_pledge_tipped:{pledge.id}",
+        pledge.subject,
+        Urgency.ANSWER,
+        until,
+    )
+    outbox.tell(tx, pledge.community, for_creator)
+    outbox.tell(tx, pledge.community, for_signers)
+
+
+def _tipped_key(pledge: Pledge) -> str:
+    return f"pledge_tipped:{pledge.id}"

@@ -1,0 +1,220 @@
+"""Writing and publishing a pledge: the form's verbs, each kept in the database so that a restart loses nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.communities import access, drafts
+from bot.communities import service as communities
+from bot.communities.access import Act
+from bot.communities.drafts import Draft
+from bot.communities.model import Actor, CommunityId
+from bot.core.codes import new_code
+from bot.core.db import Tx
+from bot.core.refusal import Refusal
+from bot.core.text import clean_line
+from bot.pledges import form as forms
+from bot.pledges import rules, store
+from bot.pledges.closing import DEADLINE
+from bot.pledges.date_words import folded
+from bot.pledges.form import Desk, Form, Step
+from bot.pledges.model import ONE_SECOND, Deadline, Names, Pledge, PledgeId, PledgeState, Visibility, Wording
+from bot.pledges.refusals import NoForm
+from bot.pledges.sentence import understand_sentence
+from bot.pledges.signing import show_if_listed
+from bot.reminders import service as reminders
+
+_TOKEN_BYTES: Final = 6
+_TRIES: Final = 20
+"""For a free code; with a million pledges one try in thirty finds a taken one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The form as it is now, or the pledge that it has become."""
+
+    form: Form | None
+    desk: Desk
+    problem: Refusal | None = None
+    """What was said in one line and cannot be; the form asks for it anew."""
+    published: Pledge | None = None
+
+
+def begin(tx: Tx, actor: Actor, line: str) -> Writing:
+    """Start a form with whatever `line` says; the same act again shows what it has led to.
+
+    Refuses as `access.require` does for Act.PLEDGE. Raises MembershipStale.
+    """
+    access.require(tx, actor, Act.PLEDGE)
+    assert actor.community is not None, "who may pledge is somewhere"
+    token = _token(actor)
+    desk = _desk(tx, actor, actor.community)
+    done = store.by_key(tx, actor.community, actor.person, token)
+    if done is not None:
+        return Writing(None, desk, published=done)
+    open_form, _ = _open_form(tx, actor)
+    if open_form is not None and open_form.token == token:
+        return Writing(open_form, desk)
+    here = desk.now.astimezone(desk.zone)
+    understood = understand_sentence(line, here, desk.language) if clean_line(line) else None
+    form, problem = forms.began(token, understood, desk)
+    _keep(tx, actor, form, actor.community)
+    return Writing(form, desk, problem)
+
+
+def answer(tx: Tx, actor: Actor, text: str) -> Writing:
+    """A typed answer. Refuses NoForm, and what the open question does not take; what was given before stays."""
+    return _change(tx, actor, None, lambda form, desk: forms.typed(form, text, desk))
+
+
+def choose(tx: Tx, actor: Actor, token: str, step: str, value: str) -> Writing:
+    """A button with a common answer. Refuses NoForm when the form is gone or another one."""
+    if step not in set(Step):
+        raise NoForm
+    return _change(tx, actor, token, lambda form, desk: forms.chosen(form, Step(step), value, desk))
+
+
+def back(tx: Tx, actor: Actor, token: str) -> Writing:
+    """One question back. Refuses NoForm."""
+    return _change(tx, actor, token, lambda form, _: forms.back(form))
+
+
+def change(tx: Tx, actor: Actor, token: str, step: str) -> Writing:
+    """From the preview to one of its answers, to give another. Refuses NoForm."""
+    if step not in set(forms.QUESTIONS):
+        raise NoForm
+    return _change(tx, actor, token, lambda form, _: replace(form, step=Step(step)))
+
+
+def toggle(tx: Tx, actor: Actor, token: str, option: str) -> Writing:
+    """Turn one of the preview's options on by one. Refuses NoForm."""
+    return _change(tx, actor, token, lambda form, _: forms.toggled(form, option))
+
+
+def give_up(tx: Tx, actor: Actor, token: str) -> None:
+    """Forget the form; it may be gone already."""
+    form, _ = _open_form(tx, actor)
+    if form is not None and form.token == token:
+        drafts.drop(tx, actor.person)
+
+
+def publish(tx: Tx, actor: Actor, token: str) -> Writing:
+    """Make the pledge: its code, its deadline's reminder, its card in the group.
+
+    The same form again shows the pledge it has become. Refuses in this order: NoForm; as `access.require` does for
+    Act.PLEDGE; then, as `rules.check_wording` has it, texts, threshold, deadline. Raises MembershipStale.
+    """
+    form, community = _open_form(tx, actor)
+    if form is None or form.token != token or form.step is not Step.PREVIEW or community is None:
+        return _published_before(tx, actor, token)
+    access.require(tx, replace(actor, community=community, present=False), Act.PLEDGE)
+    desk = _desk(tx, actor, community)
+    rules.check_wording(form.wording, tx.now, desk.zone)
+    pledge = _open(tx, actor, community, form.wording)
+    store.add(tx, pledge, key=token, words=_words(form.wording))
+    drafts.drop(tx, actor.person)
+    due_at = pledge.wording.deadline.at + ONE_SECOND
+    reminders.remind(tx, community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")
+    show_if_listed(tx, pledge)
+    return Writing(None, desk, published=pledge)
+
+
+def _published_before(tx: Tx, actor: Actor, token: str) -> Writing:
+    done = None if actor.community is None else store.by_key(tx, actor.community, actor.person, token)
+    if done is None:
+        raise NoForm
+    return Writing(None, _desk(tx, actor, done.community), published=done)
+
+
+def _open(tx: Tx, actor: Actor, community: CommunityId, wording: Wording) -> Pledge:
+    """The pledge as it opens, under a code that was free."""
+    pledge_id = PledgeId(tx.new_id())
+    codes = (new_code(tx.random, rules.CODE_LENGTH) for _ in range(_TRIES))
+    code = next((code for code in codes if store.take_code(tx, code, community, pledge_id)), None)
+    assert code is not None, "no free code: time for longer ones"
+    return Pledge(
+        community=community,
+        id=pledge_id,
+        code=code,
+        creator=actor.person,
+        wording=wording,
+        state=PledgeState.OPEN,
+        count=0,
+        signed=0,
+        last_number=0,
+        opened_at=tx.now,
+        tipped_at=None,
+        ended_at=None,
+        cancel_reason=None,
+    )
+
+
+def _words(wording: Wording) -> str:
+    """What the list's filter looks through."""
+    return folded(" ".join(part for part in (wording.action, wording.others, wording.others_action) if part))
+
+
+def _change(tx: Tx, actor: Actor, token: str | None, changed: Callable[[Form, Desk], Form]) -> Writing:
+    """Change the open form, if `token` is its own (None: typed, so whichever is open)."""
+    form, community = _open_form(tx, actor)
+    if form is None or community is None or token not in (None, form.token):
+        raise NoForm
+    desk = _desk(tx, actor, community)
+    after = changed(form, desk)
+    if after != form:
+        _keep(tx, actor, after, community)
+    return Writing(after, desk)
+
+
+def _desk(tx: Tx, actor: Actor, community: CommunityId) -> Desk:
+    where = communities.group_reader(tx, community)
+    return Desk(tx.now, ZoneInfo(where.time_zone), communities.reader_of(tx, actor.person, community).language)
+
+
+def _token(actor: Actor) -> str:
+    """The name of the form that this act begins: the same act always begins the same form."""
+    return blake2b(f"{actor.person} {actor.key}".encode(), digest_size=_TOKEN_BYTES).hexdigest()
+
+
+def _keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
+    answers: dict[str, Any] = {step.value: _plain(value) for step, value in (form.answers or {}).items()}
+    data = {
+        "token": form.token,
+        "language": form.language,
+        "answers": answers,
+        "advised": form.advised,
+        "visibility": form.visibility.value,
+        "names": form.names.value,
+    }
+    drafts.keep(tx, actor.person, Draft(forms.KIND, form.step.value, data, community))
+
+
+def _open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
+    """The form that the actor has open, and for which community."""
+    draft = drafts.draft_of(tx, actor.person)
+    if draft is None or draft.kind != forms.KIND:
+        return None, None
+    data = draft.data
+    form = Form(
+        token=data["token"],
+        language=data["language"],
+        step=Step(draft.step),
+        answers={Step(step): _rich(value) for step, value in data["answers"].items()},
+        advised=data["advised"],
+        visibility=Visibility(data["visibility"]),
+        names=Names(data["names"]),
+    )
+    return form, draft.community
+
+
+def _plain(value: Any) -> Any:
+    """An answer as JSON can hold it."""
+    return {"at": value.at.isoformat(), "whole_day": value.whole_day} if isinstance(value, Deadline) else value
+
+
+def _rich(value: Any) -> Any:
+    """An answer as it was before `_plain`."""
+    return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"]) if isinstance(value, dict) else value
