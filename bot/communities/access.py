@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.communities.model import ANONYMOUS_ADMIN, NOBODY, Actor, CameBy, CommunityId, Membership, PersonId
+from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, CommunityId, Membership, PersonId
 from bot.communities.refusals import (
     AdminMustConfirm,
     AdminsOnly,
@@ -104,7 +104,7 @@ def standing_in(tx: Tx, actor: Actor, act: Act = Act.APPOINT) -> Standing:
     """What the actor is to their community, as exactly as `act` needs it. Raises MembershipStale."""
     if actor.person == ANONYMOUS_ADMIN:
         return Standing.ANONYMOUS_ADMIN
-    if actor.community is None or actor.person == NOBODY:
+    if actor.community is None:
         return Standing.STRANGER
     here = store.here(tx, actor.community, actor.person)
     if here is None:

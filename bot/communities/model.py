@@ -11,11 +11,8 @@ PersonId = NewType("PersonId", int)
 CommunityId = NewType("CommunityId", int)
 """Our own number for a community; the group's chat id can change and lives in `Community.chat_id`."""
 
-ANONYMOUS_ADMIN = PersonId(0)
+ANONYMOUS_ADMIN = PersonId(-1)
 """Some admin of this very group who speaks as the group. Nobody in particular: there is never a row for it."""
-
-NOBODY = PersonId(-1)
-"""Somebody whom a read-only look does not know yet. There is never a row for it."""
 
 
 class Role(StrEnum):

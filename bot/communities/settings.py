@@ -19,6 +19,8 @@ QUIET_KIND: Final = "my_quiet"
 
 _HOURS = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\D{1,8}?(\d{1,2})(?:[:.h](\d{2}))?")
 _TEXT_LENGTH: Final = 32
+_LAST_HOUR: Final = 23
+_LAST_MINUTE: Final = 59
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def read_hours(text: str) -> tuple[int, int] | None:
         return None
     hours = [int(match[1]), int(match[3])]
     minutes = [int(match[2] or 0), int(match[4] or 0)]
-    if max(hours) > 23 or max(minutes) > 59:
+    if max(hours) > _LAST_HOUR or max(minutes) > _LAST_MINUTE:
         return None
     return hours[0] * 60 + minutes[0], hours[1] * 60 + minutes[1]
 

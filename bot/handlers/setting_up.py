@@ -1,0 +1,132 @@
+"""Setting a community up, its settings and its invite link: for organisers, in private."""
+
+from typing import Final
+
+from bot.communities import invites, setup
+from bot.communities.drafts import Draft
+from bot.communities.model import Actor, CommunityId
+from bot.communities.refusals import NotAMember
+from bot.communities.setup import OurSettings, SetupView, Step
+from bot.core.db import Tx
+from bot.handlers.context import Hearing
+from bot.screens import communities as screens
+from bot.screens.model import Screen, Toast
+
+_LARGEST_ID: Final = 2**63 - 1
+
+
+async def doors(hearing: Hearing) -> None:
+    """/settings in a group: the ways to the settings. Whoever goes there is checked there."""
+    community = await hearing.write(_where)
+    topic = hearing.thread_id
+    await hearing.answer(screens.settings_doors(hearing.words, hearing.bot_username, community, topic))
+
+
+async def open_door(hearing: Hearing, community: str) -> None:
+    """The button of the greeting: leads whoever may to the private chat."""
+    if hearing.private:
+        await open_settings(hearing, community)
+        return
+    await hearing.read(setup.may_set_up, number(community))
+    await hearing.answer(Toast("", url=f"https://t.me/{hearing.bot_username}?start=s_{community}"))
+
+
+async def open_settings(hearing: Hearing, community: str) -> None:
+    """The set-up of a community that has none yet, else its settings."""
+    found = await hearing.write(setup.open_settings, number(community))
+    await hearing.redraw(_drawn(hearing, found))
+
+
+async def begin(hearing: Hearing, community: str) -> None:
+    """Go through the questions (again)."""
+    await _ask(hearing, await hearing.write(setup.begin_setup, number(community)))
+
+
+async def answer(hearing: Hearing, community: str, step: str, value: str, *rest: str) -> None:
+    """A button of a question."""
+    value = ":".join((value, *rest))
+    await _ask(hearing, await hearing.write(setup.answer_setup, number(community), _step(step), value))
+
+
+async def back(hearing: Hearing, community: str, step: str) -> None:
+    """The question before."""
+    await _ask(hearing, await hearing.write(setup.back_in_setup, number(community), _step(step)))
+
+
+async def typed(hearing: Hearing, _draft: Draft, text: str) -> None:
+    """An answer in words."""
+    await _ask(hearing, await hearing.write(setup.type_setup, text, hearing.words.language))
+
+
+async def cancel(hearing: Hearing) -> None:
+    """Leave everything as it was."""
+    await hearing.write(setup.cancel_setup)
+    await hearing.redraw(screens.setup_cancelled(hearing.words))
+
+
+async def save(hearing: Hearing, community: str) -> None:
+    """The answers become the settings."""
+    await hearing.redraw(screens.our_settings(hearing.words, await hearing.write(setup.save_setup, number(community))))
+
+
+async def choose_topic(hearing: Hearing, community: str, topic: str) -> None:
+    """Pledges appear in this topic from now on; 0: in no topic."""
+    chosen = number(topic) if topic != "0" else None
+    ours = await hearing.write(setup.set_pledges_topic, number(community), chosen)
+    if hearing.private:
+        await hearing.redraw(screens.our_settings(hearing.words, ours))
+    else:
+        await hearing.answer(Toast(screens.topic_chosen(hearing.words)))
+
+
+async def invite(hearing: Hearing, community: str) -> None:
+    """Show the invite link."""
+    where = await hearing.read(invites.invite_of, number(community))
+    await hearing.redraw(screens.invite_link(hearing.words, where, hearing.bot_username))
+
+
+async def ask_to_revoke(hearing: Hearing, community: str) -> None:
+    """Say what revoking means, first."""
+    where = await hearing.read(invites.invite_of, number(community))
+    await hearing.redraw(screens.revoke_question(hearing.words, where))
+
+
+async def revoke(hearing: Hearing, community: str, code: str) -> None:
+    """The link leads nowhere any more, here is a new one."""
+    where = await hearing.write(invites.revoke_invite, number(community), code)
+    await hearing.redraw(screens.invite_link(hearing.words, where, hearing.bot_username))
+
+
+async def join(hearing: Hearing, code: str) -> None:
+    """/start c_<code>: somebody has opened an invite link."""
+    came = await hearing.write(invites.join_by_invite, code)
+    await hearing.answer(screens.joined(hearing.words, came.community, came.anew))
+
+
+def number(text: str) -> CommunityId:
+    """The id on a button. Refuses NotAMember for what can be no id: unknown and forged read alike."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(_LARGEST_ID)) or int(text) > _LARGEST_ID:
+        raise NotAMember
+    return CommunityId(int(text))
+
+
+def _step(text: str) -> Step:
+    try:
+        return Step(text)
+    except ValueError:
+        raise NotAMember from None
+
+
+def _where(_tx: Tx, actor: Actor) -> CommunityId:
+    assert actor.community is not None, "a group is a community"
+    return actor.community
+
+
+def _drawn(hearing: Hearing, found: SetupView | OurSettings) -> Screen:
+    if isinstance(found, OurSettings):
+        return screens.our_settings(hearing.words, found)
+    return screens.setup_question(hearing.words, found)
+
+
+async def _ask(hearing: Hearing, view: SetupView) -> None:
+    await hearing.redraw(screens.setup_question(hearing.words, view))
