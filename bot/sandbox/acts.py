@@ -1,18 +1,14 @@
 """What people do in a chat: write, press, edit, delete, forward, send things."""
 
-import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
 
-from bot.sandbox import files, wire
+from bot.sandbox import wire
 from bot.sandbox.compose import MAX_TEXT, typed
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.errors import CannotAct
-from bot.sandbox.files import Upload
 from bot.sandbox.stage import Press, Stage
-from bot.sandbox.world import Chat, Content, Json, Kind, Member, Message, Person, Status
+from bot.sandbox.world import Chat, Content, Json, Kind, Message, Person
 
-_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _EDITABLE_SECONDS = 48 * 3600
 
 
@@ -46,16 +42,6 @@ class Talking(Stage):
         if self._is_ephemeral_command(by, message):
             return self._say_ephemerally(message)
         return self._say(message)
-
-    async def start(self, by: Person, payload: str | None = None) -> Message:
-        """Presses Start in the private chat (and "Restart" where the bot was blocked), perhaps through a deep link."""
-        if payload is not None and not _PAYLOAD.fullmatch(payload):
-            raise CannotAct("a start payload has 1-64 characters of A-Z a-z 0-9 _ -")
-        if by.blocked:
-            await self.unblock_bot(by)
-        by.started = True
-        self.events.add("chats", person_id=by.id)
-        return await self.send_text(by, None, f"/start {payload}" if payload else "/start")
 
     async def press(
         self, by: Person, message: Message, button: str | tuple[int, int] | None = None, *, data: str | None = None
@@ -111,96 +97,6 @@ class Talking(Stage):
         copy = self._drafted(by, to, content)
         copy.forward_origin = origin
         return self._say(copy)
-
-    async def send_location(self, by: Person, chat: Chat | None, latitude: float, longitude: float) -> Message:
-        where = {"latitude": latitude, "longitude": longitude}
-        return self._say(self._drafted(by, chat, Content(media={"location": where})))
-
-    async def send_photo(self, by: Person, chat: Chat | None, photo: Upload, caption: str = "") -> Message:
-        return self._send_file(by, chat, caption, files.photo(self.files.store(photo, "photos")))
-
-    async def send_document(self, by: Person, chat: Chat | None, document: Upload, caption: str = "") -> Message:
-        return self._send_file(by, chat, caption, files.document(self.files.store(document, "documents")))
-
-    def _send_file(self, by: Person, chat: Chat | None, caption: str, media: Json) -> Message:
-        said = typed(caption)
-        return self._say(self._drafted(by, chat, Content(said.text, said.entities, media)))
-
-    async def send_contact(
-        self, by: Person, chat: Chat | None, phone_number: str, whose: Person | None = None
-    ) -> Message:
-        """Shares a contact: one's own, or that of `whose`."""
-        who = whose or by
-        card: Json = {"phone_number": phone_number, "first_name": who.first_name, "user_id": who.id}
-        return self._say(self._drafted(by, chat, Content(media={"contact": card})))
-
-    async def share_people(self, by: Person, request_id: int, people: list[Person]) -> Message:
-        """Answers a reply keyboard's `request_users` button."""
-        shared = [{"user_id": one.id, "first_name": one.first_name} for one in people]
-        return self._share(by, {"users_shared": {"request_id": request_id, "users": shared}})
-
-    async def share_chat(self, by: Person, request_id: int, chat: Chat) -> Message:
-        """Answers a reply keyboard's `request_chat` button."""
-        return self._share(by, {"chat_shared": {"request_id": request_id, "chat_id": chat.id, "title": chat.title}})
-
-    def _share(self, by: Person, fields: Json) -> Message:
-        chat = self.private(by)
-        self._expect_able(by, chat)
-        return self.serve(chat, by, fields, f"{by.name} shared something")
-
-    async def open_link(self, by: Person, url: str, chat: Chat | None = None) -> Json:
-        """Follows a link as the app does: t.me/<bot>?start=… presses Start, ?startgroup=… adds the bot to `chat`."""
-        parts = urlsplit(url)
-        asked = {name: values[0] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-        path = parts.path.strip("/").lower()
-        name = (
-            asked.get("domain", "").lower() if parts.scheme == "tg" else path if parts.netloc.endswith("t.me") else ""
-        )
-        if name != self.setup.username.lower():
-            return {"external": url}
-        if "startgroup" in asked:
-            if chat is None:
-                return {"choose_group": asked["startgroup"]}
-            await self.start_in_group(by, chat, asked["startgroup"], as_admin="admin" in asked)
-            return {"chat": chat.id}
-        if "start" in asked:
-            await self.start(by, asked["start"] or None)
-        return {"chat": by.id}
-
-    async def start_in_group(self, by: Person, chat: Chat, payload: str, *, as_admin: bool = False) -> Message:
-        """Adds the bot through a `startgroup` link; the app then writes /start@bot with the payload."""
-        if not chat.has(self.bot):
-            await self.add_bot(by, chat, as_admin=as_admin)
-        return await self.send_text(by, chat, f"/start@{self.setup.username} {payload}".strip())
-
-    async def block_bot(self, by: Person) -> None:
-        """Blocks the bot in the private chat."""
-        self._set_blocked(by, blocked=True)
-
-    async def unblock_bot(self, by: Person) -> None:
-        self._set_blocked(by, blocked=False)
-
-    def _set_blocked(self, by: Person, *, blocked: bool) -> None:
-        if by.blocked == blocked or not by.started:
-            raise CannotAct("there is nothing to block or unblock")
-        by.blocked = blocked
-        member, banned = (wire.member(Member(self.bot, status)) for status in (Status.MEMBER, Status.BANNED))
-        old, new = (member, banned) if blocked else (banned, member)
-        chat = self.private(by)
-        change = {"chat": wire.chat(chat), "from": wire.user(by), "date": self.stamp()}
-        self.updates.push(
-            "my_chat_member", {**change, "old_chat_member": old, "new_chat_member": new}, f"chat {chat.id}"
-        )
-        self.events.add("chats", person_id=by.id)
-
-    async def deactivate(self, person: Person) -> None:
-        """Deletes the person's account."""
-        person.deactivated = True
-        self.events.add("chats", person_id=person.id)
-
-    async def add_bot(self, by: Person, chat: Chat, *, as_admin: bool = False) -> None:
-        """Adds our bot to a group."""
-        raise NotImplementedError
 
     def _drafted(
         self,

@@ -6,11 +6,11 @@ from typing import Any
 from bot.sandbox.compose import text_content
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.errors import bad_request
-from bot.sandbox.html import is_link
 from bot.sandbox.inline import InlineQuery
 from bot.sandbox.markup import inline
 from bot.sandbox.params import Args
 from bot.sandbox.stage import Stage
+from bot.sandbox.tags import is_link
 from bot.sandbox.updates import DEFAULT, TYPES
 from bot.sandbox.webhook import Hook
 from bot.sandbox.world import Content, Json
@@ -52,7 +52,7 @@ def answer_inline_query(stage: Stage, args: Args) -> bool:
         raise bad_request("RESULTS_TOO_MUCH")
     if len(args.get("next_offset", "").encode()) > 64:  # noqa: PLR2004 - Telegram's limit in bytes
         raise bad_request("NEXT_OFFSET_INVALID")
-    names = [result.get("id") for result in results if isinstance(result, dict)]
+    names: list[Any] = [result.get("id") for result in results if isinstance(result, dict)]
     if len(set(names)) != len(results):
         raise bad_request("RESULT_ID_DUPLICATE")
     query.results = {result["id"]: (result, _inline_content(stage, result)) for result in results}
@@ -74,8 +74,8 @@ def _inline_content(stage: Stage, result: Json) -> Content:
     given = result.get("input_message_content")
     if not isinstance(given, dict) or "message_text" not in given:
         raise bad_request("can't parse inline query result: there is no message text")
-    named = {"message_text": "text"}
-    content = text_content(stage, {named.get(name, name): value for name, value in given.items()})
+    args = {"text" if name == "message_text" else name: value for name, value in given.items()}
+    content = text_content(stage, args)
     keyboard = inline(result["reply_markup"], private=False) if "reply_markup" in result else None
     return Content(content.text, content.entities, content.media, keyboard)
 

@@ -57,8 +57,8 @@ def _formatted(stage: Stage, args: Args, text_name: str, entities_name: str) -> 
 def _given(entities: list[Json], text: str) -> list[Json]:
     length = utf16_length(text)
     for entity in entities:
-        place = (entity.get("offset"), entity.get("length")) if isinstance(entity, dict) else (None, None)
-        if not all(isinstance(part, int) for part in place) or not 0 <= place[0] < place[0] + place[1] <= length:
+        offset, size = (entity.get("offset"), entity.get("length")) if isinstance(entity, dict) else (None, None)
+        if not (isinstance(offset, int) and isinstance(size, int) and 0 <= offset < offset + size <= length):
             raise bad_request("can't parse MessageEntity: wrong offset or length")
     return entities
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import suppress
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -75,10 +76,8 @@ class Control:
         headers = {"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         response = web.StreamResponse(headers=headers)
         await response.prepare(request)
-        try:
+        with suppress(ConnectionError):  # the page was closed
             await self._stream(response, since)
-        except ConnectionError:
-            pass  # the page was closed
         return response
 
     async def _stream(self, response: web.StreamResponse, since: int) -> None:

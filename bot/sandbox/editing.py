@@ -11,6 +11,7 @@ from bot.sandbox.stage import Stage
 from bot.sandbox.world import Chat, Content, Json, Kind, Message
 
 _DELETABLE_SECONDS = 48 * 3600
+_DELETED_AT_ONCE = 100
 _SAME = (
     "message is not modified: specified new message content and reply markup "
     "are exactly the same as a current content and reply markup of the message"
@@ -66,7 +67,7 @@ def delete_messages(stage: Stage, args: Args) -> bool:
     """Messages that are gone are skipped, as at Telegram."""
     chat = writable(stage, args["chat_id"])
     numbers: list[Any] = args["message_ids"]
-    if not 1 <= len(numbers) <= 100 or not all(isinstance(number, int) for number in numbers):
+    if not 1 <= len(numbers) <= _DELETED_AT_ONCE or not all(isinstance(number, int) for number in numbers):
         raise bad_request("there must be 1-100 message identifiers")
     found = [chat.messages[number] for number in numbers if number in chat.messages]
     if not all(_may_delete(stage, chat, message) for message in found):

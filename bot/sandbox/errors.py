@@ -1,8 +1,8 @@
-"""How the stand-in says no: Telegram's error object, and the error of a human doing what an app would not let them do."""
+"""How the stand-in says no: to the bot in Telegram's words, to people where the app would not offer the act."""
 
 
 class ApiError(Exception):
-    """A refused Bot API call: HTTP status, Telegram's own words, and `parameters` (`retry_after`, `migrate_to_chat_id`)."""
+    """A refused Bot API call: HTTP status, Telegram's words, `parameters` (`retry_after`, `migrate_to_chat_id`)."""
 
     def __init__(self, status: int, description: str, **parameters: int) -> None:
         super().__init__(description)
@@ -19,5 +19,5 @@ def forbidden(reason: str) -> ApiError:
     return ApiError(403, f"Forbidden: {reason}")
 
 
-class CannotAct(Exception):
-    """A person tried what Telegram's app would not offer (press a button that is not there, write in a group they left)."""
+class CannotAct(Exception):  # noqa: N818 - no failure: the app would not offer this
+    """A person tried what the app would not offer: a button that is not there, a group they left."""

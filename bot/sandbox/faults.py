@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 from random import Random
 
-from bot.sandbox.errors import ApiError, forbidden
+from bot.sandbox.errors import ApiError
 from bot.sandbox.flood import too_many
 
 
@@ -39,6 +39,14 @@ class When(StrEnum):
     """The call has its effect, and only the answer is lost or wrong."""
 
 
+_WORDS = {
+    What.BLOCKED: (403, "Forbidden: bot was blocked by the user"),
+    What.DEACTIVATED: (403, "Forbidden: user is deactivated"),
+    What.UNAUTHORIZED: (401, "Unauthorized"),
+    What.NOT_FOUND: (404, "Not Found"),
+}
+
+
 @dataclass(slots=True)
 class Fault:
     """One scripted fault. `None` matches any method or chat; `times=None` never wears off; `skip` lets the first calls
@@ -61,21 +69,12 @@ class Fault:
 
     def error(self) -> ApiError | None:
         """The refusal this fault answers with; None for faults of the connection."""
-        match self.what:
-            case What.FLOOD:
-                return too_many(int(self.seconds))
-            case What.BLOCKED:
-                return forbidden("bot was blocked by the user")
-            case What.DEACTIVATED:
-                return forbidden("user is deactivated")
-            case What.UNAUTHORIZED:
-                return ApiError(401, "Unauthorized")
-            case What.NOT_FOUND:
-                return ApiError(404, "Not Found")
-            case What.REFUSED:
-                return ApiError(self.status, self.description)
-            case _:
-                return None
+        if self.what is What.FLOOD:
+            return too_many(int(self.seconds))
+        if self.what is What.REFUSED:
+            return ApiError(self.status, self.description)
+        words = _WORDS.get(self.what)
+        return ApiError(*words) if words else None
 
     @property
     def wait(self) -> timedelta:

@@ -74,7 +74,7 @@ def document(stored: Stored) -> Json:
 
 
 def photo(stored: Stored, *, width: int = 800, height: int = 600) -> Json:
-    """The media fields of a message with this photo. The stand-in does not decode pictures: sizes in pixels are given."""
+    """The media fields of a message with this photo; pictures are not decoded, so the pixels are made up."""
     return {"photo": [{**_reference(stored), "width": width, "height": height}]}
 
 

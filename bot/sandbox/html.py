@@ -1,57 +1,20 @@
 """Telegram's HTML, parsed as strictly as Telegram does: `parse` gives the text and its entities in UTF-16 units."""
 
 import re
-from dataclasses import dataclass
 
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.errors import ApiError, bad_request
+from bot.sandbox.tags import ATTRIBUTES, TAGS, Open, entity_of, same_span, tidy
 from bot.sandbox.world import Json
 
-_SIMPLE = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "code": "code",
-    "pre": "pre",
-}
-_TAGS = frozenset({*_SIMPLE, "a", "blockquote", "tg-emoji", "tg-time"})
-_ATTRIBUTES = {
-    "a": {"href"},
-    "code": {"class"},
-    "span": {"class"},
-    "blockquote": {"expandable"},
-    "tg-emoji": {"emoji-id"},
-    "tg-time": {"unix", "format"},
-}
 _SPECIAL = re.compile(r"[<&]")
 _REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot)(?![A-Za-z]));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_BELOW_SURROGATES, _ABOVE_SURROGATES = range(1, 0xD800), range(0xE000, 0x10FFFF)
 _START = re.compile(r"<([^\s>/]*)")
 _END = re.compile(r"</([^\s>]*)\s*")
 _ATTRIBUTE = re.compile(r"\s*([^\s=>/\"']*)\s*")
 _TOKEN = re.compile(r"[A-Za-z0-9.\-]*")
-_LINK = re.compile(
-    r"(?i)(?:https?://)?(?:[\w\-]+\.)+[\w\-]{2,}(?::\d+)?(?:[/?#]\S*)?$"
-    r"|(?:tg|ton|mailto):\S+$"
-    r"|https?://(?:localhost|[\d.]+)(?::\d+)?(?:[/?#]\S*)?$"
-)
-_MENTION = re.compile(r"tg://user\?id=(\d+)$")
-
-
-@dataclass(slots=True)
-class _Open:
-    tag: str
-    attributes: dict[str, str]
-    offset: int
-    at: int
 
 
 def parse(source: str) -> tuple[str, list[Json]]:
@@ -66,7 +29,7 @@ class _Parser:
         self.source = source
         self.pieces: list[str] = []
         self.length = 0
-        self.open: list[_Open] = []
+        self.open: list[Open] = []
         self.entities: list[Json] = []
 
     def run(self) -> tuple[str, list[Json]]:
@@ -78,7 +41,7 @@ class _Parser:
         if self.open:
             left = self.open[-1]
             raise self._error(f'Can\'t find end tag corresponding to start tag "{left.tag}"', left.at)
-        return "".join(self.pieces), _tidy(self.entities)
+        return "".join(self.pieces), tidy(self.entities)
 
     def _put(self, piece: str) -> None:
         if piece:
@@ -107,12 +70,12 @@ class _Parser:
         tag = match.group(1).lower()
         if match.end() >= len(self.source):
             raise self._error("Unclosed start tag", at)
-        if tag not in _TAGS:
+        if tag not in TAGS:
             raise self._error(f'Unsupported start tag "{tag}"', at)
         attributes, end = self._attributes(tag, at, match.end())
         if tag == "span" and attributes.get("class") != "tg-spoiler":
             raise self._error('Tag "span" must have class "tg-spoiler"', at)
-        self.open.append(_Open(tag, attributes, self.length, at))
+        self.open.append(Open(tag, attributes, self.length, at))
         return end
 
     def _attributes(self, tag: str, start: int, at: int) -> tuple[dict[str, str], int]:
@@ -130,7 +93,7 @@ class _Parser:
             value = ""
             if self.source[at] == "=":
                 value, at = self._value(start, at + 1)
-            if name in _ATTRIBUTES.get(tag, ()):
+            if name in ATTRIBUTES.get(tag, ()):
                 attributes[name] = value
 
     def _value(self, start: int, at: int) -> tuple[str, int]:
@@ -168,14 +131,14 @@ class _Parser:
             self._close(opened)
         return match.end() + 1
 
-    def _close(self, opened: _Open) -> None:
+    def _close(self, opened: Open) -> None:
         plain_link = opened.tag == "a" and not opened.attributes.get("href")
-        made = _entity(opened, self._text_since(opened.offset) if plain_link else "")
+        made = entity_of(opened, self._text_since(opened.offset) if plain_link else "")
         if made is None:
             return
         entity = {**made, "offset": opened.offset, "length": self.length - opened.offset}
         last = self.entities[-1] if self.entities else None
-        if opened.tag == "pre" and last and last["type"] == "code" and _same_span(last, entity):
+        if opened.tag == "pre" and last and last["type"] == "code" and same_span(last, entity):
             self.entities.pop()
             entity.update({"language": last["language"]} if "language" in last else {})
         self.entities.append(entity)
@@ -183,53 +146,6 @@ class _Parser:
     def _text_since(self, offset: int) -> str:
         raw = "".join(self.pieces).encode("utf-16-le", "surrogatepass")
         return raw[offset * 2 :].decode("utf-16-le", "surrogatepass")
-
-
-def _entity(opened: _Open, inner: str) -> Json | None:
-    """The entity a closed tag makes, without its place; None where Telegram silently keeps plain text (a bad link)."""
-    given = opened.attributes
-    if opened.tag == "a":
-        return _link(given.get("href") or inner)
-    if opened.tag == "blockquote":
-        return {"type": "expandable_blockquote" if "expandable" in given else "blockquote"}
-    if opened.tag == "tg-emoji":
-        return {"type": "custom_emoji", "custom_emoji_id": given.get("emoji-id", "")}
-    if opened.tag == "tg-time":
-        made: Json = {"type": "date_time", "unix_time": int(given.get("unix") or 0)}
-        return made | ({"date_time_format": given["format"]} if given.get("format") else {})
-    if opened.tag == "code" and given.get("class", "").startswith("language-"):
-        return {"type": "code", "language": given["class"].removeprefix("language-")}
-    return {"type": _SIMPLE[opened.tag]}
-
-
-def _link(url: str) -> Json | None:
-    mention = _MENTION.match(url)
-    if mention:
-        return {"type": "text_mention", "user_id": int(mention.group(1))}
-    return {"type": "text_link", "url": url} if is_link(url) else None
-
-
-def is_link(url: str) -> bool:
-    """Whether Telegram takes `url` as a link: http(s) with a host, or a tg:, ton: or mailto: address."""
-    return bool(_LINK.match(url))
-
-
-def _same_span(one: Json, other: Json) -> bool:
-    return one["offset"] == other["offset"] and one["length"] == other["length"]
-
-
-def _tidy(entities: list[Json]) -> list[Json]:
-    """In order of place; nothing inside code and pre, which Telegram keeps literal; code alone has no language."""
-    solid = [(e["offset"], e["offset"] + e["length"]) for e in entities if e["type"] in ("code", "pre")]
-    kept = []
-    for entity in entities:
-        if entity["type"] == "code":
-            entity.pop("language", None)
-        elif any(start <= entity["offset"] and entity["offset"] + entity["length"] <= end for start, end in solid):
-            if entity["type"] != "pre":
-                continue
-        kept.append(entity)
-    return sorted(kept, key=lambda entity: (entity["offset"], -entity["length"]))
 
 
 def _character(text: str, at: int) -> tuple[str, int] | None:
@@ -240,7 +156,7 @@ def _character(text: str, at: int) -> tuple[str, int] | None:
     if name:
         return _NAMED[name], match.end()
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return (chr(code), match.end()) if 0 < code < 0x10FFFF and not 0xD800 <= code < 0xE000 else None
+    return (chr(code), match.end()) if code in _BELOW_SURROGATES or code in _ABOVE_SURROGATES else None
 
 
 def _unescape(text: str) -> str:

@@ -10,11 +10,11 @@ from bot.sandbox.files import Upload
 from bot.sandbox.stage import Stage
 
 
-class Unanswered(TimeoutError):
+class Unanswered(TimeoutError):  # noqa: N818 - says what happened
     """The server took the request and never answered; whether it had its effect is for the caller to wonder."""
 
 
-class Broken(ConnectionResetError):
+class Broken(ConnectionResetError):  # noqa: N818 - says what happened
     """The connection broke before the whole answer was there."""
 
 
@@ -25,7 +25,7 @@ async def call(
     params: Mapping[str, Any],
     files: Mapping[str, Upload] | None = None,
 ) -> tuple[int, bytes]:
-    """Status and body of one call. Raises Unanswered (at once, so that tests need not wait) or Broken on such faults."""
+    """Status and body of one call. Such faults raise Unanswered (at once, no test should wait) or Broken."""
     answer = await api.call(stage, token, method, params, files or {})
     if answer.fault is not None:
         await _misbehave(answer.fault)

@@ -1,14 +1,18 @@
 """Keyboards, checked as strictly as Telegram checks them before a message may carry one."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.errors import ApiError, bad_request
-from bot.sandbox.html import is_link
+from bot.sandbox.tags import is_link
 from bot.sandbox.world import Json
 
 MAX_BUTTONS = 100
 MAX_CALLBACK_BYTES = 64
+MAX_COPIED = 256
+MAX_QUERY = 256
+MAX_PLACEHOLDER = 64
 _STYLES = frozenset({"danger", "success", "primary"})
 _DRESS = frozenset({"text", "style", "icon_custom_emoji_id"})
 _ACTIONS = frozenset(
@@ -105,20 +109,27 @@ def _check_dress(button: Json) -> None:
 
 
 def _check_action(action: str, value: object, private: bool, ephemeral: bool) -> None:
-    if action == "callback_data":
-        if not isinstance(value, str) or not 1 <= len(value.encode()) <= MAX_CALLBACK_BYTES:
-            raise bad_request("BUTTON_DATA_INVALID")
-    elif action == "url":
-        _check_url(value)
-    elif action == "copy_text":
-        text = value.get("text") if isinstance(value, dict) else None
-        if not isinstance(text, str) or not 1 <= utf16_length(text) <= 256:
-            raise bad_request("BUTTON_COPY_TEXT_INVALID")
-    elif action in ("switch_inline_query", "switch_inline_query_current_chat"):
-        if not isinstance(value, str) or utf16_length(value) > 256:
-            raise bad_request("SWITCH_INLINE_QUERY_INVALID")
-    elif (action == "web_app" and not private) or (action == "login_url" and ephemeral):
+    if (action == "web_app" and not private) or (action == "login_url" and ephemeral):
         raise bad_request("BUTTON_TYPE_INVALID")
+    check = _CHECKS.get(action)
+    if check is not None:
+        check(value)
+
+
+def _check_data(data: object) -> None:
+    if not isinstance(data, str) or not 1 <= len(data.encode()) <= MAX_CALLBACK_BYTES:
+        raise bad_request("BUTTON_DATA_INVALID")
+
+
+def _check_copy(copy: object) -> None:
+    text = copy.get("text") if isinstance(copy, dict) else None
+    if not isinstance(text, str) or not 1 <= utf16_length(text) <= MAX_COPIED:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+
+
+def _check_query(query: object) -> None:
+    if not isinstance(query, str) or utf16_length(query) > MAX_QUERY:
+        raise bad_request("SWITCH_INLINE_QUERY_INVALID")
 
 
 def _check_url(url: object) -> None:
@@ -126,6 +137,15 @@ def _check_url(url: object) -> None:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     if not urlsplit(url).scheme and "." not in url:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
+
+
+_CHECKS: dict[str, Callable[[object], None]] = {
+    "callback_data": _check_data,
+    "url": _check_url,
+    "copy_text": _check_copy,
+    "switch_inline_query": _check_query,
+    "switch_inline_query_current_chat": _check_query,
+}
 
 
 def _reply_keyboard(markup: Json, *, private: bool) -> Json:
@@ -154,7 +174,9 @@ def _reply_button(button: object, private: bool) -> Json:
 
 def _check_placeholder(markup: Json) -> None:
     placeholder = markup.get("input_field_placeholder")
-    if placeholder is not None and not (isinstance(placeholder, str) and 1 <= utf16_length(placeholder) <= 64):
+    if placeholder is not None and not (
+        isinstance(placeholder, str) and 1 <= utf16_length(placeholder) <= MAX_PLACEHOLDER
+    ):
         raise _wrong("input_field_placeholder must have 1-64 characters")
 
 

@@ -27,10 +27,8 @@ def integer(low: int | None = None, high: int | None = None) -> Reader:
 
     def read(name: str, raw: Any) -> int:
         try:
-            if isinstance(raw, bool | float):
-                raise ValueError(raw)
-            value = int(raw)
-        except (TypeError, ValueError):
+            value = int(raw if isinstance(raw, int) and not isinstance(raw, bool) else str(raw))
+        except ValueError:
             raise bad_request(f"parameter {name} must be an Integer") from None
         if (low is not None and value < low) or (high is not None and value > high):
             raise bad_request(f"parameter {name} must be from {low} to {high}")
@@ -128,25 +126,36 @@ def unsupported(name: str, raw: Any) -> Any:  # noqa: ARG001 - one of the reader
 
 
 def checked(method: str, spec: Mapping[str, Param], raw: Mapping[str, Any], files: Mapping[str, Upload]) -> Args:
-    """The call's arguments, read and in range. An unknown parameter is an error: Telegram ignores it, we want to know."""
+    """The call's arguments, read and in range.
+
+    An unknown parameter is an error: Telegram ignores it, but here it is a mistake of ours that should be seen.
+    """
     args: Args = {}
     for name, value in raw.items():
         param = spec.get(name)
         if param is None:
-            if name not in files:
-                raise unknown(method, name)
-        elif value is not None:
-            args[name] = param.read(name, _attached(value, files))
-    for name, upload in files.items():
-        param = spec.get(name)
-        if param is None and name not in _attachments(raw):
             raise unknown(method, name)
-        if param is not None:
-            args[name] = param.read(name, upload)
+        if value is not None:
+            args[name] = param.read(name, _attached(value, files) if files else value)
+    if files:
+        _add_files(method, spec, (raw, files), args)
     for name, param in spec.items():
         if param.required and name not in args:
             raise bad_request(_MISSING.get(name, f"parameter {name} is required"))
     return args
+
+
+def _add_files(
+    method: str, spec: Mapping[str, Param], given: tuple[Mapping[str, Any], Mapping[str, Upload]], args: Args
+) -> None:
+    raw, files = given
+    attached = _attachments(raw)
+    for name, upload in files.items():
+        param = spec.get(name)
+        if param is not None:
+            args[name] = param.read(name, upload)
+        elif name not in attached:
+            raise unknown(method, name)
 
 
 def _attached(value: Any, files: Mapping[str, Upload]) -> Any:

@@ -8,6 +8,7 @@ from bot.sandbox.world import ADMINS, Chat, Json, Kind, Person
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 MAX_COMMANDS = 100
+MAX_DESCRIPTION = 256
 _PLAIN_SCOPES = frozenset({"default", "all_private_chats", "all_group_chats", "all_chat_administrators"})
 _CHAT_SCOPES = frozenset({"chat", "chat_administrators"})
 
@@ -91,6 +92,6 @@ def _command(command: object) -> Json:
     name, description = command.get("command"), command.get("description")
     if not isinstance(name, str) or not _COMMAND.fullmatch(name.removeprefix("/")):
         raise bad_request("BOT_COMMAND_INVALID")
-    if not isinstance(description, str) or not 1 <= len(description.strip()) <= 256:
+    if not isinstance(description, str) or not 1 <= len(description.strip()) <= MAX_DESCRIPTION:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     return {**command, "command": name.removeprefix("/")}

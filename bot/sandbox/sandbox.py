@@ -2,17 +2,19 @@
 
 from bot.sandbox import wire
 from bot.sandbox.errors import CannotAct
-from bot.sandbox.groups import Gathering
+from bot.sandbox.forums import Organising
 from bot.sandbox.inline import InlineQuery
 from bot.sandbox.stage import Press
+from bot.sandbox.things import Sharing
 from bot.sandbox.transcript import Seen
+from bot.sandbox.visits import Visiting
 from bot.sandbox.world import Chat, Message, Person, Status
 
 _QUERIES_KEPT = 1_000
 _INLINE_MESSAGES_KEPT = 5_000
 
 
-class Sandbox(Gathering):
+class Sandbox(Visiting, Organising, Sharing):
     """`Sandbox(clock, random)`: the world and its acts. `api.call`, `inprocess` and `server` are the bot's way in."""
 
     async def inline_query(self, by: Person, query: str, chat: Chat | None = None) -> InlineQuery:

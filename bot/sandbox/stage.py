@@ -12,11 +12,12 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
 from bot.sandbox.flood import Flood
 from bot.sandbox.inline import InlineQuery
+from bot.sandbox.population import World
 from bot.sandbox.profile import Profile
 from bot.sandbox.transcript import Transcript
 from bot.sandbox.updates import Updates
 from bot.sandbox.webhook import Webhook
-from bot.sandbox.world import Chat, Content, Json, Kind, Member, Message, Person, World
+from bot.sandbox.world import Chat, Content, Json, Kind, Member, Message, Person
 
 DEFAULT_TOKEN = "1000000001:" + "stand-in-for-telegram-0123456789abc"
 _MESSAGES_KEPT = 5_000

@@ -121,8 +121,8 @@ class Updates:
     def clear(self) -> None:
         self._queue.clear()
 
-    async def get(self, offset: int, limit: int, timeout: int) -> bytes:
-        """The JSON array for getUpdates; confirms everything below `offset`; waits up to `timeout` real seconds.
+    async def get(self, offset: int, limit: int, seconds: int) -> bytes:
+        """The JSON array for getUpdates; confirms everything below `offset`; waits up to `seconds` (real ones).
 
         Raises 409 while a webhook is set, and for the earlier of two pollers.
         """
@@ -130,8 +130,8 @@ class Updates:
         self._poller += 1
         mine = self._poller
         self._confirm(offset)
-        if timeout > 0 and not len(self):
-            await self._wait(min(timeout, LONGEST_POLL), mine)
+        if seconds > 0 and not len(self):
+            await self._wait(min(seconds, LONGEST_POLL), mine)
         return b"[" + b",".join(waiting.body for waiting in self.pending()[:limit]) + b"]"
 
     def _refuse_webhook(self) -> None:

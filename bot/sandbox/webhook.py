@@ -1,4 +1,4 @@
-"""Delivery by webhook: one lane for each chat (and for the presses of each person), repeated until confirmed or expired."""
+"""Delivery by webhook: a lane for each chat, and for the presses of each person; repeated until taken or expired."""
 
 import asyncio
 from collections import deque

@@ -1,6 +1,5 @@
 """The stand-in's world as plain data: people, chats, members, messages. No rules, no wire format."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -50,7 +49,7 @@ PRESENT = frozenset({Status.OWNER, Status.ADMIN, Status.MEMBER})
 ADMINS = frozenset({Status.OWNER, Status.ADMIN})
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Person:
     """A user of Telegram: a human, or a bot. `started` and `blocked` are about the private chat with our bot."""
 
@@ -63,6 +62,9 @@ class Person:
     started: bool = False
     blocked: bool = False
     deactivated: bool = False
+
+    def __repr__(self) -> str:
+        return f"Person({self.id}, {self.name!r})"
 
     @property
     def name(self) -> str:
@@ -104,7 +106,7 @@ class Content:
         return bool(self.media)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     id: int
     """0 for an ephemeral message, as Telegram has it."""
@@ -131,6 +133,9 @@ class Message:
     """The id of the message in whose place the receiver sees this ephemeral one."""
     inline_id: str | None = None
 
+    def __repr__(self) -> str:
+        return f"Message({self.ephemeral_id or self.id} in {self.chat.id}: {self.service_text or self.content.text!r})"
+
     @property
     def eyes(self) -> Person | None:
         """The one person who sees it, for an ephemeral message; None: everybody in the chat does."""
@@ -139,7 +144,7 @@ class Message:
         return self.receiver
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Chat:
     """A private chat (its id is the person's), a group, a supergroup, or a channel (known by name only)."""
 
@@ -164,6 +169,9 @@ class Chat:
     audience: frozenset[int] = frozenset()
     """Ids of the humans who see what is said here; replaced at each change of members."""
 
+    def __repr__(self) -> str:
+        return f"Chat({self.id}, {self.kind.value}, {self.title!r})"
+
     @property
     def is_group(self) -> bool:
         return self.kind in (Kind.GROUP, Kind.SUPERGROUP)
@@ -177,57 +185,3 @@ class Chat:
 
     def count(self) -> int:
         return sum(member.present for member in self.members.values())
-
-
-class World:
-    """Who and what exists, by id. Ids come in order, so that the same story always has the same ids."""
-
-    def __init__(self, bot: Person) -> None:
-        self.bot = bot
-        self.people: dict[int, Person] = {bot.id: bot}
-        self.chats: dict[int, Chat] = {}
-        self.by_username: dict[str, Chat] = {}
-        self._next_person = 2_000_000_001
-        self._next_group = 4_000_000_001
-        self._next_supergroup = 2_100_000_001
-        self._next_dialog_message = 1
-        self.anonymous = Person(
-            GROUP_ANONYMOUS_BOT, "Group", username="GroupAnonymousBot", is_bot=True, language_code=None
-        )
-        self.channel_mask = Person(CHANNEL_BOT, "Channel", username="Channel_Bot", is_bot=True, language_code=None)
-        self.telegram = Person(SERVICE_ACCOUNT, "Telegram", language_code=None)
-
-    def add_person(self, person: Person) -> Chat:
-        """Registers a person together with the (not yet started) private chat. Returns that chat."""
-        self.people[person.id] = person
-        chat = Chat(person.id, Kind.PRIVATE, person=person, audience=frozenset({person.id}))
-        self.chats[chat.id] = chat
-        return chat
-
-    def new_person_id(self) -> int:
-        self._next_person += 1
-        return self._next_person - 1
-
-    def add_group(self, title: str, kind: Kind) -> Chat:
-        if kind is Kind.GROUP:
-            chat = Chat(-self._next_group, kind, title)
-            self._next_group += 1
-        else:
-            chat = Chat(SUPERGROUP_BASE - self._next_supergroup, kind, title)
-            self._next_supergroup += 1
-        self.chats[chat.id] = chat
-        return chat
-
-    def new_message_id(self, chat: Chat) -> int:
-        """Supergroups count for themselves; private chats and basic groups share one count, as at Telegram."""
-        if chat.kind is Kind.SUPERGROUP:
-            chat.next_message += 1
-            return chat.next_message - 1
-        self._next_dialog_message += 1
-        return self._next_dialog_message - 1
-
-    def humans(self) -> Iterator[Person]:
-        return (person for person in self.people.values() if not person.is_bot)
-
-    def groups(self) -> Iterator[Chat]:
-        return (chat for chat in self.chats.values() if chat.is_group)
