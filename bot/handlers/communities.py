@@ -6,7 +6,7 @@ from typing import Final
 from bot.communities.settings import QUIET_KIND, ZONE_KIND
 from bot.communities.setup import KIND as SETUP_KIND
 from bot.handlers import onboarding, setting_up, settings
-from bot.handlers.table import Command, DialogueHandler, Event, MembershipHandler, PayloadHandler, TapHandler, Task
+from bot.handlers.table import Command, DialogueHandler, Event, MembershipHandler, Payload, TapHandler, Task
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "settings": Command(
@@ -70,4 +70,4 @@ MEMBERSHIPS: Final[Mapping[Event, MembershipHandler]] = {
     Event.MIGRATION: onboarding.group_upgraded,
 }
 
-PAYLOADS: Final[Mapping[str, PayloadHandler]] = {"c": setting_up.join, "s": settings.settings_link}
+PAYLOADS: Final[Mapping[str, Payload]] = {"c": setting_up.join, "s": settings.settings_link}

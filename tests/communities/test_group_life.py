@@ -1,0 +1,114 @@
+"""Added, greeted once, removed, upgraded in any order."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from bot.communities import service as communities
+from bot.communities import setup
+from bot.communities.groups import Arrival
+from bot.communities.model import Membership
+from bot.communities.setup import save_setup
+from bot.core.clock import MovableClock
+from tests.communities.scenes import ANA, BEN, GROUP, Town, writes
+
+NEW = -1000
+A_MINUTE = timedelta(minutes=1)
+
+
+async def _arrive(town: Town, chat: int = GROUP) -> Arrival:
+    return (await town.db.write(communities.bot_added, chat, "Mill Road", "cy", town.db.clock.now())).owed
+
+
+async def test_the_greeting_is_owed_once_in_a_life(town: Town, clock: MovableClock) -> None:
+    assert await _arrive(town) is Arrival.GREETING
+    assert await _arrive(town) is Arrival.SILENCE
+    clock.move(A_MINUTE)
+    await town.db.write(communities.bot_removed, GROUP, clock.now())
+    clock.move(A_MINUTE)
+    assert await _arrive(town) is Arrival.SILENCE
+
+
+async def test_who_was_set_up_hears_that_the_bot_is_back(town: Town, clock: MovableClock) -> None:
+    community = await town.found()
+    town.place(ANA, Membership.ADMINISTRATOR)
+    await town.act(writes(ANA), setup.begin_setup, community)
+    await town.act(writes(ANA), save_setup, community)
+    clock.move(A_MINUTE)
+    await town.db.write(communities.bot_removed, GROUP, clock.now())
+    clock.move(A_MINUTE)
+    assert await _arrive(town) is Arrival.BACK
+    assert await _arrive(town) is Arrival.SILENCE
+    kept = await town.db.read(communities.community, community)
+    assert kept is not None
+    assert kept.left_at is None
+
+
+async def test_an_arrival_that_is_over_owes_nothing(town: Town, clock: MovableClock) -> None:
+    community = await town.found()
+    came_at = clock.now() + A_MINUTE
+    clock.move(2 * A_MINUTE)
+    await town.db.write(communities.bot_removed, GROUP, clock.now())
+    late = await town.db.write(communities.bot_added, GROUP, "Mill Road", None, came_at)
+    assert late.owed is Arrival.SILENCE
+    gone = await town.db.read(communities.community, community)
+    assert gone is not None
+    assert gone.left_at == clock.now()
+
+
+async def test_the_language_is_that_of_whoever_added_the_bot(town: Town) -> None:
+    await _arrive(town)
+    actor = await town.see(writes(ANA, language_code=None))
+    assert actor.community is not None
+    assert (await town.db.read(communities.group_reader, actor.community)).language == "cy"
+    assert (await town.db.read(communities.reader_of, actor.person, actor.community)).language == "cy"
+
+
+OLD_MESSAGE = "migrate_to_chat_id in the old chat"
+NEW_MESSAGE = "migrate_from_chat_id in the new chat"
+ADDED = "the bot is in the new chat"
+SPOKEN = "somebody speaks in the new chat"
+REMOVED = "the bot is out of the old chat"
+STEPS = (OLD_MESSAGE, NEW_MESSAGE, ADDED, SPOKEN, REMOVED)
+
+
+@pytest.mark.parametrize("order", list(permutations(STEPS))[::7], ids=lambda order: "/".join(s[:6] for s in order))
+async def test_an_upgrade_changes_nothing_for_anybody(town: Town, clock: MovableClock, order: list[str]) -> None:
+    community = await town.found()
+    ana = await town.see(writes(ANA))
+    for step in (*order, OLD_MESSAGE, NEW_MESSAGE):
+        clock.move(A_MINUTE)
+        await _hear(town, step)
+    assert (await town.see(writes(ANA, NEW, at=clock.now()))).community == community
+    assert (await town.see(writes(ANA, GROUP))).community == community
+    ben = await town.see(writes(BEN, BEN))
+    assert ben.community in {community, None}
+    moved = await town.db.read(communities.community, community)
+    assert moved is not None
+    assert (moved.chat_id, moved.left_at) == (NEW, None)
+    homes = await town.db.read(communities.communities_of, ana)
+    assert [home.id for home in homes] == [community]
+
+
+async def _hear(town: Town, step: str) -> None:
+    now = town.db.clock.now()
+    match step:
+        case "migrate_to_chat_id in the old chat" | "migrate_from_chat_id in the new chat":
+            await town.db.write(communities.group_upgraded, GROUP, NEW)
+        case "the bot is in the new chat":
+            await town.db.write(communities.bot_added, NEW, "Mill Road", None, now)
+        case "somebody speaks in the new chat":
+            await town.see(writes(BEN, NEW, at=now))
+        case "the bot is out of the old chat":
+            await town.db.write(communities.bot_removed, GROUP, now)
+
+
+async def test_an_upgrade_of_an_unknown_group_is_nothing(town: Town) -> None:
+    assert await town.db.write(communities.group_upgraded, -1, -2) is None
+
+
+async def test_what_is_missing_is_said_once(town: Town) -> None:
+    community = await town.found()
+    assert await town.db.write(communities.said_once, community, "no_topics")
+    assert not await town.db.write(communities.said_once, community, "no_topics")
