@@ -26,7 +26,7 @@ _ADMINS: Final = BotCommandScopeAllChatAdministrators()
 
 
 async def offer(bot: Bot, commands: Mapping[str, Command]) -> int:
-    """Bring all menus up to date; gives back how many were written. What fails is logged and left for the next start."""
+    """Bring all menus up to date; how many were written. What fails is logged and left for the next start."""
     written = 0
     for scope in (_PRIVATE, _GROUPS, _ADMINS):
         for language in LANGUAGES:

@@ -95,8 +95,8 @@ class Table:
     """By the verb of the callback data."""
     dialogues: Mapping[str, DialogueHandler] = field(default_factory=dict)
     """By the kind of the draft."""
-    memberships: Mapping[str, MembershipHandler] = field(default_factory=dict)
-    """By `Event`."""
+    memberships: Mapping[Event, MembershipHandler] = field(default_factory=dict)
+    """Who came and went."""
     payloads: Mapping[str, Payload] = field(default_factory=dict)
     """By the letter before the underscore in /start's payload."""
 

@@ -13,6 +13,7 @@ from bot.intake import store
 from bot.intake.inbox import Inbox
 from bot.intake.lanes import Lanes, Release
 from bot.intake.model import Letter, State, letter_from
+from tests.conftest import FRIDAY_MORNING
 
 
 def update(number: int, text: str = "hello", chat: int = -100, person: int = 1) -> dict[str, Any]:
@@ -159,8 +160,6 @@ async def test_what_cannot_be_named_is_left_out(riddle: object, taken: Taken) ->
     ids=lambda value: str(value)[:40],
 )
 def test_reads_chat_and_person_of_any_update(data: dict[str, Any], chat: int | None, person: int | None) -> None:
-    from tests.conftest import FRIDAY_MORNING
-
     letter = letter_from(data, FRIDAY_MORNING)
     assert letter is not None
     assert (letter.chat_id, letter.telegram_id) == (chat, person)

@@ -1,0 +1,41 @@
+"""The whole bot in one process with the stand-in: no sockets, a clock that stands still, one step at a time."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from random import Random
+
+from bot.app import App, Subject, Wires
+from bot.core.clock import MovableClock
+from bot.core.db import Database
+from bot.outbox.throttle import Limits
+from bot.sandbox.sandbox import Sandbox
+from bot.sandbox.stage import DEFAULT_TOKEN, Setup
+from bot.settings import Settings
+from tests.support.inprocess import InprocessRequest
+
+BASE_URL = "http://stand-in/bot"
+
+GENEROUS = Limits(per_second=10_000, private_gap=0.0001, private_burst=100, group_per_minute=10_000, bulk_burst=10_000)
+"""A throttle that never makes a test wait; the throttle has tests of its own."""
+
+
+def settings(token: str = DEFAULT_TOKEN) -> Settings:
+    """Settings for a bot that talks to the stand-in, whatever the environment says."""
+    return Settings(token=token, api_base_url=BASE_URL)  # type: ignore[arg-type]
+
+
+def stand_in(clock: MovableClock, seed: int = 1) -> Sandbox:
+    """Telegram for one test, without flood limits."""
+    return Sandbox(clock, Random(seed), Setup(flood=False))
+
+
+@asynccontextmanager
+async def open_house(db: Database, sandbox: Sandbox, subject: Subject) -> AsyncIterator[App]:
+    """The bot, opened and idle: `await app.settle()` lets it do everything that is due."""
+    request = InprocessRequest(sandbox)
+    app = App(settings(), db, subject, wires=Wires(request, request), limits=GENEROUS, long_poll=0)
+    await app.open()
+    try:
+        yield app
+    finally:
+        await app.stop()
