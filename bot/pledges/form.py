@@ -20,7 +20,7 @@ KIND: Final = "pledge"
 
 
 class Step(StrEnum):
-    """What the form shows: a question, the advice about a large threshold, or the preview."""
+    """What the form asks: a question, or whether to follow the advice about a large threshold."""
 
     ACTION = "action"
     THRESHOLD = "threshold"
@@ -28,7 +28,6 @@ class Step(StrEnum):
     OTHERS = "others"
     OTHERS_ACTION = "others_action"
     DEADLINE = "deadline"
-    PREVIEW = "preview"
 
 
 KEEP: Final = "keep"
@@ -57,7 +56,8 @@ class Form:
     token: str
     """Names this form on its buttons, and the pledge that comes of it, for ever."""
     language: str
-    step: Step = Step.ACTION
+    step: Step | None = Step.ACTION
+    """What is asked now; None: nothing, the preview is shown."""
     answers: Mapping[Step, Any] | None = None
     advised: bool = False
     """The writer wants the large threshold."""
@@ -76,9 +76,14 @@ class Form:
         return replace(answered, step=_next(answered))
 
     @property
+    def complete(self) -> bool:
+        """Whether every question is answered."""
+        return _next(self) is None
+
+    @property
     def wording(self) -> Wording:
         """The pledge as it stands. Only when every question is answered."""
-        assert _next(self) in (Step.PREVIEW, Step.ADVICE), self.step
+        assert self.complete, self.step
         return Wording(
             action=self.answer(Step.ACTION),
             threshold=self.answer(Step.THRESHOLD),
@@ -91,14 +96,14 @@ class Form:
         )
 
 
-def _next(form: Form) -> Step:
-    """The first question without an answer; the advice follows a large threshold at once."""
+def _next(form: Form) -> Step | None:
+    """The first question without an answer, if there is one; the advice follows a large threshold at once."""
     for question in QUESTIONS:
         if question not in (form.answers or {}):
             return question
         if question is Step.THRESHOLD and rules.needs_advice(form.answer(question)) and not form.advised:
             return Step.ADVICE
-    return Step.PREVIEW
+    return None
 
 
 def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, Refusal | None]:
@@ -136,7 +141,7 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
 
     Refuses what the question does not take: then nothing changes.
     """
-    if form.step is Step.PREVIEW:
+    if form.step is None:
         return form
     question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
     value = _read(question, clean_line(text), desk)
@@ -172,7 +177,7 @@ def back(form: Form) -> Form:
     """One question back; its answer is kept until another is given."""
     if form.step is Step.ADVICE:
         return replace(form, step=Step.THRESHOLD)
-    at = QUESTIONS.index(form.step) if form.step in QUESTIONS else len(QUESTIONS)
+    at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
     return replace(form, step=QUESTIONS[max(at - 1, 0)])
 
 

@@ -72,11 +72,13 @@ class Names(StrEnum):
 class Deadline:
     """The last moment that counts, inclusive to the second.
 
-    A date without a time is the end of that day in the community's zone: `whole_day`, with `at` at 23:59:59.
+    A date without a time is the end of that day: `whole_day`, with `at` at 23:59:59.
     """
 
     at: datetime
     whole_day: bool
+    time_zone: str
+    """IANA name of the zone in which it was meant: the community's, at that time."""
 
     def passed(self, now: datetime) -> bool:
         """Whether `now` is after the last second that counts."""

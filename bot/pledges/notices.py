@@ -1,10 +1,10 @@
 """Facts about pledges that somebody is owed. A notice keeps what was true when it was made, and no words."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.model import Notice
+from bot.pledges.model import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,7 @@ class PledgeFacts:
     action: str
     threshold: int
     count: int
-    deadline: datetime
-    whole_day: bool
+    deadline: Deadline
     language: str
     others: str | None = None
     others_action: str | None = None

@@ -101,7 +101,7 @@ def deadline_on(day: date, at: time | None, zone: ZoneInfo) -> Deadline:
     its first coming.
     """
     local = datetime.combine(day, at or _LAST_SECOND, tzinfo=zone)
-    return Deadline(at=local.astimezone(UTC), whole_day=at is None)
+    return Deadline(at=local.astimezone(UTC), whole_day=at is None, time_zone=zone.key)
 
 
 def now_signed(pledge: Pledge, mine: Signature | None, now: datetime) -> Pledge:

@@ -41,6 +41,7 @@ pledges = Table(
     Column("currency", String),
     Column("deadline", Moment, nullable=False),
     Column("whole_day", Id, nullable=False),  # 1: the deadline is the end of a day
+    Column("time_zone", String, nullable=False),  # in which the deadline was meant
     Column("deadline_moved_at", Moment),
     Column("act_on", Moment),
     Column("act_on_whole_day", Id),

@@ -28,6 +28,9 @@ from bot.pledges.signing import show_if_listed
 from bot.reminders import service as reminders
 
 _TOKEN_BYTES: Final = 6
+_PREVIEW: Final = "preview"
+"""The draft's step when nothing is asked any more."""
+
 _TRIES: Final = 20
 """For a free code; with a million pledges one try in thirty finds a taken one."""
 
@@ -108,7 +111,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     Act.PLEDGE; then, as `rules.check_wording` has it, texts, threshold, deadline. Raises MembershipStale.
     """
     form, community = _open_form(tx, actor)
-    if form is None or form.token != token or form.step is not Step.PREVIEW or community is None:
+    if form is None or form.token != token or not form.complete or community is None:
         return _published_before(tx, actor, token)
     access.require(tx, replace(actor, community=community, present=False), Act.PLEDGE)
     desk = _desk(tx, actor, community)
@@ -189,7 +192,7 @@ def _keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
         "visibility": form.visibility.value,
         "names": form.names.value,
     }
-    drafts.keep(tx, actor.person, Draft(forms.KIND, form.step.value, data, community))
+    drafts.keep(tx, actor.person, Draft(forms.KIND, form.step.value if form.step else _PREVIEW, data, community))
 
 
 def _open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
@@ -201,7 +204,7 @@ def _open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
     form = Form(
         token=data["token"],
         language=data["language"],
-        step=Step(draft.step),
+        step=None if draft.step == _PREVIEW else Step(draft.step),
         answers={Step(step): _rich(value) for step, value in data["answers"].items()},
         advised=data["advised"],
         visibility=Visibility(data["visibility"]),
@@ -212,9 +215,13 @@ def _open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
 
 def _plain(value: Any) -> Any:
     """An answer as JSON can hold it."""
-    return {"at": value.at.isoformat(), "whole_day": value.whole_day} if isinstance(value, Deadline) else value
+    if not isinstance(value, Deadline):
+        return value
+    return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
 
 
 def _rich(value: Any) -> Any:
     """An answer as it was before `_plain`."""
-    return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"]) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])

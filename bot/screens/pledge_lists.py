@@ -1,0 +1,112 @@
+"""Lists of pledges: the open ones, and one's own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.communities.model import Reader
+from bot.pledges.model import Pledge, PledgeState
+from bot.pledges.reading import MyPledges, PledgeList
+from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs
+from bot.screens.model import Button, Screen
+from bot.screens.pledge_wording import day_of, how_far_off, progress_of, shortened
+from bot.screens.pledges import show_button
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+_IN_A_ROW: Final = 2
+_WORDS_SHOWN: Final = 60
+"""Characters of the filter."""
+
+
+def open_pledges(t: Words, page: PledgeList, reader: Reader) -> Screen:
+    """One page of the open pledges, soonest first."""
+    words = " ".join(page.words)[:_WORDS_SHOWN]
+    if not page.pledges:
+        return _nothing_open(t, words)
+    heading = t.say("<b>Open pledges</b> with “%(words)s”", words=words) if words else bold(t.plain("Open pledges"))
+    entries = [_entry(t, pledge, _when(t, pledge, reader, page.seen_at)) for pledge in page.pledges]
+    buttons = _turning(t, page, words)
+    narrower = None
+    if not buttons and (page.before or page.after):
+        narrower = t.say("There are more. Add a word to find what you look for.")
+    rows = (*_doors(t, page.pledges), *((buttons,) if buttons else ()))
+    return Screen(paragraphs(heading, *entries, narrower), rows)
+
+
+def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
+    """One page of what the reader made and signed, newest first."""
+    new = Button(t.button("New pledge"), tap=tap("pledge_new"))
+    if not mine.pledges:
+        nothing = t.say("You have made and signed no pledges yet. Look at the open ones, or begin one.")
+        return Screen(nothing, ((Button(t.button("Open pledges"), tap=tap("pledges")), new),))
+    entries = [
+        _entry(t, pledge, _state(t, pledge, reader, mine.seen_at), own=own, signed=not own)
+        for pledge, own in mine.pledges
+    ]
+    rows = _doors(t, [pledge for pledge, _ in mine.pledges])
+    if mine.after is not None:
+        rows = (*rows, (Button(t.button("Older"), tap=tap("pledges_mine", mine.after)),))
+    return Screen(paragraphs(bold(t.plain("My pledges")), *entries), rows)
+
+
+def _nothing_open(t: Words, words: str) -> Screen:
+    new = Button(t.button("New pledge"), tap=tap("pledge_new"))
+    if not words:
+        return Screen(t.say("There are no open pledges yet. Begin one: it takes a minute."), ((new,),))
+    everything = Button(t.button("All open pledges"), tap=tap("pledges"))
+    return Screen(t.say("No open pledge has “%(words)s” in it.", words=words), ((everything, new),))
+
+
+def _entry(t: Words, pledge: Pledge, state: Html, *, own: bool = False, signed: bool = False) -> Html:
+    """Two lines for one pledge."""
+    action, name = shortened(pledge.wording.action), code(pledge.code)
+    if own:
+        first = t.say("%(code)s You will %(action)s", code=name, action=action)
+    elif signed:
+        first = t.say("%(code)s You signed: I will %(action)s", code=name, action=action)
+    else:
+        first = t.say("%(code)s I will %(action)s", code=name, action=action)
+    return lines(first, t.say("%(progress)s · %(state)s", progress=_progress(t, pledge), state=state))
+
+
+def _progress(t: Words, pledge: Pledge) -> Phrase:
+    return progress_of(t, pledge.count, pledge.wording.threshold)
+
+
+def _when(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
+    deadline = pledge.wording.deadline
+    return t.say(
+        "until %(deadline)s (%(when)s)",
+        deadline=day_of(t, deadline, reader, now),
+        when=how_far_off(t, deadline, reader, now),
+    )
+
+
+def _state(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
+    """How one's own pledge stands, in a few words."""
+    match pledge.state:
+        case PledgeState.CANCELLED:
+            return t.say("cancelled")
+        case PledgeState.EXPIRED:
+            return t.say("not enough people signed")
+        case PledgeState.OPEN:
+            return _when(t, pledge, reader, now)
+    return t.say("it is happening")
+
+
+def _doors(t: Words, pledges: Sequence[Pledge]) -> tuple[tuple[Button, ...], ...]:
+    """A button to each card."""
+    buttons = [show_button(t, pledge.code) for pledge in pledges]
+    return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))
+
+
+def _turning(t: Words, page: PledgeList, words: str) -> tuple[Button, ...]:
+    """The buttons that turn the page; none when the words of the filter do not fit on a button."""
+    try:
+        earlier = None if page.before is None else tap("pledges", "before", page.before, words)
+        later = None if page.after is None else tap("pledges", "after", page.after, words)
+    except ValueError:
+        return ()
+    buttons = ((t.button("Sooner"), earlier), (t.button("Later"), later))
+    return tuple(Button(label, tap=press) for label, press in buttons if press is not None)
