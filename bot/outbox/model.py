@@ -37,23 +37,25 @@ class Notice:
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         known = Notice.kinds.get(cls.kind, cls)  # a dataclass with slots is made twice, under one name
-        assert (known.__module__, known.__qualname__) == (cls.__module__, cls.__qualname__), f"two are called {cls.kind}"
+        assert (known.__module__, known.__qualname__) == (cls.__module__, cls.__qualname__), (
+            f"two are called {cls.kind}"
+        )
         Notice.kinds[cls.kind] = cls
 
 
 @cache
-def _adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(Notice.kinds[kind])
+def _adapter(kind: type[Notice]) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def facts_of(notice: Notice) -> str:
     """The notice's data as JSON, as stored."""
-    return _adapter(notice.kind).dump_json(notice).decode()
+    return _adapter(type(notice)).dump_json(notice).decode()
 
 
 def notice_from(kind: str, facts: str) -> Notice:
     """The stored notice. Raises KeyError for an unknown kind, ValidationError for facts that do not fit."""
-    notice: Notice = _adapter(kind).validate_json(facts)
+    notice: Notice = _adapter(Notice.kinds[kind]).validate_json(facts)
     return notice
 
 

@@ -22,7 +22,7 @@ _KEY: Final = and_(
     deliveries.c.notice_id == given(deliveries.c.notice_id, "notice"),
     deliveries.c.person_id == given(deliveries.c.person_id, "person"),
 )
-_HELD_BY: Final = and_(_KEY, deliveries.c.owner == given(deliveries.c.owner), IS_LEASED)
+_HELD_BY: Final = and_(_KEY, deliveries.c.owner == given(deliveries.c.owner, "holder"), IS_LEASED)
 _CLAIM_COLUMNS: Final = (
     deliveries.c.community_id,
     deliveries.c.notice_id,
@@ -308,12 +308,12 @@ def expired_leases(tx: Tx, at: datetime, limit: int) -> list[Row]:
 
 def for_sending(tx: Tx, key: DeliveryKey, owner: str) -> Row | None:
     """kind, facts, withdrawn_at, expires_at of a row that `owner` holds and has not begun; None: it is lost to them."""
-    return tx.row(_FOR_SENDING, **key.values(), owner=owner)
+    return tx.row(_FOR_SENDING, **key.values(), holder=owner)
 
 
 def begin(tx: Tx, key: DeliveryKey, owner: str, until: datetime) -> None:
     """From now on the words may be out."""
-    tx.run(_BEGIN, **key.values(), owner=owner, until=until)
+    tx.run(_BEGIN, **key.values(), holder=owner, until=until)
 
 
 def settle(tx: Tx, key: DeliveryKey, owner: str, state: State, end: Reason | int | None) -> bool:
@@ -322,7 +322,7 @@ def settle(tx: Tx, key: DeliveryKey, owner: str, state: State, end: Reason | int
         tx.run(
             _SETTLE,
             **key.values(),
-            owner=owner,
+            holder=owner,
             state=state.value,
             reason=end.value if isinstance(end, Reason) else None,
             message_id=None if isinstance(end, Reason) else end,
@@ -337,7 +337,7 @@ def put_back(tx: Tx, key: DeliveryKey, owner: str, again: "Again") -> bool:
         tx.run(
             _PUT_BACK,
             **key.values(),
-            owner=owner,
+            holder=owner,
             reason=again.reason.value,
             due_at=again.due_at,
             attempts=again.attempts,
@@ -358,7 +358,7 @@ class Again:
 
 def release(tx: Tx, key: DeliveryKey, owner: str) -> None:
     """Give a claimed row back as if it had not been claimed."""
-    tx.run(_RELEASE, **key.values(), owner=owner)
+    tx.run(_RELEASE, **key.values(), holder=owner)
 
 
 def next_to_expand(tx: Tx) -> NoticeKey | None:

@@ -27,6 +27,8 @@ class Lane(IntEnum):
 
 _CHATS_REMEMBERED = 4_096  # then those at rest are forgotten
 
+_ROUNDING = 1e-5  # seconds; adding up moments as large as these is not exact
+
 _LANES = {
     Urgency.LIFE_CORRECTION: Lane.ALERT,
     Urgency.LIFE: Lane.ALERT,
@@ -113,7 +115,8 @@ class Pace:
     def free_at(self, now: float, spare: int = 0) -> float:
         """The first moment, `now` or later, at which one more fits while `spare` places of the burst stay free."""
         self._forget_future(now)
-        return max(now, self._beat - self._gap * max(0, self._burst - spare - 1))
+        free = self._beat - self._gap * max(0, self._burst - spare - 1)
+        return free if free > now + _ROUNDING else now
 
     def take(self, now: float) -> None:
         """Count one event, whether or not it was free."""
