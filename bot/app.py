@@ -5,17 +5,16 @@ import gc
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from telegram import Bot
-from telegram.error import InvalidToken, TelegramError
 from telegram.request import BaseRequest
 
 from bot.core import points
-from bot.core.db import Database
-from bot.core.outage import ConfigurationError
+from bot.core.db import Database, Tx
+from bot.core.installation import Installation, claim, installation_of
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.drawing import Drawing
 from bot.delivery.gateway import Gateway
@@ -28,10 +27,11 @@ from bot.handlers.table import Table
 from bot.handlers.voice import GatewayVoice
 from bot.intake import store as inbox_store
 from bot.intake.inbox import Inbox
+from bot.intake.introduction import Hook, choose_way_in, introduce
 from bot.intake.lanes import Lanes
 from bot.intake.model import State
 from bot.intake.patience import Patience
-from bot.intake.poller import ALLOWED_UPDATES, LONG_POLL, Poller
+from bot.intake.poller import LONG_POLL, Poller
 from bot.intake.worker import Worker
 from bot.outbox.throttle import Limits, Throttle
 from bot.reminders.service import Ring
@@ -54,7 +54,7 @@ _WAKE_AFTER: Final = 0.02
 """Seconds in which several commits wake the dispatcher once."""
 
 _POLL_CONNECTIONS: Final = 4
-_WEBHOOK_CONNECTIONS: Final = 40
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,8 @@ class App:
             wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=long_poll
         )
         self._ears: Ears | None = None
+        self._quarantined_at = _EPOCH
+        self._hook = _hook_of(settings)
         self._listener = self._listening() if settings.listens else None
         self._loops: list[asyncio.Task[None]] = []
         self._up = False
@@ -128,7 +130,10 @@ class App:
         """Get to know Telegram: whoever waits for it waits here. Raises ConfigurationError for a wrong token."""
         await self._wires.calls.initialize()
         await self._wires.updates.initialize()
-        await self._introduce()
+        await introduce(self.bot, self.patience)
+        installation = await self._db.write(_claim, self.bot.id)
+        self._quarantined_at = installation.quarantined_at or _EPOCH
+        self.dispatcher.since = self._quarantined_at
         house = House(
             db=self._db,
             voice=GatewayVoice(self.bot, self._gateway),
@@ -143,7 +148,7 @@ class App:
     async def start(self) -> None:
         """Open, finish what an earlier life left undone, and go to work."""
         await self.open()
-        await self._choose_way_in()
+        await choose_way_in(self.bot, self._hook, self.patience)
         await self.inbox.resume()
         if self._listener is not None:
             await self._listener.start()
@@ -152,7 +157,7 @@ class App:
             asyncio.create_task(self.dispatcher.run(), name="dispatcher"),
             asyncio.create_task(self._offer_menus(), name="menus"),
         ]
-        if self._settings.webhook_url is None:
+        if self._hook is None:
             self._loops.append(asyncio.create_task(self.poller.run(), name="poller"))
         self._up = True
         gc.collect()
@@ -202,46 +207,6 @@ class App:
         assert self._ears is not None, "opened before anything is heard"
         return await self._ears.hear(letter, release)
 
-    async def _introduce(self) -> None:
-        """getMe, until Telegram answers."""
-        while True:
-            try:
-                await self.bot.initialize()
-            except InvalidToken:
-                raise ConfigurationError(
-                    "Telegram does not know this bot: check IFYOUWILL_TOKEN (and IFYOUWILL_API_BASE_URL)."
-                ) from None
-            except TelegramError as error:
-                await self.patience.bear(f"Telegram cannot be reached ({type(error).__name__})")
-            else:
-                self.patience.renew()
-                return
-
-    async def _choose_way_in(self) -> None:
-        """Tell Telegram how it reaches us; without a webhook it must not have one, or it gives us no updates."""
-        while True:
-            try:
-                await self._set_webhook()
-            except TelegramError as error:
-                await self.patience.bear(f"the way in could not be chosen ({type(error).__name__})")
-            else:
-                self.patience.renew()
-                return
-
-    async def _set_webhook(self) -> None:
-        settings = self._settings
-        if settings.webhook_url is None:
-            await self.bot.delete_webhook(drop_pending_updates=False)
-            return
-        assert settings.webhook_secret is not None, "settings refuse a webhook without a secret"
-        await self.bot.set_webhook(
-            settings.webhook_url,
-            allowed_updates=ALLOWED_UPDATES,
-            secret_token=settings.webhook_secret.get_secret_value(),
-            max_connections=_WEBHOOK_CONNECTIONS,
-            drop_pending_updates=False,
-        )
-
     async def _offer_menus(self) -> None:
         written = await menus.offer(self.bot, self._subject.table.commands)
         if written:
@@ -266,14 +231,13 @@ class App:
     def _listening(self) -> Listener:
         settings = self._settings
         health = Health([self._silence, self._pause], [self._not_up], [self._inbox_numbers])
-        if settings.webhook_url is None or settings.webhook_secret is None:
+        if self._hook is None:
             return Listener(site(health), settings.address)
-        webhook = Webhook(self.inbox, settings.webhook_secret.get_secret_value())
-        path = urlsplit(settings.webhook_url).path or "/"
-        return Listener(site(health, webhook, path=path), settings.address)
+        path = urlsplit(self._hook.url).path or "/"
+        return Listener(site(health, Webhook(self.inbox, self._hook.secret), path=path), settings.address)
 
     async def _silence(self) -> str | None:
-        if self._settings.webhook_url is not None or self.patience.healthy:
+        if self._hook is not None or self.patience.healthy:
             return None
         return f"no updates could be fetched for {self.patience.silent_for:.0f} s"
 
@@ -303,6 +267,17 @@ def forget_updates(db: Database) -> Round:
         return await db.write(inbox_store.purge, db.clock.now() - KEEP_UPDATES, bite)
 
     return Round("forget_updates", timedelta(hours=1), 500, walk)
+
+
+def _claim(tx: Tx, bot_id: int) -> Installation:
+    claim(tx, bot_id)
+    return installation_of(tx)
+
+
+def _hook_of(settings: Settings) -> Hook | None:
+    if settings.webhook_url is None or settings.webhook_secret is None:
+        return None
+    return Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
 
 
 def _file_url(base: str) -> str:
