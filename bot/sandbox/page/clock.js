@@ -1,6 +1,7 @@
 // The neighbourhood's clock at the top of the page, and the buttons that move it on.
 
 import { setAttribute, setText } from "./dom.js";
+import { openMenu } from "./menus.js";
 import { clockFace, secondsUntilTomorrow } from "./times.js";
 
 const HOUR = 3600;
@@ -11,13 +12,14 @@ export class StreetClock {
   /** `move(seconds)` asks the sandbox to move on; `zone` names the neighbourhood's time zone. */
   constructor(root, zone, move) {
     this.zone = zone;
-    this.face = root.querySelector("time");
+    this.faces = root.querySelectorAll("time");
     this.news = root.querySelector("[role=status]");
     this.read = { moment: new Date(), at: performance.now() };
-    root.addEventListener("click", (event) => {
-      const step = event.target.closest("button")?.dataset.move;
-      if (step) move(this.seconds(step));
-    });
+    const steps = [...root.querySelectorAll("[data-move]")];
+    for (const button of steps) button.addEventListener("click", () => move(this.seconds(button.dataset.move)));
+    const menu = root.querySelector("[aria-haspopup]");
+    menu.addEventListener("click", () => openMenu(menu, "Move the clock on", steps.map((button) => (
+      { label: button.textContent, run: () => move(this.seconds(button.dataset.move)) }))));
     setInterval(() => this.draw(), REDRAW_MS);
   }
 
@@ -42,7 +44,9 @@ export class StreetClock {
 
   draw() {
     const now = this.now();
-    setText(this.face, clockFace(now, this.zone));
-    setAttribute(this.face, "datetime", now.toISOString().slice(0, 16) + "Z");
+    for (const face of this.faces) {
+      setText(face, clockFace(now, this.zone));
+      setAttribute(face, "datetime", `${now.toISOString().slice(0, 16)}Z`);
+    }
   }
 }

@@ -111,7 +111,7 @@ export class Composer {
         lead: result.title || result.id, words: result.description,
         run: () => {
           this.clear();
-          desk.doing("choose_inline", { inline_query_id: answer.inline_query_id, result_id: result.id, query, chat: desk.chat });
+          desk.doing("choose_inline", { query_id: answer.query_id, result_id: result.id, chat: desk.chat });
         },
       })));
       if (!results.length) desk.say("The bot has nothing to share for these words.");
@@ -136,7 +136,7 @@ export class Composer {
   /** Says what the next words belong to: a reply to `message`, or its correction. */
   attach(mode, message) {
     this.about = { mode, message };
-    if (mode === "edit") this.fill(message.text ?? "");
+    if (mode === "edit") this.fill(message.text);
     this.drawBanner();
     this.field.focus();
   }
@@ -151,7 +151,7 @@ export class Composer {
   drawBanner() {
     const { about } = this;
     this.banner.hidden = !about;
-    this.field.placeholder = about?.message.force_reply?.input_field_placeholder || "Message";
+    this.field.placeholder = about?.message.force_reply?.placeholder || "Message";
     if (!about) return this.banner.replaceChildren();
     const editing = about.mode === "edit";
     const lead = editing ? "Edit your message" : `Reply to ${senderOf(about.message).name}`;
@@ -178,7 +178,7 @@ export class Composer {
   }
 
   drawKeys(given) {
-    const rows = Array.isArray(given) ? given : given?.keyboard ?? [];
+    const rows = given?.keyboard ?? [];
     const signature = JSON.stringify(rows);
     if (signature === this.keysShown) return;
     this.keysShown = signature;

@@ -95,8 +95,8 @@ export class Log {
   quoted(message) {
     const origin = message.reply_to;
     if (!origin) return null;
-    const id = typeof origin === "object" ? origin.message_id : origin;
-    return this.messages.find((each) => !isEphemeral(each) && each.message_id === id) ?? (origin.text !== undefined ? origin : null);
+    const present = this.messages.find((each) => !isEphemeral(each) && each.message_id === origin.message_id);
+    return present ?? { ...origin, from: { id: 0, name: origin.name, is_bot: false } };
   }
 
   /** Brings a message into view and shows for a moment which one it is. */

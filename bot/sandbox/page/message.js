@@ -18,9 +18,12 @@ export const senderOf = (message) =>
   message.sender_chat ? { id: message.sender_chat.id, name: message.sender_chat.title, is_bot: false }
     : { id: message.from?.id ?? 0, name: message.from?.name ?? "", is_bot: Boolean(message.from?.is_bot) };
 
+/** What the message says in words: its text, or the caption of what it carries. */
+export const wordsOf = (message) => message.text || message.caption || "";
+
 /** One line that stands for a message in lists and quotes. */
 export function summary(message) {
-  if (message.text) return message.text.replace(/\s+/gu, " ");
+  if (wordsOf(message)) return wordsOf(message).replace(/\s+/gu, " ");
   if (message.photo) return "Photo";
   if (message.document) return message.document.file_name || "File";
   if (message.location) return "Location";
@@ -76,7 +79,8 @@ export class MessageView {
     const { message } = this;
     const name = nameTag(sender);
     const heading = el("p", { class: mine || !first ? "sender visually-hidden" : "sender" }, name,
-      sender.is_bot && el("span", { class: "badge" }, "bot"), message.sender_chat && el("span", { class: "badge" }, "anonymous admin"));
+      sender.is_bot && el("span", { class: "badge" }, "bot"), message.sender_chat && el("span", { class: "badge" }, "anonymous admin"),
+      message.via_bot && el("span", { class: "via" }, "via ", el("bdi", {}, message.via_bot)));
     return [
       isEphemeral(message) && el("p", { class: "only-you" }, icon("eye"), "Only you can see this"),
       heading, forwardedLine(message), quoted && quote(quoted, () => this.desk.reveal(quoted)),
@@ -86,8 +90,10 @@ export class MessageView {
 
   text() {
     const { message, desk } = this;
-    if (!message.text) return null;
-    return el("div", { class: "text", dir: "auto" }, richText(message.text, message.entities, desk.reading()));
+    const words = wordsOf(message);
+    if (!words) return null;
+    const entities = message.text ? message.entities : message.caption_entities;
+    return el("div", { class: "text", dir: "auto" }, richText(words, entities, desk.reading()));
   }
 
   meta() {
@@ -153,8 +159,7 @@ const nameTag = (sender) =>
 
 function forwardedLine(message) {
   if (!message.forwarded) return null;
-  const from = message.forwarded === true ? "" : message.forwarded.name ?? message.forwarded.title ?? String(message.forwarded);
-  return el("p", { class: "forwarded" }, from ? "Forwarded from " : "Forwarded", from && el("bdi", {}, from));
+  return el("p", { class: "forwarded" }, "Forwarded");
 }
 
 function quote(quoted, reveal) {
@@ -168,7 +173,7 @@ function attachments(message) {
   const parts = [];
   if (message.photo) {
     const address = fileAddress(message.photo.file_id);
-    const words = message.text ? "Photo, described below" : "Photo";
+    const words = wordsOf(message) ? "Photo, described below" : "Photo";
     parts.push(el("a", { class: "photo", href: address, target: "_blank", rel: "noopener" }, el("img", { src: address, alt: words })));
   }
   if (message.document) parts.push(fileCard(message.document));

@@ -29,14 +29,17 @@ class Street {
 
   get zone() { return this.world?.time_zone ?? DEFAULT_ZONE; }
   get width() { return THREE.matches ? 3 : TWO.matches ? 2 : 1; }
-  get neighbours() { return this.world.people.filter(({ is_bot }) => !is_bot); }
+  get neighbours() { return this.world.people.filter(({ is_bot, deactivated }) => !is_bot && !deactivated); }
 
   async open() {
     this.world = await ask("/sandbox/world");
     this.clock = new StreetClock(document.querySelector("#clock"), this.zone, (seconds) => this.move(seconds));
     this.clock.set(new Date(this.world.now));
+    document.querySelector(".skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      this.viewers[this.active].focusComposer();
+    });
     document.querySelector("#people").addEventListener("click", () => this.panel.open());
-    document.querySelector("#clock-open").addEventListener("click", (event) => toggleClock(event.currentTarget));
     for (const query of [TWO, THREE]) query.addEventListener("change", () => this.layOut());
     addEventListener("hashchange", () => this.follow(readPlace()));
     this.follow(readPlace());
@@ -51,7 +54,7 @@ class Street {
     this.viewers.forEach((viewer, index) => {
       const look = looks[index] && known.has(looks[index].person) ? looks[index] : null;
       const free = this.freeNeighbour(index, taken);
-      const person = look?.person ?? viewer.person ?? free?.id;
+      const person = look?.person ?? (known.has(viewer.person) ? viewer.person : free?.id);
       if (person === undefined) return;
       taken.add(person);
       const same = viewer.person === person && look && viewer.chat === look.chat && viewer.look.topic === look.topic;
@@ -142,6 +145,7 @@ class Street {
     if (this.moving) this.clock.announce();
     this.moving = false;
     this.panel.draw();
+    if (this.viewers.some(({ person }) => !this.neighbours.some(({ id }) => id === person))) this.follow(readPlace());
     for (const viewer of this.viewers) viewer.refresh();
     if (this.width === 1) this.drawTabs(1);
   }
@@ -198,12 +202,6 @@ class Street {
       { kind: "clock", words: ["move the clock on at the top: reminders ring and deadlines pass without waiting."] },
     ];
   }
-}
-
-function toggleClock(button) {
-  const open = button.getAttribute("aria-expanded") !== "true";
-  button.setAttribute("aria-expanded", String(open));
-  document.querySelector("#clock-steps").classList.toggle("open", open);
 }
 
 document.querySelector("#people").prepend(icon("people"));

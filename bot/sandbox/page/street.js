@@ -1,7 +1,7 @@
 // The panel "People & groups": who lives here, who is in which group, and what may happen to them.
 
 import { avatar, el, icon, keepingFocus } from "./dom.js";
-import { askForm, openDialog, openMenu } from "./menus.js";
+import { askForm, choose, openDialog, openMenu } from "./menus.js";
 import { act } from "./server.js";
 import { fullName, isPresent } from "./viewer.js";
 
@@ -48,7 +48,7 @@ export class StreetPanel {
   }
 
   get people() {
-    return this.street.world.people.filter(({ is_bot }) => !is_bot);
+    return this.street.neighbours;
   }
 
   // A group
@@ -135,7 +135,6 @@ export class StreetPanel {
   }
 
   async askLanguage() {
-    const { choose } = await import("./menus.js");
     const options = LANGUAGES.map(([value, label], index) => ({ label, value, mark: avatar(index, label) }));
     return (await choose("Which language does the phone speak?", options)) ?? "en";
   }

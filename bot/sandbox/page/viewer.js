@@ -5,7 +5,7 @@ import { Composer } from "./composer.js";
 import { footNote, viewerFrame } from "./frame.js";
 import { Log } from "./log.js";
 import { alertBox, choose, openMenu } from "./menus.js";
-import { reference, whilePressed } from "./message.js";
+import { reference, whilePressed, wordsOf } from "./message.js";
 import { act, ask, coalesced } from "./server.js";
 import { isTelegramLink } from "./entities.js";
 import { momentOf, shortMoment } from "./times.js";
@@ -119,7 +119,7 @@ export class Viewer {
 
   drawPeople() {
     const { chooser, face, language } = this.parts;
-    const people = this.street.world.people.filter(({ is_bot }) => !is_bot);
+    const people = this.street.neighbours;
     const signature = JSON.stringify([people, this.person]);
     if (signature === this.peopleShown) return;
     this.peopleShown = signature;
@@ -165,13 +165,17 @@ export class Viewer {
     const signature = JSON.stringify([title, chat.last?.text, when, isNew]);
     if (signature === row.signature) return;
     row.signature = signature;
-    button.replaceChildren(avatar(chat.type === "private" ? this.bot.id : chat.id, title, chat.type === "private" ? "bot" : "group"),
+    button.replaceChildren(this.markOf(chat),
       el("span", { class: "row-words" }, el("strong", { dir: "auto" }, title), el("span", { class: "line", dir: "auto" }, chat.last?.text ?? "No messages yet")),
       el("span", { class: "row-side" }, el("small", {}, when), isNew && el("span", { class: "dot" }, el("span", { class: "visually-hidden" }, "new"))));
   }
 
   titleOf(chat) {
     return chat.type === "private" ? this.bot.first_name : chat.title;
+  }
+
+  markOf(chat) {
+    return avatar(chat.id, this.titleOf(chat), chat.type === "private" ? "bot" : "group");
   }
 
   drawHead() {
@@ -209,7 +213,7 @@ export class Viewer {
     const focused = this.parts.foot.contains(document.activeElement);
     this.footShown = state;
     this.parts.foot.replaceChildren(this.footFor(state));
-    if (focused) this.parts.foot.querySelector("textarea, button")?.focus();
+    if (focused) this.focusComposer();
   }
 
   footFor(state) {
@@ -260,14 +264,20 @@ export class Viewer {
     return act(this.person, "press", { chat: this.chat, ...reference(message), row: Number(row), column: Number(column) });
   }
 
-  async openLink(url) {
+  async openLink(url, group = null) {
     const share = /^https?:\/\/t\.me\/share\/url\?(.*)$/i.exec(url);
     if (share) return this.shareText(new URLSearchParams(share[1]));
     if (!isTelegramLink(url)) return void window.open(url, "_blank", "noopener");
-    const answer = await this.doing("open_link", { url });
-    const chat = answer?.chat_id ?? answer?.chat?.id ?? answer?.chat;
-    if (Number.isInteger(chat)) this.openChat(chat);
-    return answer;
+    const answer = await this.doing("open_link", group === null ? { url } : { url, chat: group });
+    if (answer?.external) window.open(answer.external, "_blank", "noopener");
+    if (answer?.choose_group !== undefined) return this.addToGroup(url);
+    if (Number.isInteger(answer?.chat)) this.openChat(answer.chat);
+    return undefined;
+  }
+
+  async addToGroup(url) {
+    const group = await this.chooseChat("Add the bot to which group?", ({ type }) => type !== "private");
+    if (group !== null) await this.openLink(url, group);
   }
 
   async shareInline(query) {
@@ -283,8 +293,9 @@ export class Viewer {
     if (chat !== null && await this.doing("send_text", { chat, text })) this.openChat(chat);
   }
 
-  chooseChat(title) {
-    return choose(title, this.chats.map((chat) => ({ label: this.titleOf(chat), value: chat.id, mark: avatar(chat.id, this.titleOf(chat), "group") })), "No chats yet.");
+  chooseChat(title, fits = () => true) {
+    const options = this.chats.filter(fits).map((chat) => ({ label: this.titleOf(chat), value: chat.id, mark: this.markOf(chat) }));
+    return choose(title, options, "There is no such chat yet.");
   }
 
   async copy(text) {
@@ -296,7 +307,7 @@ export class Viewer {
     const mine = message.from?.id === this.person && !message.sender_chat;
     openMenu(opener, "Message", [
       { label: "Reply", run: () => this.composer.attach("reply", message) },
-      message.text && { label: "Copy text", run: () => this.copy(message.text) },
+      wordsOf(message) && { label: "Copy text", run: () => this.copy(wordsOf(message)) },
       { label: "Forward…", run: () => this.forward(message) },
       mine && message.text && { label: "Edit", run: () => this.composer.attach("edit", message) },
       mine && { label: "Delete", danger: true, run: () => this.doing("delete", { chat: this.chat, ...reference(message) }) },
@@ -309,7 +320,7 @@ export class Viewer {
   }
 
   reveal(message) { this.log.reveal(message); }
-  focusComposer() { this.parts.foot.querySelector("textarea, button")?.focus(); }
+  focusComposer() { (this.parts.foot.querySelector("textarea") ?? this.parts.foot.querySelector("button"))?.focus(); }
   focusLog() { (this.log.list.querySelector("article.message:last-of-type") ?? this.parts.log).focus(); }
 
   // What it is told

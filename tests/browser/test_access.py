@@ -1,0 +1,179 @@
+"""The street page for people who use a keyboard, a screen reader, a phone, or another script."""
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage, Scheme
+from tests.browser.street import Street, button
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PHONE = {"width": 390, "height": 844}
+
+FAINT_TEXT = Path(__file__).with_name("faint_text.js").read_text()
+
+
+def viewer(page: Page, index: int = 0) -> Locator:
+    return page.locator(f"[data-viewer='{index}']")
+
+
+async def furnish(street: Street) -> None:
+    """A bit of everything: names, a card with styled buttons, a reply, a service message, an Arabic message."""
+    people = street.people
+    card = await street.says(
+        street.group,
+        "<b>I will bring gloves</b>, if 10 other neighbours will.\n<blockquote>6 of 10</blockquote> <code>7K2MQ</code>",
+        [button("I will too", style="primary")],
+        [button("Done", style="success"), button("Withdraw", style="danger"), button("Who’s in")],
+        parse_mode="HTML",
+    )
+    await people.sandbox.send_text(people.tom, street.group, "I am in, see /pledges", reply_to=card)
+    await people.sandbox.send_text(people.amal, street.group, "نعم، أستطيع المساعدة يوم السبت 5 December")
+
+
+async def test_everything_goes_by_keyboard_alone(street: Street, open_page: OpenPage) -> None:
+    await furnish(street)
+    page = await open_page(street.look((street.people.tom, street.group), (street.people.maria, street.group)))
+    field = viewer(page).get_by_label("Message as Tom Bevan")
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Skip to the conversation")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(field).to_be_focused()
+    await page.keyboard.type("one")
+    await page.keyboard.press("Shift+Enter")
+    await page.keyboard.type("two")
+    await page.keyboard.press("Enter")
+    await expect(viewer(page).locator("article.mine .text").last).to_have_text("one\ntwo")
+    await page.keyboard.press("ArrowUp")
+    await expect(viewer(page).locator("article.mine").last).to_be_focused()
+    await page.keyboard.press("ArrowDown")
+    await expect(field).to_be_focused()
+
+
+async def test_arrows_walk_through_the_buttons_of_a_message(street: Street, open_page: OpenPage) -> None:
+    await furnish(street)
+    page = await open_page(street.look((street.people.tom, street.group)))
+    keys = viewer(page).get_by_role("group", name="Buttons of this message")
+    await keys.get_by_role("button", name="I will too").focus()
+    for key, then in (("ArrowDown", "Done"), ("ArrowRight", "Withdraw"), ("ArrowUp", "I will too")):
+        await page.keyboard.press(key)
+        await expect(keys.get_by_role("button", name=then)).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(keys.get_by_role("button", name="I will too")).not_to_have_attribute("aria-busy", "true")
+    assert [press.data for press in street.people.sandbox.unanswered()] == ["I will too"]
+
+
+async def test_the_command_menu_is_a_listbox(street: Street, open_page: OpenPage) -> None:
+    page = await open_page(street.look((street.people.tom, street.group)))
+    field = viewer(page).get_by_label("Message as Tom Bevan")
+    await field.focus()
+    await page.keyboard.type("/pl")
+    options = viewer(page).get_by_role("listbox", name="Suggestions").get_by_role("option")
+    await expect(options).to_have_count(2)
+    await page.keyboard.press("ArrowDown")
+    await expect(options.and_(page.get_by_role("option", selected=True))).to_contain_text("/pledges")
+    await page.keyboard.press("Enter")
+    await expect(viewer(page).locator("article.mine .text").last).to_have_text("/pledges@ifyouwill_bot")
+    await viewer(page).get_by_role("button", name="Commands").click()
+    await expect(options).to_have_count(3)
+    await page.keyboard.press("Tab")
+    await expect(field).to_have_value("/pledge ")
+    await expect(field).to_be_focused()
+
+
+async def test_menus_give_the_focus_back(street: Street, open_page: OpenPage) -> None:
+    page = await open_page(street.look((street.people.tom, street.group)))
+    attach = viewer(page).get_by_role("button", name="Send a photo")
+    await attach.focus()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("menuitem", name="Photo")).to_be_focused()
+    await page.keyboard.press("ArrowUp")
+    await expect(page.get_by_role("menuitem", name="My contact")).to_be_focused()
+    await page.keyboard.press("Escape")
+    await expect(attach).to_be_focused()
+
+
+async def test_the_focus_survives_news_and_the_reader_keeps_the_place(street: Street, open_page: OpenPage) -> None:
+    tom, sandbox = street.people.tom, street.people.sandbox
+    for number in range(30):
+        await sandbox.send_text(street.people.maria, street.group, f"Line {number}")
+    card = await street.says(street.group, "6 of 10", [button("I will too")])
+    page = await open_page(street.look((tom, street.group)))
+    log = viewer(page).get_by_role("log")
+    await expect(viewer(page).get_by_text("Line 29")).to_be_in_viewport()
+    await viewer(page).get_by_role("button", name="I will too").focus()
+    await street.edits(card, "7 of 10", [button("I will too"), button("Who’s in")])
+    await expect(log).to_contain_text("7 of 10")
+    await expect(viewer(page).get_by_role("button", name="I will too")).to_be_focused()
+    await log.hover()
+    await page.mouse.wheel(0, -2000)
+    await expect(viewer(page).get_by_text("Line 3", exact=True)).to_be_in_viewport()
+    await street.says(street.group, "Some news")
+    newest = viewer(page).get_by_role("button", name="Go to the newest message")
+    await expect(newest).to_be_visible()
+    await expect(viewer(page).get_by_text("Line 3", exact=True)).to_be_in_viewport()
+    await newest.click()
+    await expect(viewer(page).get_by_text("Some news").last).to_be_in_viewport()
+
+
+async def test_roles_and_landmarks(street: Street, open_page: OpenPage) -> None:
+    page = await open_page(street.look((street.people.tom, street.group), (street.people.maria, street.group)))
+    for role in ("banner", "main"):
+        await expect(page.get_by_role(role)).to_have_count(1)
+    await expect(page.get_by_role("complementary", name="Things to try")).to_be_visible()
+    await expect(page.get_by_role("navigation", name="Tom Bevan’s chats")).to_be_visible()
+    await expect(viewer(page, 0).get_by_role("log")).to_have_attribute("aria-live", "polite")
+    await expect(viewer(page, 1).get_by_role("log")).to_have_attribute("aria-live", "off")
+    unnamed = await page.evaluate(
+        "() => [...document.querySelectorAll('button, select, textarea')].filter((each) => each.checkVisibility()"
+        " && !each.textContent.trim() && !each.ariaLabel && !each.labels?.length).map((each) => each.outerHTML)"
+    )
+    assert unnamed == []
+
+
+async def test_right_to_left_text_reads_right_to_left(street: Street, open_page: OpenPage) -> None:
+    await furnish(street)
+    page = await open_page(street.look((street.people.tom, street.group)))
+    arabic = viewer(page).locator(".text", has_text="نعم")
+    assert await arabic.evaluate("(node) => getComputedStyle(node).direction") == "rtl"
+    english = viewer(page).locator(".text", has_text="I am in")
+    assert await english.evaluate("(node) => getComputedStyle(node).direction") == "ltr"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_all_text_stands_out_enough(street: Street, open_page: OpenPage, scheme: Scheme) -> None:
+    await furnish(street)
+    people = street.people
+    looks = street.look((people.tom, street.group), (people.amal, street.group), (people.maria, None))
+    page = await open_page(looks, width=1920, height=1400, scheme=scheme)
+    assert await page.evaluate(FAINT_TEXT) == []
+
+
+async def test_a_phone_shows_one_screen_and_tabs_to_the_other(street: Street, open_page: OpenPage) -> None:
+    await furnish(street)
+    people = street.people
+    page = await open_page(street.look((people.tom, street.group), (people.maria, street.group)), **PHONE)
+    assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    await expect(viewer(page, 0)).to_be_visible()
+    await expect(viewer(page, 1)).to_be_hidden()
+    await page.get_by_role("navigation", name="Whose screen").get_by_role("button", name="Maria").click()
+    await expect(viewer(page, 1)).to_be_visible()
+    await expect(viewer(page, 0)).to_be_hidden()
+    await page.get_by_role("banner").get_by_role("button", name="Fri 27 Nov, 10:00").click()
+    await page.get_by_role("menuitem", name="+1 hour").click()
+    await expect(page.get_by_role("banner").get_by_role("status")).to_have_text("It is now Fri 27 Nov, 11:00.")
+
+
+async def test_hints_go_on_and_stay_closed(street: Street, open_page: OpenPage) -> None:
+    await furnish(street)
+    page = await open_page(street.look((street.people.tom, street.group)))
+    hints = page.get_by_role("complementary", name="Things to try")
+    await expect(hints).to_contain_text("as Tom, press I will too")
+    await viewer(page).get_by_role("button", name="I will too").click()
+    await expect(hints).to_contain_text("/pledge")
+    await hints.get_by_role("button", name="Close the hints").click()
+    await page.reload()
+    await expect(viewer(page).get_by_role("log")).to_contain_text("I am in")
+    await expect(hints).to_be_hidden()
