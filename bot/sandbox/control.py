@@ -16,6 +16,9 @@ from bot.sandbox.world import Chat, Json, Person
 
 _HEARTBEAT = 15.0
 """Seconds between signs of life on a silent event stream."""
+_PAGE_POLICY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+_FILE_POLICY = "default-src 'none'; sandbox"
+"""What somebody sent is looked at, never run."""
 
 
 class Control:
@@ -33,6 +36,7 @@ class Control:
         app.router.add_get("/sandbox/events", self._events)
         app.router.add_get("/sandbox/file/{file_id}", self._file)
         app.router.add_post("/sandbox/act", self._act)
+        app.on_response_prepare.append(_guard)
         if page.is_dir():
             app.router.add_static("/page/", page)
             app.router.add_get("/", self._index)
@@ -101,6 +105,14 @@ class Control:
         if chat is None:
             raise web.HTTPNotFound(text="there is no such chat")
         return chat
+
+
+async def _guard(request: web.Request, response: web.StreamResponse) -> None:
+    """The page runs only its own code and is asked for afresh, so that no two versions of its parts ever meet."""
+    if request.path == "/" or request.path.startswith("/page/"):
+        response.headers.update({"Content-Security-Policy": _PAGE_POLICY, "Cache-Control": "no-cache"})
+    elif request.path.startswith("/sandbox/file/"):
+        response.headers.update({"Content-Security-Policy": _FILE_POLICY, "X-Content-Type-Options": "nosniff"})
 
 
 def _number(raw: str) -> int:
