@@ -6,8 +6,7 @@ The types are chosen so that one DDL serves SQLite's STRICT tables and PostgreSQ
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, MetaData, Sequence, Table, Text
-from sqlalchemy.schema import SchemaItem
+from sqlalchemy import BigInteger, Integer, MetaData, Sequence, Text
 from sqlalchemy.types import TypeDecorator
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -48,31 +47,3 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Any) -> datetime | None:  # noqa: ARG002
         return None if value is None else _EPOCH + timedelta(microseconds=value)
-
-
-class Flag(TypeDecorator[bool]):
-    """True or false; 1 or 0 in SQLite, whose STRICT tables know no booleans. Refuses anything else."""
-
-    impl = Boolean().with_variant(Integer, "sqlite")
-    cache_ok = True
-
-    def process_bind_param(self, value: bool | None, dialect: Any) -> bool | None:  # noqa: ARG002
-        if value is not None and type(value) is not bool:
-            raise TypeError(f"a flag is True or False, not {type(value).__name__}")
-        return value
-
-    def process_result_value(self, value: Any, dialect: Any) -> bool | None:  # noqa: ARG002
-        return None if value is None else bool(value)
-
-
-def table(name: str, *items: SchemaItem, **options: Any) -> Table:
-    """A table of ours: STRICT on SQLite, clustered by its key if that has several columns, no numbers from the server.
-
-    Row ids come from `Tx.new_id`, so no column counts up by itself. Use `Id`, `String`, `Moment` and `Flag` only.
-    """
-    for item in items:
-        if isinstance(item, Column):
-            item.autoincrement = False
-    made = Table(name, metadata, *items, sqlite_strict=True, **options)
-    made.dialect_options["sqlite"]["with_rowid"] = len(made.primary_key.columns) == 1
-    return made

@@ -10,7 +10,7 @@ from sqlalchemy import Column, MetaData, Table, bindparam, delete, func, insert,
 from sqlalchemy.schema import CreateTable
 
 from bot.core.db import Database, Tx, given, insert_new, statement, upsert
-from bot.core.schema import Flag, Id, Moment, String
+from bot.core.schema import Id, Moment, String
 from bot.core.statement import DIALECTS
 
 things = Table(
@@ -19,7 +19,6 @@ things = Table(
     Column("id", Id, primary_key=True, autoincrement=False),
     Column("name", String, nullable=False, unique=True),
     Column("at", Moment),
-    Column("done", Flag),
     sqlite_strict=True,
 )
 AT = datetime(2026, 11, 27, 10, 0, 0, 123456, tzinfo=UTC)
@@ -55,20 +54,19 @@ async def world(db: Database) -> Database:
 
 
 def add(tx: Tx, id: int, name: str) -> int:  # noqa: A002
-    return tx.run(ADD, id=id, name=name, at=AT, done=False)
+    return tx.run(ADD, id=id, name=name, at=AT)
 
 
 async def test_values_come_back_as_they_went_in(world: Database) -> None:
-    await world.write(lambda tx: tx.run(ADD, id=1, name="ŵ%s :x", at=AT, done=True))
+    await world.write(lambda tx: tx.run(ADD, id=1, name="ŵ%s :x", at=AT))
     row = await world.read(lambda tx: tx.row(BY_ID, id=1))
-    assert (row.id, row.name, row.at, row.done) == (1, "ŵ%s :x", AT, True)
-    assert row.done is True
+    assert (row.id, row.name, row.at) == (1, "ŵ%s :x", AT)
 
 
 async def test_nothing_is_kept_as_nothing(world: Database) -> None:
-    await world.write(lambda tx: tx.run(ADD, id=1, name="x", at=None, done=None))
+    await world.write(lambda tx: tx.run(ADD, id=1, name="x", at=None))
     row = await world.read(lambda tx: tx.row(BY_ID, id=1))
-    assert (row.at, row.done) == (None, None)
+    assert row.at is None
 
 
 async def test_words_of_an_enum_are_text(world: Database) -> None:
@@ -78,7 +76,7 @@ async def test_words_of_an_enum_are_text(world: Database) -> None:
 
 async def test_inserting_what_exists_writes_nothing_and_says_so(world: Database) -> None:
     def both(tx: Tx) -> tuple[object, object, int, int]:
-        row = {"id": 1, "name": "a", "at": AT, "done": False}
+        row = {"id": 1, "name": "a", "at": AT}
         return tx.value(ADD_NEW, **row), tx.row(ADD_NEW, **row), tx.run(ADD_NEW, **row), tx.value(COUNT)
 
     assert await world.write(both) == (1, None, 0, 1)
@@ -86,8 +84,8 @@ async def test_inserting_what_exists_writes_nothing_and_says_so(world: Database)
 
 async def test_a_new_value_takes_the_place_of_the_old_one(world: Database) -> None:
     def twice(tx: Tx) -> tuple[object, ...]:
-        tx.row(ADD_OR_RENAME, id=1, name="a", at=AT, done=False)
-        return tuple(tx.row(ADD_OR_RENAME, id=1, name="b", at=None, done=True))
+        tx.row(ADD_OR_RENAME, id=1, name="a", at=AT)
+        return tuple(tx.row(ADD_OR_RENAME, id=1, name="b", at=None))
 
     assert await world.write(twice) == ("b", AT)
 
@@ -95,7 +93,7 @@ async def test_a_new_value_takes_the_place_of_the_old_one(world: Database) -> No
 async def test_an_expression_changes_the_old_value(world: Database) -> None:
     def twice(tx: Tx) -> object:
         for _ in range(2):
-            tx.run(ADD_OR_COUNT, id=1, name="a", at=AT, done=False)
+            tx.run(ADD_OR_COUNT, id=1, name="a", at=AT)
         return tx.row(BY_ID, id=1).name
 
     assert await world.write(twice) == "a!"
@@ -122,7 +120,7 @@ async def test_changes_and_deletions_are_counted(world: Database) -> None:
 async def test_many_rows_at_once(world: Database) -> None:
     def fill(tx: Tx) -> object:
         tx.many(ADD, [])
-        tx.many(ADD, [{"id": id_, "name": str(id_), "at": AT, "done": False} for id_ in range(100)])
+        tx.many(ADD, [{"id": id_, "name": str(id_), "at": AT} for id_ in range(100)])
         return tuple(tx.row(COUNT))
 
     assert await world.write(fill) == (100, AT)
@@ -140,9 +138,7 @@ async def test_values_that_are_missing_or_unknown_are_mistakes(world: Database) 
     with pytest.raises(TypeError, match=r"missing \['id'\], unknown \['ip'\]"):
         await world.read(lambda tx: tx.rows(BY_ID, ip=1))
     with pytest.raises(ValueError, match="time zone"):
-        await world.write(lambda tx: tx.run(ADD, id=1, name="x", at=AT.replace(tzinfo=None), done=None))
-    with pytest.raises(TypeError, match="flag"):
-        await world.write(lambda tx: tx.run(ADD, id=1, name="x", at=None, done=1))
+        await world.write(lambda tx: tx.run(ADD, id=1, name="x", at=AT.replace(tzinfo=None)))
 
 
 async def test_two_rows_are_not_the_only_row(world: Database) -> None:

@@ -1,0 +1,59 @@
+"""What the database knows of itself: whose it is, and whether it has just come back from a backup.
+
+After a restore the database is old and the outside world is not. Until an operator has looked, nothing that was due
+at that moment may be sent: that is the quarantine.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select, update
+
+from bot.core.outage import ConfigurationError
+from bot.core.statement import statement, upsert
+from bot.core.tables import installation
+from bot.core.tx import Tx
+
+_columns: Final = installation.c
+_ONLY: Final = 1
+
+_READ = statement(select(_columns.bot_id, _columns.epoch, _columns.quarantined_at).where(_columns.id == _ONLY))
+_CLAIM = upsert(installation, keys=[_columns.id], change=[_columns.bot_id])
+_QUARANTINE = upsert(installation, keys=[_columns.id], change=[_columns.epoch, _columns.quarantined_at])
+_RELEASE = statement(update(installation).where(_columns.id == _ONLY).values(quarantined_at=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    bot_id: int | None = None
+    epoch: int = 0
+    quarantined_at: datetime | None = None
+    """What was due before this moment is held back; None: nothing is."""
+
+
+def installation_of(tx: Tx) -> Installation:
+    row = tx.row(_READ)
+    return Installation(*row) if row else Installation()
+
+
+def claim(tx: Tx, bot_id: int) -> None:
+    """Note that the bot `bot_id` works here. Raises ConfigurationError if another one does: the token was mixed up."""
+    known = installation_of(tx)
+    if known.bot_id not in {None, bot_id}:
+        raise ConfigurationError(f"This database belongs to the bot {known.bot_id}, and the token to {bot_id}.")
+    if known.bot_id is None:
+        tx.run(_CLAIM, id=_ONLY, bot_id=bot_id, epoch=known.epoch, quarantined_at=known.quarantined_at)
+
+
+def quarantine(tx: Tx) -> None:
+    """Begin a new epoch, and hold back whatever is due by now."""
+    known = installation_of(tx)
+    tx.run(_QUARANTINE, id=_ONLY, bot_id=known.bot_id, epoch=known.epoch + 1, quarantined_at=tx.now)
+
+
+def release(tx: Tx) -> bool:
+    """End the quarantine. False: there was none."""
+    if installation_of(tx).quarantined_at is None:
+        return False
+    return tx.run(_RELEASE) == 1

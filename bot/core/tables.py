@@ -1,0 +1,18 @@
+"""The table of the installation itself."""
+
+from sqlalchemy import CheckConstraint, Column, Table
+
+from bot.core.schema import Id, Moment, metadata
+
+installation = Table(
+    "installation",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("bot_id", Id),  # Telegram's number of the bot that works here; NULL: none has yet
+    Column("epoch", Id, nullable=False),  # how often the database was restored from a backup
+    Column("quarantined_at", Moment),  # since when what was overdue then is held back
+    CheckConstraint("id = 1", name="only_one"),
+    CheckConstraint("epoch >= 0", name="epoch_counts"),
+    sqlite_strict=True,
+)
+"""One row at most; none in a fresh database."""

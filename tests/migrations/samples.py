@@ -1,0 +1,104 @@
+"""Rows that migrations must carry through unharmed: large numbers, old dates, awkward words, half-finished states."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+AWKWARD = "O'Brien’s “100%” cake :n %s 👩‍👩‍👧 \u2068نور\u2069 ŵ\nnew line"
+HUGE = 2**63 - 1
+GROUP = -1_002_345_678_901
+EARLY, NOW = datetime(1969, 12, 31, 23, 59, tzinfo=UTC), datetime(2026, 11, 27, 10, 0, 0, 123456, tzinfo=UTC)
+
+_PLEDGE = {
+    "community_id": 1,
+    "key": "m:1:2",
+    "language": "cy",
+    "action": AWKWARD,
+    "words": "cake",
+    "unit": "people",
+    "threshold": 2,
+    "deadline": NOW,
+    "whole_day": 0,
+    "time_zone": "Australia/Lord_Howe",
+    "visibility": "community",
+    "names": "shown",
+    "signed": 2,
+    "last_number": 3,
+    "opened_at": EARLY,
+}
+_SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows": 1, "muted": 0}
+
+SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "installation": [{"id": 1, "bot_id": HUGE, "epoch": 3, "quarantined_at": NOW}],
+    "communities": [
+        {
+            "id": 1,
+            "chat_id": GROUP,
+            "title": AWKWARD,
+            "language": "ar",
+            "time_zone": "Asia/Kathmandu",
+            "currency": "JPY",
+            "invite_code": "7K3X",
+            "founded_at": EARLY,
+        },
+        {
+            "id": HUGE,
+            "title": "",
+            "language": "en",
+            "time_zone": "UTC",
+            "currency": "GBP",
+            "invite_code": "7K3Y",
+            "founded_at": NOW,
+            "left_at": NOW,
+        },
+    ],
+    "people": [
+        {"id": 1, "telegram_id": HUGE, "first_name": AWKWARD, "met_at": EARLY, "quiet_from": 0, "quiet_until": 1439},
+        {"id": HUGE, "first_name": "", "met_at": NOW, "current_community": 1},
+    ],
+    "chat_aliases": [{"chat_id": -1, "community_id": 1, "since": NOW}],
+    "residents": [{"community_id": 1, "person_id": 1, "came_by": "invite", "since": EARLY, "left_at": NOW}],
+    "grants": [
+        {"community_id": 1, "person_id": 1, "role": "organiser", "granted_at": EARLY, "granted_by": 1}
+        | {"revoked_at": NOW, "revoked_by": HUGE},
+        {"community_id": 1, "person_id": 1, "role": "organiser", "granted_at": NOW, "granted_by": HUGE},
+    ],
+    "memberships": [{"community_id": 1, "person_id": 1, "status": "creator", "anonymous": 1, "seen_at": NOW}],
+    "drafts": [
+        {"person_id": 1, "kind": "pledge", "step": "others", "data": '{"a": "\\u0000"}', "community_id": 1}
+        | {"updated_at": NOW}
+    ],
+    "hints": [{"community_id": 1, "hint": "cannot_post", "said_at": NOW}],
+    "inbox": [
+        {"update_id": HUGE, "raw": AWKWARD, "chat_id": GROUP, "received_at": NOW, "state": "new", "attempts": 2},
+        {"update_id": 0, "raw": "", "received_at": EARLY, "state": "done", "attempts": 0, "settled_at": NOW},
+    ],
+    "notices": [
+        {"community_id": 1, "id": HUGE, "key": "pledge_tipped:1", "kind": "pledge_tipped", "facts": AWKWARD}
+        | {"subject": "pledge:1", "urgency": 5, "created_at": NOW, "expires_at": NOW, "cursor": 0}
+        | {"set_name": "pledge_signers", "set_subject": 1, "expand_at": NOW, "slot": ""},
+    ],
+    "deliveries": [
+        {"community_id": 1, "notice_id": HUGE, "person_id": 0, "urgency": 5, "state": "sending", "due_at": EARLY}
+        | {"attempts": 1, "repeats": 0, "owner": "w1", "lease_until": NOW},
+        {"community_id": 1, "notice_id": HUGE, "person_id": 1, "urgency": 5, "state": "never", "due_at": EARLY}
+        | {"attempts": 1, "repeats": 0, "reason": AWKWARD, "settled_at": NOW},
+    ],
+    "cards": [
+        {"community_id": 1, "subject": "pledge:1", "wanted": 2, "due_at": NOW, "lease": HUGE, "chat_id": GROUP}
+        | {"message_id": 7, "reposts": 1, "failures": 0}
+    ],
+    "reminders": [
+        {"community_id": 1, "id": 1, "key": "k", "kind": "deadline", "subject": "pledge:1", "due_at": EARLY}
+        | {"next_try_at": NOW, "attempts": 3}
+    ],
+    "pledge_codes": [{"code": "7K3X9", "community_id": 1, "pledge_id": 1}],
+    "pledges": [
+        {**_PLEDGE, "id": 1, "code": "7K3X9", "creator_id": 1, "state": "open", "count": 1},
+        {**_PLEDGE, "id": HUGE, "code": "7K3XA", "creator_id": HUGE, "state": "tipped", "count": 2, "tipped_at": NOW}
+        | {"capacity": 1_000_000, "amount": HUGE, "currency": "JPY", "deadline": EARLY},
+    ],
+    "signatures": [
+        {**_SIGNATURE, "pledge_id": 1, "person_id": 1, "number": 1, "state": "withdrawn", "withdrawn_at": NOW},
+        {**_SIGNATURE, "pledge_id": 1, "person_id": HUGE, "number": 3, "state": "active", "amount": HUGE},
+    ],
+}

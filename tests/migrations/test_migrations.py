@@ -1,0 +1,148 @@
+"""The schema's history: what it makes is what the code believes, and data survives the way down and up."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Table, insert, inspect, select, text
+
+from bot.core.schema import Id, Moment, String
+from bot.migrations import runner
+from bot.migrations.metadata import whole_metadata
+from tests.migrations.samples import SAMPLES
+from tests.support.databases import PostgresServer
+
+_CONSTRAINTS = """
+    SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint
+    WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text NOT LIKE 'alembic%'
+"""
+_INDEXES = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename NOT LIKE 'alembic%'"
+_COLUMNS = """
+    SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || coalesce(column_default, '')
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE 'alembic%'
+"""
+_SEQUENCES = "SELECT sequencename || min_value || ' ' || max_value || cycle FROM pg_sequences"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database without tables, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/empty.db"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.empty_database() as url:
+        yield url
+
+
+def differences(connection: Connection) -> list[Any]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+    return compare_metadata(context, whole_metadata())
+
+
+def in_database(url: str, look: Callable[[Connection], Any]) -> Any:
+    engine = runner.engine_for(url)
+    try:
+        with engine.begin() as connection:
+            return look(connection)
+    finally:
+        engine.dispose()
+
+
+def test_the_history_makes_what_the_code_believes(empty_url: str) -> None:
+    runner.upgrade(empty_url)
+    assert in_database(empty_url, differences) == []
+    assert runner.current(empty_url) == runner.head()
+
+
+def test_every_constraint_and_index_is_the_same(empty_url: str, database_url: str) -> None:
+    runner.upgrade(empty_url)
+    if runner.engine_for(empty_url).dialect.name == runner.engine_for(database_url).dialect.name:
+        assert in_database(empty_url, definitions) == in_database(database_url, definitions)
+
+
+def definitions(connection: Connection) -> set[str]:
+    """Every column, constraint and index in the database's own words, which autogenerate does not compare."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(
+            text("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'")
+        )
+        return {line.strip().rstrip(",") for (sql,) in rows for line in sql.splitlines()}
+    queries = (_CONSTRAINTS, _INDEXES, _COLUMNS, _SEQUENCES)
+    return {value for query in queries for (value,) in connection.execute(text(query))}
+
+
+def test_down_leaves_nothing(empty_url: str) -> None:
+    runner.upgrade(empty_url)
+    runner.downgrade(empty_url, "base")
+    assert runner.tables(empty_url) == ["alembic_version"]
+    assert runner.current(empty_url) is None
+
+
+def test_data_survives_the_way_down_and_up(empty_url: str) -> None:
+    """Each revision in turn: what its tables hold is the same after the later revisions went down and came up."""
+    runner.upgrade(empty_url)
+    in_database(empty_url, fill)
+    before = in_database(empty_url, contents)
+    assert all(before.values()), "every table has a sample"
+    for revision in ("0002", "0001"):
+        runner.downgrade(empty_url, revision)
+        kept = set(runner.tables(empty_url)) - {"alembic_version"}
+        runner.upgrade(empty_url)
+        after = in_database(empty_url, contents)
+        assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+
+
+def fill(connection: Connection) -> None:
+    for table in whole_metadata().sorted_tables:
+        connection.execute(insert(table), [{**blank(table), **row} for row in SAMPLES[table.name]])
+
+
+def blank(table: Table) -> dict[str, Any]:
+    return dict.fromkeys((column.name for column in table.columns), None)
+
+
+def contents(connection: Connection) -> dict[str, list[Any]]:
+    tables = inspect(connection).get_table_names()
+    return {
+        table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+        for table in whole_metadata().sorted_tables
+        if table.name in tables
+    }
+
+
+def test_a_step_that_fails_leaves_nothing_behind(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    runner.upgrade(empty_url, "0001")
+    made: list[str] = []
+    original = Operations.create_table
+
+    def stumble(self: Operations, name: str, *args: Any, **kwargs: Any) -> Any:
+        if len(made) == 2:
+            raise OSError("power cut")
+        made.append(name)
+        return original(self, name, *args, **kwargs)
+
+    monkeypatch.setattr(Operations, "create_table", stumble)
+    before = runner.tables(empty_url)
+    with pytest.raises(OSError, match="power cut"):
+        runner.upgrade(empty_url)
+    assert runner.tables(empty_url) == before
+    assert runner.current(empty_url) == "0001"
+
+
+def test_every_table_is_strict_and_its_keys_are_ours() -> None:
+    for table in whole_metadata().sorted_tables:
+        assert table.dialect_options["sqlite"]["strict"], table.name
+        for column in table.columns:
+            assert isinstance(column.type, Moment | String | type(Id)), column
+            assert column.default is None, column
+            assert column.onupdate is None, column
+
+
+def test_no_row_is_deleted_because_another_one_is() -> None:
+    for table in whole_metadata().sorted_tables:
+        assert [key for key in table.foreign_keys if key.ondelete or key.onupdate] == []
