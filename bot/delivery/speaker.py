@@ -107,7 +107,7 @@ class Speaker:
                 await self._settle(deliveries, Later(Reason.HELD, seconds))
             case Stopped():
                 self.pause()
-                await self._settle(deliveries, Later(Reason.HELD, 0.0))
+                await self._settle(deliveries, Later(Reason.HELD, 1.0))
             case Moved(new_chat):
                 await self._db.write(_move, (chat, new_chat), deliveries)
             case _:

@@ -145,7 +145,7 @@ async def test_tipping_costs_the_same_for_ten_and_for_a_hundred_thousand(sqlite_
     def tell_and_count(tx: Tx, word: str) -> None:
         nonlocal steps
         steps = 0
-        run = tx._cursor.execute  # type: ignore[attr-defined]  # noqa: SLF001
+        run = tx._cursor.execute  # type: ignore[attr-defined]
 
         class Counting:
             def execute(self, *args: object) -> object:
@@ -156,7 +156,7 @@ async def test_tipping_costs_the_same_for_ten_and_for_a_hundred_thousand(sqlite_
             def __getattr__(self, name: str) -> object:
                 return getattr(tx_cursor, name)
 
-        tx_cursor, tx._cursor = tx._cursor, Counting()  # type: ignore[attr-defined]  # noqa: SLF001
+        tx_cursor, tx._cursor = tx._cursor, Counting()  # type: ignore[attr-defined]
         service.tell(tx, street.community, owed(EVERYBODY, word))
 
     await sqlite_db.write(tell_and_count, "ten")

@@ -96,8 +96,9 @@ def test_while_people_are_tapping_bulk_leaves_them_five_a_second() -> None:
     for tick in range(2_000):
         now = START + tick * 0.005
         if tick % 100 == 0:
-            assert throttle.free_at(chat := next(chats), Lane.PEOPLE, now) == now, "somebody had to wait"
-            throttle.take(chat, Lane.PEOPLE, now)
+            somebody = next(chats)
+            assert throttle.free_at(somebody, Lane.PEOPLE, now) == now, "somebody had to wait"
+            throttle.take(somebody, Lane.PEOPLE, now)
             people.append(now)
         if throttle.free_at(chat := next(chats), Lane.BULK, now) <= now:
             throttle.take(chat, Lane.BULK, now)
@@ -156,4 +157,4 @@ def test_memory_does_not_grow_with_the_number_of_chats() -> None:
     for chat in range(1, 20_000):
         now += 0.05
         throttle.take(chat, Lane.PEOPLE, now)
-    assert len(throttle._chats) <= 4_096  # noqa: SLF001
+    assert len(throttle._chats) <= 4_096

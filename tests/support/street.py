@@ -28,7 +28,7 @@ class Street:
     people: tuple[PersonId, ...]
 
     def members(
-        self, tx: Tx, community: CommunityId, subject: int, after: int, limit: int
+        self, _tx: Tx, community: CommunityId, _subject: int, after: int, limit: int
     ) -> list[tuple[int, PersonId]]:
         """An expander: all neighbours, in the order of their ids."""
         assert community == self.community
