@@ -67,6 +67,13 @@ def ask_reason(tx: Tx, actor: Actor, code: str) -> Pledge:
     return pledge
 
 
+def keep(tx: Tx, actor: Actor) -> None:
+    """Not cancelled after all: nothing waits for a reason any more."""
+    draft = drafts.draft_of(tx, actor.person)
+    if draft is not None and draft.kind == CANCEL_KIND:
+        drafts.drop(tx, actor.person)
+
+
 def cancel_for(tx: Tx, actor: Actor, reason: str) -> Cancelled:
     """Finish what `ask_reason` began. Refuses NoForm, then as `cancel` does."""
     draft = drafts.draft_of(tx, actor.person)

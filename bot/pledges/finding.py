@@ -12,7 +12,7 @@ from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.pledges import store
 from bot.pledges.model import Pledge
-from bot.pledges.refusals import UnknownPledge
+from bot.pledges.refusals import NoCode, UnknownPledge
 from bot.pledges.rules import CODE_LENGTH
 
 _TYPED_SHOWN = 12
@@ -22,9 +22,11 @@ _TYPED_SHOWN = 12
 def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) -> tuple[Pledge, Standing]:
     """The pledge with this code, locked, and what the actor is to its community.
 
-    Refuses UnknownPledge when there is none or the actor is no member there (the two read alike), then whatever
+    Refuses NoCode, UnknownPledge when there is none or the actor is no member there (the two read alike), then whatever
     `access.require` refuses to members. Raises MembershipStale.
     """
+    if not code.strip():
+        raise NoCode
     found = None
     wanted = read_code(code)
     if wanted is not None and len(wanted) == CODE_LENGTH:

@@ -33,6 +33,9 @@ class Step(StrEnum):
 KEEP: Final = "keep"
 """The answer to the advice that wants the large threshold all the same."""
 
+USUAL: Final = "usual"
+"""The answer that leaves a question to the usual: other neighbours, the same."""
+
 _DAYS_MOST: Final = 366
 
 QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE)
@@ -158,7 +161,7 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
             return _advice_answered(form, value)
         case Step.THRESHOLD:
             return typed(form, value, desk)
-        case Step.OTHERS | Step.OTHERS_ACTION:
+        case Step.OTHERS | Step.OTHERS_ACTION if value == USUAL:
             return form.with_answer(step, None)
         case Step.DEADLINE if value.isdecimal():
             day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))

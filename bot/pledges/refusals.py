@@ -20,6 +20,11 @@ class Part(StrEnum):
 
 
 @dataclass(frozen=True)
+class NoCode(Refusal):
+    """A command that needs a pledge's code came without one."""
+
+
+@dataclass(frozen=True)
 class UnknownPledge(Refusal):
     """No such pledge, or none that this person may see: the two read alike."""
 

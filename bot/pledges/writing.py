@@ -68,6 +68,14 @@ def begin(tx: Tx, actor: Actor, line: str) -> Writing:
     return Writing(form, desk, problem)
 
 
+def resume(tx: Tx, actor: Actor) -> Writing:
+    """The form that is open, else a new one. Refuses as `begin` does."""
+    form, community = _open_form(tx, actor)
+    if form is None or community is None:
+        return begin(tx, actor, "")
+    return Writing(form, _desk(tx, actor, community))
+
+
 def answer(tx: Tx, actor: Actor, text: str) -> Writing:
     """A typed answer. Refuses NoForm, and what the open question does not take; what was given before stays."""
     return _change(tx, actor, None, lambda form, desk: forms.typed(form, text, desk))

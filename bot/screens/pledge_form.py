@@ -1,11 +1,10 @@
 """The form in which a pledge is written: one question at a time, then the preview with the exact sentence."""
 
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
 from bot.communities.model import Reader
-from bot.pledges.form import KEEP, QUESTIONS, Step
+from bot.pledges.form import KEEP, QUESTIONS, USUAL, Step
 from bot.pledges.model import Names, Visibility, Wording
 from bot.pledges.rules import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
 from bot.screens.html import Html, bold, italic, lines, paragraphs, quote
@@ -27,8 +26,11 @@ def question(
     """One question of the form `token`. `action` and `threshold` are what was answered; `problem` is what was wrong."""
     so_far = None if action is None or step is Step.ACTION else italic(t.say("I will %(action)s, if …", action=action))
     amiss = None if problem is None else bold(problem)
-    picks = _PICKS[step](t, token, threshold)
-    return Screen(paragraphs(so_far, amiss, _asked(t, step, threshold)), (*picks, _way_out(t, token, step)))
+    picks = tuple(
+        Button(label, tap=tap("pledge_pick", token, step, value)) for label, value in _picks(t, step, threshold)
+    )
+    rows = (picks, _way_out(t, token, step)) if picks else (_way_out(t, token, step),)
+    return Screen(paragraphs(so_far, amiss, _asked(t, step, threshold)), rows)
 
 
 def _asked(t: Words, step: Step, threshold: int | None) -> Html:
@@ -67,49 +69,22 @@ def _asked(t: Words, step: Step, threshold: int | None) -> Html:
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def _no_picks(t: Words, token: str, threshold: int | None) -> Rows:
-    return ()
-
-
-def _thresholds(t: Words, token: str, threshold: int | None) -> Rows:
-    return (
-        tuple(
-            Button(t.button("%(number)s others", number=number), tap=tap("pledge_pick", token, Step.THRESHOLD, number))
-            for number in _THRESHOLDS
-        ),
-    )
-
-
-def _advice(t: Words, token: str, threshold: int | None) -> Rows:
-    fewer = t.button("Start with %(number)s", number=THRESHOLD_SUGGESTED)
-    keep = t.button("Keep %(number)s", number=threshold or 0)
-    return (
-        (Button(fewer, tap=tap("pledge_pick", token, Step.ADVICE, THRESHOLD_SUGGESTED), style=Style.PRIMARY),),
-        (Button(keep, tap=tap("pledge_pick", token, Step.ADVICE, KEEP)),),
-    )
-
-
-def _others(t: Words, token: str, threshold: int | None) -> Rows:
-    return ((Button(t.button("Other neighbours"), tap=tap("pledge_pick", token, Step.OTHERS, "usual")),),)
-
-
-def _same(t: Words, token: str, threshold: int | None) -> Rows:
-    return ((Button(t.button("The same as me"), tap=tap("pledge_pick", token, Step.OTHERS_ACTION, "usual")),),)
-
-
-def _deadlines(t: Words, token: str, threshold: int | None) -> Rows:
-    choices = ((t.button("In a week"), 7), (t.button("In two weeks"), 14), (t.button("In 30 days"), 30))
-    return (tuple(Button(label, tap=tap("pledge_pick", token, Step.DEADLINE, days)) for label, days in choices),)
-
-
-_PICKS: Final[Mapping[Step, Callable[[Words, str, int | None], Rows]]] = {
-    Step.ACTION: _no_picks,
-    Step.THRESHOLD: _thresholds,
-    Step.ADVICE: _advice,
-    Step.OTHERS: _others,
-    Step.OTHERS_ACTION: _same,
-    Step.DEADLINE: _deadlines,
-}
+def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:
+    """The common answers to a question: the label and the value of each button."""
+    match step:
+        case Step.ACTION:
+            return []
+        case Step.THRESHOLD:
+            return [(t.button("%(number)s others", number=number), number) for number in _THRESHOLDS]
+        case Step.ADVICE:
+            fewer = t.button("Start with %(number)s", number=THRESHOLD_SUGGESTED)
+            return [(fewer, THRESHOLD_SUGGESTED), (t.button("Keep %(number)s", number=threshold or 0), KEEP)]
+        case Step.OTHERS:
+            return [(t.button("Other neighbours"), USUAL)]
+        case Step.OTHERS_ACTION:
+            return [(t.button("The same as me"), USUAL)]
+        case Step.DEADLINE:
+            return [(t.button("In a week"), 7), (t.button("In two weeks"), 14), (t.button("In 30 days"), 30)]
 
 
 def _way_out(t: Words, token: str, step: Step | None) -> tuple[Button, ...]:

@@ -1,0 +1,79 @@
+"""/pledge: in one line, or by a form with one question at a time."""
+
+from bot.communities.drafts import Draft
+from bot.handlers.context import Hearing
+from bot.pledges import reading, writing
+from bot.pledges.form import Step
+from bot.pledges.writing import Writing
+from bot.screens import pledge_form as screens
+from bot.screens import pledges, refusals
+from bot.screens.model import Screen
+
+
+async def begin(hearing: Hearing) -> None:
+    """/pledge, /pledge I will … if N others will … by DATE."""
+    begun = await hearing.write(writing.begin, hearing.args)
+    if begun.form is not None and not begun.form.complete and not hearing.private:
+        await hearing.answer(screens.go_on_in_private(hearing.words, hearing.bot_username))
+    else:
+        await hearing.answer(await _drawn(hearing, begun))
+
+
+async def press_new(hearing: Hearing) -> None:
+    """The button that begins an empty form."""
+    await hearing.answer(await _drawn(hearing, await hearing.write(writing.begin, "")))
+
+
+async def go_on(hearing: Hearing) -> None:
+    """From the group into the private chat: the form that is open."""
+    await hearing.answer(await _drawn(hearing, await hearing.write(writing.resume)))
+
+
+async def typed(hearing: Hearing, _draft: Draft, text: str) -> None:
+    """An answer in words."""
+    await hearing.answer(await _drawn(hearing, await hearing.write(writing.answer, text)))
+
+
+async def pick(hearing: Hearing, token: str, step: str, value: str) -> None:
+    """A button with a common answer."""
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.choose, token, step, value)))
+
+
+async def back(hearing: Hearing, token: str) -> None:
+    """The question before."""
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.back, token)))
+
+
+async def edit(hearing: Hearing, token: str, step: str) -> None:
+    """From the preview to one of its answers."""
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.change, token, step)))
+
+
+async def option(hearing: Hearing, token: str, name: str) -> None:
+    """One of the preview's options, turned on by one."""
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.toggle, token, name)))
+
+
+async def stop(hearing: Hearing, token: str) -> None:
+    """Not published after all."""
+    await hearing.write(writing.give_up, token)
+    await hearing.redraw(screens.given_up(hearing.words))
+
+
+async def publish(hearing: Hearing, token: str) -> None:
+    """The pledge is made."""
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.publish, token)))
+
+
+async def _drawn(hearing: Hearing, now: Writing) -> Screen:
+    """The open question, the preview, or the card of the pledge it has become."""
+    t, reader = hearing.words, hearing.reader
+    if now.published is not None:
+        card = await hearing.read(reading.card, now.published.code)
+        return pledges.private_card(t, card, reader, hearing.bot_username, pledges.published(t, now.published))
+    assert now.form is not None, "either a form or a pledge"
+    form, problem = now.form, None if now.problem is None else refusals.sentence(t, now.problem, reader)
+    if form.step is None:
+        return screens.preview(t, form.wording, form.token, reader, now.desk.now)
+    action, threshold = form.answer(Step.ACTION), form.answer(Step.THRESHOLD)
+    return screens.question(t, form.step, form.token, action=action, threshold=threshold, problem=problem)

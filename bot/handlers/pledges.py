@@ -1,0 +1,178 @@
+"""What people say and press about pledges: sign, withdraw, look, share, cancel."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.communities.drafts import Draft
+from bot.handlers import pledge_form as form
+from bot.handlers.context import Hearing
+from bot.handlers.table import Command, DialogueHandler, Payload, TapHandler, Task
+from bot.pledges import closing, reading, signing
+from bot.pledges.closing import CANCEL_KIND
+from bot.pledges.form import KIND
+from bot.pledges.refusals import UnknownPledge
+from bot.screens import pledge_lists as lists
+from bot.screens import pledges as screens
+from bot.screens.html import Html
+from bot.screens.model import Screen, Toast
+from bot.screens.pledge_form import IN_PRIVATE
+
+
+async def sign(hearing: Hearing, code: str = "") -> None:
+    """/sign CODE, and the button on the card."""
+    signed = await hearing.write(signing.sign, code or hearing.args)
+    await _answer(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
+
+
+async def withdraw(hearing: Hearing, code: str = "") -> None:
+    """/withdraw CODE, and the button on the private card."""
+    withdrawn = await hearing.write(signing.withdraw, code or hearing.args)
+    await _answer(hearing, withdrawn.pledge.code, screens.withdrawn(hearing.words, withdrawn))
+
+
+async def show(hearing: Hearing, code: str = "") -> None:
+    """/show CODE, a link with the code, a button that leads to the card."""
+    card = await hearing.read(reading.card, code or hearing.args)
+    await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+
+
+async def follow_link(hearing: Hearing, code: str) -> None:
+    """/start p_<code>."""
+    if code == IN_PRIVATE:
+        await form.go_on(hearing)
+    else:
+        await show(hearing, code)
+
+
+async def who(hearing: Hearing, code: str) -> None:
+    """Who's in."""
+    await hearing.answer(screens.who_is_in(hearing.words, await hearing.read(reading.card, code)))
+
+
+async def share(hearing: Hearing, code: str) -> None:
+    """Bring it to others."""
+    card = await hearing.read(reading.card, code)
+    await hearing.answer(screens.share(hearing.words, card.pledge, hearing.bot_username))
+
+
+async def list_pledges(hearing: Hearing) -> None:
+    """/pledges, /pledges mine, /pledges WORDS."""
+    if hearing.args.strip().lower() == "mine":
+        await mine(hearing)
+        return
+    page = await hearing.read(reading.open_pledges, hearing.args)
+    await hearing.answer(lists.open_pledges(hearing.words, page, hearing.reader))
+
+
+async def turn(hearing: Hearing, direction: str = "", place: str = "", *words: str) -> None:
+    """A button under the list."""
+    backwards = direction == "before"
+    page = await hearing.read(reading.open_pledges, " ".join(words), place, backwards=backwards)
+    await hearing.redraw(lists.open_pledges(hearing.words, page, hearing.reader))
+
+
+async def mine(hearing: Hearing, place: str = "") -> None:
+    """What I made and signed."""
+    page = await hearing.read(reading.my_pledges, place)
+    await hearing.redraw(lists.my_pledges(hearing.words, page, hearing.reader))
+
+
+async def ask_cancel(hearing: Hearing, code: str) -> None:
+    """Cancel this pledge: why?"""
+    pledge = await hearing.write(closing.ask_reason, code)
+    await hearing.answer(screens.ask_cancel_reason(hearing.words, pledge))
+
+
+async def cancel(hearing: Hearing, _draft: Draft, text: str) -> None:
+    """The reason, typed."""
+    cancelled = await hearing.write(closing.cancel_for, text)
+    await _show(hearing, cancelled.pledge.code, screens.was_cancelled(hearing.words, cancelled.pledge))
+
+
+async def keep(hearing: Hearing, code: str) -> None:
+    """Not cancelled after all."""
+    await hearing.write(closing.keep)
+    await _show(hearing, code, None)
+
+
+async def _answer(hearing: Hearing, code: str, said: str) -> None:
+    """In a group a toast; in private the card as it is now, with what has just happened above it."""
+    if not hearing.private:
+        await hearing.answer(Toast(said))
+        return
+    if hearing.pressed:
+        await hearing.answer(Toast(said))
+    await _show(hearing, code, hearing.words.say("<b>%(said)s</b>", said=said))
+
+
+async def _show(hearing: Hearing, code: str, headline: Html | None) -> None:
+    try:
+        card = await hearing.read(reading.card, code)
+    except UnknownPledge:
+        if headline is None:
+            raise
+        await hearing.redraw(Screen(headline))  # who has left the community takes back what is theirs, and sees no more
+        return
+    await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username, headline))
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "pledge": Command(
+        form.begin,
+        description=lambda t: t.plain("Make a pledge: I will, if you will"),
+        explanation=lambda t: t.say("makes a pledge, in one line or question by question."),
+        example="/pledge I will bring gloves if 10 other neighbours will join by 6 December",
+        task=Task.PLEDGES,
+    ),
+    "pledges": Command(
+        list_pledges,
+        description=lambda t: t.plain("The open pledges, and yours"),
+        explanation=lambda t: t.say("lists the open pledges; add words to search, or “mine” for your own."),
+        example="/pledges mine",
+        task=Task.PLEDGES,
+    ),
+    "show": Command(
+        show,
+        description=lambda t: t.plain("Show a pledge by its code"),
+        explanation=lambda t: t.say("shows one pledge: how far it is, and what you can do."),
+        example="/show 7K2MQ",
+        task=Task.PLEDGES,
+    ),
+    "sign": Command(
+        sign,
+        description=lambda t: t.plain("Join a pledge by its code"),
+        explanation=lambda t: t.say("signs a pledge: you will do it if enough others will."),
+        example="/sign 7K2MQ",
+        task=Task.PLEDGES,
+    ),
+    "withdraw": Command(
+        withdraw,
+        description=lambda t: t.plain("Take your signature back"),
+        explanation=lambda t: t.say("takes your signature back."),
+        example="/withdraw 7K2MQ",
+        task=Task.PLEDGES,
+    ),
+}
+
+TAPS: Final[Mapping[str, TapHandler]] = {
+    "pledge_sign": sign,
+    "pledge_withdraw": withdraw,
+    "pledge_show": show,
+    "pledge_who": who,
+    "pledge_share": share,
+    "pledge_cancel": ask_cancel,
+    "pledge_keep": keep,
+    "pledges": turn,
+    "pledges_mine": mine,
+    "pledge_new": form.press_new,
+    "pledge_pick": form.pick,
+    "pledge_back": form.back,
+    "pledge_edit": form.edit,
+    "pledge_option": form.option,
+    "pledge_stop": form.stop,
+    "pledge_publish": form.publish,
+}
+
+DIALOGUES: Final[Mapping[str, DialogueHandler]] = {KIND: form.typed, CANCEL_KIND: cancel}
+
+PAYLOADS: Final[Mapping[str, Payload]] = {"p": follow_link}
