@@ -13,6 +13,7 @@ from bot.screens import communities as screens
 from bot.screens.model import Screen, Toast
 
 _LARGEST_ID: Final = 2**63 - 1
+_STEPS: Final = {letter: step for step, letter in screens.STEP_LETTERS.items()}
 
 
 async def doors(hearing: Hearing) -> None:
@@ -42,9 +43,8 @@ async def begin(hearing: Hearing, community: str) -> None:
     await _ask(hearing, await hearing.write(setup.begin_setup, number(community)))
 
 
-async def answer(hearing: Hearing, community: str, step: str, value: str, *rest: str) -> None:
+async def answer(hearing: Hearing, community: str, step: str, value: str) -> None:
     """A button of a question."""
-    value = ":".join((value, *rest))
     await _ask(hearing, await hearing.write(setup.answer_setup, number(community), _step(step), value))
 
 
@@ -111,10 +111,9 @@ def number(text: str) -> CommunityId:
 
 
 def _step(text: str) -> Step:
-    try:
-        return Step(text)
-    except ValueError:
-        raise NotAMember from None
+    if text not in _STEPS:
+        raise NotAMember
+    return _STEPS[text]
 
 
 def _where(_tx: Tx, actor: Actor) -> CommunityId:

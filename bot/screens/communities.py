@@ -18,6 +18,14 @@ from bot.screens.words import LANGUAGE_NAMES, Phrase, Words, words_for
 _USUAL_HOURS: Final = ((22 * 60, 8 * 60), (21 * 60, 7 * 60), (23 * 60, 9 * 60), (20 * 60, 9 * 60))
 """Quiet hours to choose by a button: from, until, minutes after midnight."""
 
+STEP_LETTERS: Final[Mapping[Step, str]] = {
+    Step.LANGUAGE: "l",
+    Step.TIME_ZONE: "z",
+    Step.CURRENCY: "c",
+    Step.CHECK: "s",
+}
+"""The steps of the set-up on buttons: the longest time zones leave no room for more."""
+
 _MINUTES_IN_HOUR: Final = 60
 _COLUMNS: Final = 2
 
@@ -70,7 +78,7 @@ def setup_question(t: Words, view: SetupView) -> Screen:
     asked, rows = _QUESTIONS[view.step](t, view)
     last: tuple[Button, ...] = (Button(t.button("Cancel"), tap=tap("setup_cancel")),)
     if view.step is not Step.LANGUAGE:
-        last = (Button(t.button("Back"), tap=tap("setup_back", view.community, view.step.value)), *last)
+        last = (Button(t.button("Back"), tap=tap("setup_back", view.community, STEP_LETTERS[view.step])), *last)
     heading = bold(t.plain("Setting up %(title)s", title=view.title))
     return Screen(paragraphs(heading, asked), (*rows, last))
 
@@ -115,7 +123,7 @@ _QUESTIONS: Final[Mapping[Step, Callable[[Words, SetupView], tuple[Html, tuple[t
 def _answer(view: SetupView, label: str, value: str) -> Button:
     chosen = value == getattr(view, view.step.value)
     style = Style.PRIMARY if chosen and view.searched is None else None
-    return Button(label, tap=tap("setup", view.community, view.step.value, value), style=style)
+    return Button(label, tap=tap("setup", view.community, STEP_LETTERS[view.step], value), style=style)
 
 
 def setup_cancelled(t: Words) -> Screen:

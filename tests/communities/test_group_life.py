@@ -10,6 +10,7 @@ from bot.communities import setup
 from bot.communities.groups import Arrival
 from bot.communities.model import Membership
 from bot.communities.setup import save_setup
+from bot.communities.store import residents
 from bot.core.clock import MovableClock
 from tests.communities.scenes import ANA, BEN, GROUP, Town, writes
 
@@ -112,3 +113,14 @@ async def test_what_is_missing_is_said_once(town: Town) -> None:
     community = await town.found()
     assert await town.db.write(communities.said_once, community, "no_topics")
     assert not await town.db.write(communities.said_once, community, "no_topics")
+
+
+async def test_who_had_left_the_second_founding_is_an_ex_member_of_the_one(town: Town, clock: MovableClock) -> None:
+    community = await town.found()
+    ben = await town.see(writes(BEN, NEW))
+    clock.move(A_MINUTE)
+    await town.db.write(communities.member_changed, NEW, BEN, Membership.LEFT, clock.now())
+    await town.db.write(communities.group_upgraded, GROUP, NEW)
+    home = await town.db.read(residents.residence, community, ben.person)
+    assert home is not None
+    assert home.left_at == clock.now()

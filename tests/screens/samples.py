@@ -6,24 +6,32 @@ texts that the rules allow, markup in them, running from right to left.
 """
 
 import dataclasses
+import pkgutil
 import types
 import typing
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from functools import cache
+from importlib import import_module
 from typing import Any, get_args, get_origin
 
+from bot import screens
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
-from bot.screens import basics, communities, pledges
-from bot.screens.html import Html, Phrase
+from bot.screens.html import Html, Phrase, markup
 from bot.screens.model import Screen, Toast
 from bot.screens.words import Words
 
 NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
-AREAS = (basics, communities, pledges)
+_BASE = frozenset({"format", "html", "model", "notices", "refusals", "taps", "words"})
+AREAS = tuple(
+    import_module(f"{screens.__name__}.{module.name}")
+    for module in pkgutil.iter_modules(screens.__path__)
+    if module.name not in _BASE
+)
+"""Every module that shows something."""
 SHOWN = (Screen, Toast, Html, Phrase, str)
 
 
@@ -38,6 +46,9 @@ HOSTILE_WORD = "</b>&lt;שלום "
 _NAMES = ("Ana", "Ben", "Cerys", "Dilwyn", "Eira", "Farid", "Gwen", "Huda", "Ifan", "Jo")
 _PLAIN_TEXTS: Mapping[str, str] = {
     "code": "7K2MQ",
+    "invite_code": "a1B2c3D4e5F6g7H8i9J0-_",
+    "choices": "Europe/London",
+    "zones": "America/Argentina/Buenos_Aires",
     "action": "bring my van to clear Mill Road alley",
     "others": "neighbours of Mill Road",
     "others_action": "come too",
@@ -56,9 +67,19 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "topic": "pledges",
     "topics": "pledges",
     "incident": "4F7K2",
+    "command": "sign",
+    "token": "0a1b2c3d4e5f",
+    "place": "123456789012345678",
+    "choices": "Europe/London",
+    "invite_code": "7K2MQ7K2MQ7K2MQ",
     "example": "/sign 7K2MQ",
 }
-_FIXED = frozenset({"code", "language", "time_zone", "currency", "bot", "bot_username", "username", "link", "url", "topic", "topics", "incident"})
+_FIXED = frozenset(
+    {
+        *("bot", "bot_username", "code", "command", "currency", "incident", "language", "link", "place", "time_zone"),
+        *("choices", "invite_code", "token", "topic", "topics", "url", "username"),
+    }
+)
 """Texts that people cannot choose freely."""
 _LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64}
 """Characters; everything else may have 200."""
@@ -107,8 +128,8 @@ class Sampler:
         return self.value(kind, name)
 
     def _one(self, kind: Any, name: str) -> Any:  # noqa: C901, PLR0911 - one line for each type
-        if kind is str:
-            return self._text(name)
+        if kind in (str, Html, Phrase):
+            return kind(self._text(name)) if kind is not Html else markup(self._text(name))
         if kind is bool:
             return self.turn % 2 == 0
         if kind is int:
@@ -132,7 +153,8 @@ class Sampler:
         """A dataclass with every field filled."""
         hints = _hints(kind)
         fields = [field for field in dataclasses.fields(kind) if field.init]
-        return kind(**{field.name: self.value(hints[field.name], field.name) for field in fields})
+        given = {field.name: self.value(hints[field.name], _meaning(kind, field.name)) for field in fields}
+        return kind(**given)
 
     def _text(self, name: str) -> str:
         if name in _FIXED or self.flavour is not Flavour.HOSTILE:
@@ -144,6 +166,11 @@ class Sampler:
         if self.flavour is Flavour.HOSTILE and name not in ("page", "pages"):
             return 1_000_000
         return _AMOUNTS.get(name, 3)
+
+
+def _meaning(kind: type, name: str) -> str:
+    """What a field holds, where its name alone says something else."""
+    return "command" if (kind.__name__, name) == ("HelpEntry", "name") else name
 
 
 @cache

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select, update
 
 from bot.communities.model import CameBy, CommunityId
-from bot.communities.store.residents import settle
+from bot.communities.store.residents import end_residence, residence, settle
 from bot.communities.tables import chat_aliases, communities, drafts, grants, memberships, people, residents
 from bot.core.db import Tx
 from bot.core.statement import given, statement
@@ -12,8 +12,8 @@ _OTHER = given(communities.c.id, "other")
 _ONE = given(communities.c.id, "one")
 
 _RESIDENTS = statement(
-    select(residents.c.person_id, residents.c.came_by)
-    .where(residents.c.community_id == _OTHER, residents.c.left_at.is_(None))
+    select(residents.c.person_id, residents.c.came_by, residents.c.left_at)
+    .where(residents.c.community_id == _OTHER)
     .order_by(residents.c.person_id)
 )
 _EMPTY = tuple(
@@ -32,9 +32,13 @@ _RETIRE = statement(
 
 
 def absorb(tx: Tx, one: CommunityId, other: CommunityId) -> None:
-    """Everybody who lives in `other` lives in `one`; `other` has no chat any more and stays as an empty shell."""
+    """Everybody who lives (or lived) in `other` does so in `one`; `other` stays as an empty shell."""
     for row in tx.rows(_RESIDENTS, other=other):
-        settle(tx, one, row.person_id, CameBy(row.came_by))
+        if row.left_at is None:
+            settle(tx, one, row.person_id, CameBy(row.came_by))
+        elif residence(tx, one, row.person_id) is None:
+            settle(tx, one, row.person_id, CameBy(row.came_by))
+            end_residence(tx, one, row.person_id, row.left_at)
     for empty in _EMPTY:
         tx.run(empty, other=other)
     for follow in _FOLLOW:
