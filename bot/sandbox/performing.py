@@ -42,8 +42,8 @@ async def _forward(w: Wish) -> Json:
 
 
 async def _send_location(w: Wish) -> Json:
-    place = [float(w.value(name, int | float)) for name in ("latitude", "longitude")]  # type: ignore[arg-type]
-    return _told(await w.sandbox.send_location(w.by, w.chat, place[0], place[1]))
+    said = await w.sandbox.send_location(w.by, w.chat, w.number("latitude"), w.number("longitude"))
+    return _told(said)
 
 
 async def _send_photo(w: Wish) -> Json:
@@ -155,9 +155,10 @@ async def perform(sandbox: Sandbox, wish: Json) -> Json:
     name = wish.get("do")
     if not isinstance(name, str) or name not in ACTS:
         raise CannotAct(f"there is no act {name!r}")
-    by = sandbox.world.people.get(wish.get("as", 0))
-    if by is None or by is sandbox.bot:
-        raise CannotAct("there is no such person to act")
+    asked = Wish(sandbox, sandbox.bot, wish)
+    by = asked.find_person(wish.get("as"))
+    if by is sandbox.bot:
+        raise CannotAct("the bot acts for itself")
     asked = Wish(sandbox, by, wish)
     if name in _TELLING:
         return await _TELLING[name](asked)

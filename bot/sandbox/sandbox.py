@@ -54,7 +54,7 @@ class Sandbox(Visiting, Organising, Sharing):
     def screen(self, person: Person, chat: Chat | None = None) -> list[Message]:
         """The messages standing on this person's screen now, oldest first; ephemeral ones in their places."""
         where = chat or self.private(person)
-        if where.is_group and not where.has(person):
+        if not (where.has(person) if where.is_group else where.person is person):
             return []
         mine = [one for one in where.ephemerals.values() if one.eyes is person]
         instead = {one.replaces: one for one in mine if one.replaces is not None}

@@ -30,6 +30,12 @@ class Wish:
     def text(self, name: str, default: Any = ...) -> str:
         return self.value(name, str, default)  # type: ignore[no-any-return]
 
+    def number(self, name: str) -> float:
+        try:
+            return float(self.value(name, object))
+        except (TypeError, ValueError):
+            raise CannotAct(f"{name} is not a number") from None
+
     @property
     def chat(self) -> Chat:
         return self.find_chat("chat")
@@ -55,8 +61,8 @@ class Wish:
     def person(self) -> Person:
         return self.find_person(self.value("person", int))
 
-    def find_person(self, number: int) -> Person:
-        person = self.sandbox.world.people.get(number)
+    def find_person(self, number: object) -> Person:
+        person = self.sandbox.world.people.get(number) if isinstance(number, int) else None
         if person is None:
             raise CannotAct("there is no such person")
         return person
@@ -74,8 +80,8 @@ class Wish:
 
     @property
     def reply_to(self) -> Message | None:
-        number = self.fields.get("reply_to")
-        return self.chat.messages.get(number) if number is not None else None
+        number = self.value("reply_to", int, None)
+        return self.chat.messages.get(number)
 
     @property
     def upload(self) -> Upload:
