@@ -70,14 +70,12 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "command": "sign",
     "token": "0a1b2c3d4e5f",
     "place": "123456789012345678",
-    "choices": "Europe/London",
-    "invite_code": "7K2MQ7K2MQ7K2MQ",
     "example": "/sign 7K2MQ",
 }
 _FIXED = frozenset(
     {
         *("bot", "bot_username", "code", "command", "currency", "incident", "language", "link", "place", "time_zone"),
-        *("choices", "invite_code", "token", "topic", "topics", "url", "username"),
+        *("choices", "invite_code", "token", "topic", "topics", "url", "username", "zones"),
     }
 )
 """Texts that people cannot choose freely."""
