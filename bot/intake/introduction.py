@@ -26,12 +26,7 @@ class Hook:
 async def introduce(bot: Bot, patience: Patience) -> None:
     """Ask getMe until Telegram answers. Raises ConfigurationError for a token it does not know, SilenceError in the
     end."""
-    try:
-        await _surely("Telegram cannot be reached", bot.initialize, patience)
-    except InvalidToken:
-        raise ConfigurationError(
-            "Telegram does not know this bot: check IFYOUWILL_TOKEN (and IFYOUWILL_API_BASE_URL)."
-        ) from None
+    await _surely("Telegram cannot be reached", bot.initialize, patience)
 
 
 async def choose_way_in(bot: Bot, hook: Hook | None, patience: Patience) -> None:
@@ -57,7 +52,9 @@ async def _surely(trouble: str, call: Callable[[], Awaitable[Any]], patience: Pa
         try:
             await call()
         except InvalidToken:
-            raise
+            raise ConfigurationError(
+                "Telegram does not know this bot: check IFYOUWILL_TOKEN (and IFYOUWILL_API_BASE_URL)."
+            ) from None
         except TelegramError as error:
             await patience.bear(f"{trouble} ({type(error).__name__})")
         else:

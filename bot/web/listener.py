@@ -19,6 +19,14 @@ _KEEP_ALIVE_SECONDS = 75
 class _Server(uvicorn.Server):
     """Signals belong to the program, not to its listener."""
 
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
@@ -58,8 +66,7 @@ class Listener:
     async def start(self) -> None:
         """Answer from now on."""
         self._task = asyncio.create_task(self._server.serve(sockets=[self._socket]), name="listener")
-        while not (self._server.started or self._task.done()):
-            await asyncio.sleep(0.01)
+        await self._server.up.wait()
 
     async def stop(self) -> None:
         """Take no more connections and let the requests under way end."""

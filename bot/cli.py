@@ -1,0 +1,139 @@
+"""`ifyouwill`: what an operator can ask for. Exit codes: 0 well, 1 findings, 2 to be mended, 3 Telegram was silent."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from bot import maintenance
+from bot.core import log
+from bot.core.clock import SystemClock
+from bot.core.db import open_database
+from bot.core.installation import release
+from bot.core.outage import ConfigurationError, Outage
+from bot.maintenance.exporting import export
+from bot.running import run, with_loop
+from bot.settings import Settings, settings_from_environment
+
+MEND: Final = 2
+_FOUND: Final = 1
+
+Work = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; gives back the exit code."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = settings_from_environment()
+        token = settings.token.get_secret_value() if settings.token else ""
+        log.configure(settings.log_level, settings.log_format.value, secrets=[token])
+        return with_loop(asked.work(asked, settings))
+    except (ConfigurationError, Outage) as trouble:
+        print(str(trouble) or "The database is out of reach.", file=sys.stderr)
+        return MEND
+    except KeyboardInterrupt:
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="ifyouwill", description="Neighbours keep promises to each other.")
+    parser.add_argument("--version", action="version", version=version("ifyouwill"))
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, work: Work, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(work=work)
+        return added
+
+    command("run", _run, "run the bot; it needs IFYOUWILL_TOKEN")
+    demo = command("demo", _demo, "try everything in the browser, without a token")
+    demo.add_argument("--port", type=int, default=8099, help="where the page is (8099, else the next free port)")
+    demo.add_argument("--no-browser", action="store_true", help="only print the address")
+    command("migrate", _migrate, "bring the database to this release's schema")
+    command("check", _check, "check everything that must be true; exit 1 if something is not").add_argument(
+        "--json", action="store_true", help="for machines"
+    )
+    command("backup", _backup, "copy the database, which may be in use").add_argument("file", type=Path)
+    command("restore", _restore, "make the database from a copy").add_argument("file", type=Path)
+    command("release", _release, "after a restore: send from now on what was held back")
+    command("export", _export, "write every table as JSON lines, without what people wrote to the bot").add_argument(
+        "directory", type=Path
+    )
+    return parser
+
+
+async def _run(_: argparse.Namespace, settings: Settings) -> int:
+    return await run(settings)
+
+
+async def _demo(asked: argparse.Namespace, _: Settings) -> int:
+    from bot.demo import demo  # noqa: PLC0415  the stand-in is not needed otherwise
+
+    return await demo(port=asked.port, browser=not asked.no_browser)
+
+
+async def _migrate(_: argparse.Namespace, settings: Settings) -> int:
+    done = await maintenance.migrate(settings.database_url, SystemClock())
+    if done.before == done.after:
+        _say(f"The database is at schema {done.after} already.")
+    else:
+        _say(f"The database is at schema {done.after} now (before: {done.before or 'none'}).")
+    if done.copy is not None:
+        _say(f"A copy from before: {done.copy}")
+    return 0
+
+
+async def _check(asked: argparse.Namespace, settings: Settings) -> int:
+    db = await open_database(settings.database_url, SystemClock(), read_only=True)
+    try:
+        findings = await maintenance.check(db)
+    finally:
+        await db.close()
+    if asked.json:
+        _say(json.dumps({"findings": [asdict(finding) for finding in findings]}, ensure_ascii=False))
+    elif not findings:
+        _say("All is well.")
+    for finding in [] if asked.json else findings:
+        _say(f"NOT TRUE: {finding.rule} ({finding.count}); for example: {'; '.join(finding.examples)}")
+    return _FOUND if findings else 0
+
+
+async def _backup(asked: argparse.Namespace, settings: Settings) -> int:
+    await maintenance.backup(settings.database_url, asked.file)
+    _say(f"The copy is {asked.file}.")
+    return 0
+
+
+async def _restore(asked: argparse.Namespace, settings: Settings) -> int:
+    await maintenance.restore(asked.file, settings.database_url, SystemClock())
+    _say("The database is back. What was due until now is held back: look at it, then `ifyouwill release`.")
+    return 0
+
+
+async def _release(_: argparse.Namespace, settings: Settings) -> int:
+    db = await open_database(settings.database_url, SystemClock())
+    try:
+        held = await db.write(release)
+    finally:
+        await db.close()
+    _say("What was held back is sent from the next start on." if held else "Nothing is held back.")
+    return 0
+
+
+async def _export(asked: argparse.Namespace, settings: Settings) -> int:
+    db = await open_database(settings.database_url, SystemClock(), read_only=True)
+    try:
+        tables = await export(db, asked.directory)
+    finally:
+        await db.close()
+    _say(f"{len(tables)} tables are in {asked.directory}: {', '.join(tables)}.")
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line)

@@ -1,0 +1,35 @@
+"""What the bot is about, put together from its domains: who hears what, how it is drawn, what rings."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.app import Subject
+from bot.communities.model import CommunityId, Reader
+from bot.core.db import Tx
+from bot.delivery.drawing import CardKind, Drawing
+from bot.handlers.commands import TABLE
+from bot.pledges import closing, reading, signing
+from bot.pledges.model import PledgeId
+from bot.pledges.reading import PledgeCard
+from bot.reminders.service import Ring
+from bot.screens import notices
+from bot.screens import pledges as pledge_screens
+from bot.screens.model import Screen
+from bot.screens.words import words_for
+
+_RINGS: Final[Mapping[str, Ring]] = {closing.DEADLINE: closing.deadline_reached}
+
+
+def whole_subject() -> Subject:
+    """Everything this release can do."""
+    cards = {"pledge": CardKind(load=_pledge, draw=_draw_pledge)}
+    drawing = Drawing(render=notices.render, expanders={signing.SIGNERS: signing.signers_after}, cards=cards)
+    return Subject(TABLE, drawing, _RINGS)
+
+
+def _pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:
+    return reading.group_card(tx, community, PledgeId(subject_id))
+
+
+def _draw_pledge(card: PledgeCard, reader: Reader) -> Screen:
+    return pledge_screens.group_card(words_for(reader.language), card, reader)
