@@ -35,10 +35,10 @@ def _chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next((found for name in names if (found := shutil.which(name))), None)
 
 
-def _complains(said: ConsoleMessage) -> bool:
-    """A refused act is a 400, which Chromium itself puts into the console; the page tells the person."""
-    refused = said.location.get("url", "").endswith("/sandbox/act")
-    return said.type in {"error", "warning"} and not refused
+def _complains(said: ConsoleMessage, patient: bool) -> bool:
+    """Chromium itself notes refused acts (a 400; the page tells the person) and, where `patient`, a broken line."""
+    expected = said.location.get("url", "").endswith("/sandbox/act") or (patient and "net::ERR_" in said.text)
+    return said.type in {"error", "warning"} and not expected
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -66,13 +66,15 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
     complaints: list[str] = []
     contexts: list[BrowserContext] = []
 
-    async def opened(url: str, *, width: int = 1440, height: int = 900, scheme: Scheme = "light") -> Page:
+    async def opened(
+        url: str, *, width: int = 1440, height: int = 900, scheme: Scheme = "light", patient: bool = False
+    ) -> Page:
         context = await browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
         contexts.append(context)
         await context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = await context.new_page()
         page.set_default_timeout(5_000)
-        page.on("console", lambda said: complaints.append(said.text) if _complains(said) else None)
+        page.on("console", lambda said: complaints.append(said.text) if _complains(said, patient) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(url)
         await page.locator(".viewer.ready:visible").first.wait_for()

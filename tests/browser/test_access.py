@@ -50,6 +50,10 @@ async def test_everything_goes_by_keyboard_alone(street: Street, open_page: Open
     await expect(viewer(page).locator("article.mine").last).to_be_focused()
     await page.keyboard.press("ArrowDown")
     await expect(field).to_be_focused()
+    for key in ("ArrowUp", "Enter", "Enter"):
+        await page.keyboard.press(key)
+    await expect(viewer(page).get_by_text("Reply to Tom Bevan")).to_be_visible()
+    await expect(field).to_be_focused()
 
 
 async def test_arrows_walk_through_the_buttons_of_a_message(street: Street, open_page: OpenPage) -> None:
@@ -172,7 +176,9 @@ async def test_hints_go_on_and_stay_closed(street: Street, open_page: OpenPage) 
     hints = page.get_by_role("complementary", name="Things to try")
     await expect(hints).to_contain_text("as Tom, press I will too")
     await viewer(page).get_by_role("button", name="I will too").click()
-    await expect(hints).to_contain_text("/pledge")
+    await expect(hints).to_contain_text("as Maria, press Start")
+    await viewer(page, 1).get_by_role("button", name="Start", exact=True).click()
+    await expect(hints).to_contain_text("as Maria, write /pledge")
     await hints.get_by_role("button", name="Close the hints").click()
     await page.reload()
     await expect(viewer(page).get_by_role("log")).to_contain_text("I am in")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from bot.sandbox.server import serving
 from tests.browser.conftest import OpenPage
 from tests.browser.street import Street, button
 
@@ -253,3 +254,44 @@ async def test_a_blocked_bot_can_be_let_in_again(street: Street, open_page: Open
     await viewer(page).get_by_role("button", name="Unblock").click()
     await expect(viewer(page).get_by_label("Message as Tom Bevan")).to_be_visible()
     assert not tom.blocked
+
+
+async def test_topics_of_a_forum_are_kept_apart(street: Street, open_page: OpenPage) -> None:
+    people, sandbox = street.people, street.people.sandbox
+    forum = await sandbox.create_group(people.maria, "Allotments", (people.tom,), forum=True)
+    seeds = await sandbox.add_topic(people.maria, forum, "Seeds")
+    await sandbox.add_topic(people.maria, forum, "Tools")
+    await sandbox.send_text(people.maria, forum, "Beans to give away", thread=seeds)
+    page = await open_page(street.look((people.tom, forum)))
+    topics = viewer(page).get_by_role("group", name="Topics")
+    await topics.get_by_role("button", name="Tools").click()
+    await expect(viewer(page).get_by_role("log")).not_to_contain_text("Beans")
+    await topics.get_by_role("button", name="Seeds").click()
+    await expect(viewer(page).get_by_role("log")).to_contain_text("Beans")
+    await viewer(page).get_by_label("Message as Tom Bevan").fill("I take some")
+    await page.keyboard.press("Enter")
+    await expect(viewer(page).get_by_role("log")).to_contain_text("I take some")
+    assert sandbox.screen(people.tom, forum)[-1].thread_id == seeds
+
+
+async def test_an_upgraded_group_is_followed(street: Street, open_page: OpenPage) -> None:
+    people = street.people
+    page = await open_page(street.look((people.tom, street.group)))
+    await people.sandbox.upgrade_group(people.maria, street.group)
+    await expect(viewer(page).get_by_role("log")).to_contain_text("The group became a supergroup")
+    await expect(viewer(page).get_by_role("heading", name="Mill Road neighbours")).to_be_visible()
+
+
+async def test_the_page_finds_a_restarted_sandbox(street: Street, open_page: OpenPage) -> None:
+    people = street.people
+    async with serving(people.sandbox) as first:
+        port = int(first.url.rpartition(":")[2])
+        page = await open_page(f"{first.url}/#a={people.tom.id}.{street.group.id}", patient=True)
+    await expect(page.get_by_role("alert").get_by_text("The sandbox does not answer")).to_be_visible()
+    await street.says(street.group, "While you were away")
+    async with serving(people.sandbox, port=port):
+        await expect(viewer(page).get_by_role("log")).to_contain_text("While you were away")
+        await expect(page.get_by_text("The sandbox does not answer")).to_be_hidden()
+        await street.says(street.group, "Welcome back")
+        await expect(viewer(page).get_by_role("log")).to_contain_text("Welcome back")
+        await page.close()

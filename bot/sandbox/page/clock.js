@@ -9,20 +9,21 @@ const WEEK = 7 * 24 * HOUR;
 const REDRAW_MS = 1000;
 
 export class StreetClock {
-  /** `move(seconds)` asks the sandbox to move on; `zone` names the neighbourhood's time zone. */
+  /** `move(step)` is called with "hour", "tomorrow" or "week"; `zone` names the neighbourhood's time zone. */
   constructor(root, zone, move) {
     this.zone = zone;
     this.faces = root.querySelectorAll("time");
     this.news = root.querySelector("[role=status]");
     this.read = { moment: new Date(), at: performance.now() };
     const steps = [...root.querySelectorAll("[data-move]")];
-    for (const button of steps) button.addEventListener("click", () => move(this.seconds(button.dataset.move)));
+    for (const button of steps) button.addEventListener("click", () => move(button.dataset.move));
     const menu = root.querySelector("[aria-haspopup]");
     menu.addEventListener("click", () => openMenu(menu, "Move the clock on", steps.map((button) => (
-      { label: button.textContent, run: () => move(this.seconds(button.dataset.move)) }))));
+      { label: button.textContent, run: () => move(button.dataset.move) }))));
     setInterval(() => this.draw(), REDRAW_MS);
   }
 
+  /** How far a step goes from now, in whole seconds. */
   seconds(step) {
     if (step === "hour") return HOUR;
     return step === "week" ? WEEK : secondsUntilTomorrow(this.now(), 9, this.zone);

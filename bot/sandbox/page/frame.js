@@ -11,7 +11,7 @@ export function viewerFrame(index) {
   const heading = el("h2", { class: "chat-title", id: ids.heading, dir: "auto" });
   const subtitle = el("p", { class: "chat-subtitle" });
   const topics = el("div", { class: "topics", role: "group", "aria-label": "Topics", hidden: true });
-  const log = el("div", { class: "log", role: "log", tabindex: "0", "aria-labelledby": ids.heading });
+  const log = el("div", { class: "log", role: "log", tabindex: "0", "aria-labelledby": ids.heading, "aria-describedby": "log-help" });
   const down = el("button", { type: "button", class: "round down", "aria-label": "Go to the newest message", hidden: true }, icon("down"));
   const typing = el("p", { class: "typing", hidden: true });
   const toast = el("div", { class: "toast", role: "status" });

@@ -17,7 +17,8 @@ export class Hints {
 
   /** `steps`: [{kind, words: [string | node]}]; `kind` is what `did` is called with when it is done. */
   show(steps) {
-    this.steps = steps;
+    const past = (this.steps ?? []).filter(({ kind }) => this.done.has(kind) && !steps.some((step) => step.kind === kind));
+    this.steps = [...past, ...steps];
     if (remembered() !== "closed") this.draw();
   }
 
@@ -30,6 +31,9 @@ export class Hints {
   draw() {
     const next = this.steps.find(({ kind }) => !this.done.has(kind));
     this.root.hidden = false;
+    const signature = [this.done.size, this.steps.length, ...(next?.words.map((word) => word.textContent ?? word) ?? [])].join("|");
+    if (signature === this.drawn) return;
+    this.drawn = signature;
     this.words.replaceChildren(...(next ? [el("strong", {}, "Try: "), ...next.words] : ["That is how neighbours keep promises. Go on as you like."]));
     this.dots.replaceChildren(...this.steps.map(({ kind }) => el("i", { class: this.done.has(kind) ? "done" : null })));
     setText(this.root.querySelector(".visually-hidden"), `${this.done.size} of ${this.steps.length} tried`);

@@ -15,6 +15,7 @@ export class Log {
     root.append(this.list);
     this.down = down;
     this.desk = desk;
+    this.empty = el("p", { class: "empty" }, el("span", {}, "No messages here yet."));
     this.views = new Map();
     this.messages = [];
     this.following = true;
@@ -55,7 +56,7 @@ export class Log {
     const lastBefore = this.messages.at(-1);
     this.messages = messages;
     const focused = this.list.contains(document.activeElement);
-    arrange(this.list, this.nodes(messages));
+    arrange(this.list, messages.length ? this.nodes(messages) : [this.empty]);
     if (focused && !this.list.contains(document.activeElement)) this.root.focus({ preventScroll: true });
     const grew = messages.length && (!lastBefore || keyOf(messages.at(-1)) !== keyOf(lastBefore));
     const mine = grew && messages.at(-1).from?.id === this.desk.person;
@@ -109,11 +110,15 @@ export class Log {
     setTimeout(() => node.classList.remove("pointed"), 1600);
   }
 
-  /** Arrow keys walk from message to message. */
+  /** Arrow keys walk from message to message; Enter asks what can be done with one. */
   walk(event) {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const here = event.target.closest("article.message");
-    if (event.target !== this.root && event.target !== here) return;
+    if (event.target !== this.root && event.target !== here && !event.target.matches(".more")) return;
+    if (event.key === "Enter" && event.target === here) {
+      event.preventDefault();
+      here.querySelector(":scope > .more:not([hidden])")?.click();
+    }
     const articles = [...this.list.querySelectorAll("article.message")];
     const at = here ? articles.indexOf(here) + step : articles.length - 1;
     if (!step || !articles.length) return;

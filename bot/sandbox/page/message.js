@@ -41,7 +41,7 @@ export class MessageView {
     this.keyboard.addEventListener("click", (event) => this.pressed(event));
     this.keyboard.addEventListener("keydown", (event) => walkKeys(event, this.keyboard));
     this.more = el("button", {
-      type: "button", class: "quiet round more", "aria-label": "What to do with this message", "aria-haspopup": "menu",
+      type: "button", class: "quiet round more", tabindex: "-1", "aria-label": "What to do with this message", "aria-haspopup": "menu",
       "aria-expanded": "false", onclick: () => desk.messageMenu(this.message, this.more),
     }, icon("more"));
     this.node = el("article", { class: "message", tabindex: "-1" });

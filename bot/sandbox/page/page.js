@@ -33,7 +33,7 @@ class Street {
 
   async open() {
     this.world = await ask("/sandbox/world");
-    this.clock = new StreetClock(document.querySelector("#clock"), this.zone, (seconds) => this.move(seconds));
+    this.clock = new StreetClock(document.querySelector("#clock"), this.zone, (step) => this.move(step));
     this.clock.set(new Date(this.world.now));
     document.querySelector(".skip").addEventListener("click", (event) => {
       event.preventDefault();
@@ -43,7 +43,9 @@ class Street {
     for (const query of [TWO, THREE]) query.addEventListener("change", () => this.layOut());
     addEventListener("hashchange", () => this.follow(readPlace()));
     this.follow(readPlace());
-    this.rewind = listen(this.world.seq ?? 0, (event) => this.heard(event), (up) => this.connected(up));
+    listen(this.world.seq, {
+      heard: (event) => this.heard(event), down: () => this.lineIs(false), resume: () => this.resume(),
+    });
   }
 
   /** Looks where the address says; what it leaves open is filled with neighbours who are not shown yet. */
@@ -129,10 +131,15 @@ class Street {
     if (this.viewers.every(({ person }) => person !== null)) writePlace(this.viewers.map(({ look }) => look), this.active);
   }
 
-  async move(seconds) {
+  /** Moves on from the sandbox's own present moment, not from what this page believes it to be. */
+  async move(step) {
     const viewer = this.viewers[this.active];
     this.moving = true;
-    await viewer.doing("move_clock", { seconds });
+    await viewer.trying(async () => {
+      const { now } = await ask("/sandbox/world");
+      this.clock.set(new Date(now));
+      await act(viewer.person, "move_clock", { seconds: this.clock.seconds(step) });
+    });
     this.did("clock");
   }
 
@@ -140,7 +147,6 @@ class Street {
 
   async loadWorld() {
     this.world = await ask("/sandbox/world");
-    this.rewind?.(this.world.seq ?? 0);
     this.clock.set(new Date(this.world.now));
     if (this.moving) this.clock.announce();
     this.moving = false;
@@ -180,25 +186,32 @@ class Street {
     if (this.width === 1) this.drawTabs(1);
   }
 
-  connected(up) {
+  lineIs(up) {
     this.line.hidden = up;
     setText(this.line, up ? "" : "The sandbox does not answer. Trying again…");
-    if (up && this.wasDown) this.refreshWorld();
-    this.wasDown = !up;
   }
 
-  /** A viewer has its chat on the page: from the first one on, hints can name what is there to press. */
-  drawn(viewer) {
-    if (!this.hints.steps && viewer.index === 0) this.hints.show(this.tries(viewer));
+  /** The sandbox answers again: what happened meanwhile is fetched, and heard on from there. */
+  async resume() {
+    await this.loadWorld();
+    this.lineIs(true);
+    return this.world.seq;
   }
 
-  tries(first) {
+  /** A viewer has its chat on the page: hints can name what is there to press. */
+  drawn() {
+    const [first, second] = this.viewers;
+    if (first.open && second.open) this.hints.show(this.tries(first, second));
+  }
+
+  tries(first, second) {
     const name = (viewer) => el("bdi", { class: "who-name" }, viewer.self.first_name);
     const offer = first.log.messages.flatMap(({ keyboard }) => keyboard?.flat() ?? []).findLast(({ style, callback_data }) => style === "primary" && callback_data);
     const press = ["as ", name(first), ", press ", el("em", {}, offer?.text), " under the pledge, and watch every screen follow."];
     return [
       ...(offer ? [{ kind: "press", words: press }] : []),
-      { kind: "command", words: ["as ", name(this.viewers[1]), ", write ", el("code", {}, "/pledge"), " to the bot, or press ", el("kbd", {}, "/"), " for everything it understands."] },
+      ...(second.isNew ? [{ kind: "start", words: ["as ", name(second), ", press ", el("em", {}, "Start"), " to meet the bot in private."] }] : []),
+      { kind: "command", words: ["as ", name(second), ", write ", el("code", {}, "/pledge"), " to the bot, or press ", el("kbd", {}, "/"), " for everything it understands."] },
       { kind: "clock", words: ["move the clock on at the top: reminders ring and deadlines pass without waiting."] },
     ];
   }

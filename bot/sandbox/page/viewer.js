@@ -44,6 +44,9 @@ export class Viewer {
   get language() { return this.self?.language_code ?? "en"; }
   get open() { return this.chats.find(({ id }) => id === this.chat); }
 
+  /** The open chat is the bot's, and this person has not pressed Start yet. */
+  get isNew() { return this.open?.type === "private" && !this.open.started; }
+
   reading() {
     return {
       language: this.language, zone: this.zone, now: this.street.clock.now(),
@@ -208,7 +211,7 @@ export class Viewer {
 
   drawFoot() {
     const chat = this.open;
-    const state = !chat ? "none" : chat.blocked ? "blocked" : chat.type === "private" && !chat.started ? "start" : "write";
+    const state = !chat ? "none" : chat.blocked ? "blocked" : this.isNew ? "start" : "write";
     if (state === this.footShown) return;
     const focused = this.parts.foot.contains(document.activeElement);
     this.footShown = state;
@@ -218,7 +221,7 @@ export class Viewer {
 
   footFor(state) {
     if (state === "write") return this.composer.form;
-    if (state === "start") return footNote("Nobody hears from a bot before pressing Start.", "Start", () => this.doing("start", {}));
+    if (state === "start") return footNote("Nobody hears from a bot before pressing Start.", "Start", () => this.start());
     if (state === "blocked") return footNote("You have blocked the bot.", "Unblock", () => this.doing("unblock_bot", {}));
     return footNote("Not in any group yet. “People & groups” at the top of the page lets neighbours join one.");
   }
@@ -237,6 +240,11 @@ export class Viewer {
 
   doing(name, details) {
     return this.trying(() => act(this.person, name, details));
+  }
+
+  start() {
+    this.street.did("start");
+    return this.doing("start", {});
   }
 
   sendText(text, more = {}) {
