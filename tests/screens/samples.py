@@ -44,6 +44,11 @@ class Flavour(StrEnum):
 HOSTILE_NAME = '<b>שלום</b> & "Ana"'
 HOSTILE_WORD = "</b>&lt;שלום "
 _NAMES = ("Ana", "Ben", "Cerys", "Dilwyn", "Eira", "Farid", "Gwen", "Huda", "Ifan", "Jo")
+_SERIES: Mapping[str, tuple[str, ...]] = {
+    "names": _NAMES,
+    "first_names": _NAMES,
+    "topics": ("pledges", "reminders", "organising", "yourself"),
+}
 _PLAIN_TEXTS: Mapping[str, str] = {
     "code": "7K2MQ",
     "invite_code": "a1B2c3D4e5F6g7H8i9J0-_",
@@ -121,8 +126,8 @@ class Sampler:
         return tuple(several) if origin in (Sequence, tuple) else origin(several)
 
     def _numbered(self, kind: Any, name: str, n: int) -> Any:
-        if kind is str and self.flavour is Flavour.PLAIN and name in ("names", "first_names"):
-            return _NAMES[n]
+        if kind is str and self.flavour is Flavour.PLAIN and name in _SERIES:
+            return _SERIES[name][n]
         return self.value(kind, name)
 
     def _one(self, kind: Any, name: str) -> Any:  # noqa: C901, PLR0911 - one line for each type
