@@ -137,7 +137,7 @@ class Neighbourhood:
         await self._sandbox.send_text(aisha, group, "I have been meaning to clear it up, but alone it is no use.")
         gloves = "/pledge I will bring gloves and bags if 4 other neighbours will join the litter pick by Sunday"
         cards = [await self._publish(maria, group, gloves)]
-        for person in (tom, aisha):
+        for person in (tom, gwen):
             await self._sign(person, cards[0])
         kettle = (
             "/pledge I will bake bread for the street breakfast if 6 other neighbours will bring something by Friday"
