@@ -15,7 +15,7 @@ from bot.sandbox.stage import Stage
 
 _TRUE = b'{"ok":true,"result":true}'
 _HTML = "<html><head><title>{0} Bad Gateway</title></head><body><h1>{0} Bad Gateway</h1></body></html>"
-_NO_FILES: dict[str, Upload] = {}
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ async def call(stage: Stage, token: str, method: str, raw: Mapping[str, Any], fi
     name = method.lower()
     if token != stage.setup.token:
         return _refusal(ApiError(401, "Unauthorized") if ":" in token else ApiError(404, "Not Found"))
-    stage.calls[name] = stage.calls.get(name, 0) + 1
+    if name in METHODS:
+        stage.calls[name] = stage.calls.get(name, 0) + 1
     fault = stage.faults.strike(name, _number(raw.get("chat_id")))
     if fault is None:
         return await _perform(stage, name, raw, files)
@@ -84,7 +85,7 @@ def _refusal(error: ApiError) -> Answer:
 
 
 def _encode(value: Any) -> bytes:
-    return json.dumps(value, separators=(",", ":")).encode()
+    return _ENCODER.encode(value).encode()
 
 
 def _number(chat_id: Any) -> int | None:

@@ -181,9 +181,9 @@ def _check_placeholder(markup: Json) -> None:
 
 
 def _only(given: Json, known: frozenset[str]) -> None:
-    unknown = sorted(set(given) - known)
-    if unknown:
-        raise _wrong(f'unknown field "{unknown[0]}"')
+    for name in given:
+        if name not in known:
+            raise _wrong(f'unknown field "{name}"')
 
 
 def _wrong(what: str) -> ApiError:

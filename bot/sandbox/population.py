@@ -20,7 +20,6 @@ class World:
         self.bot = bot
         self.people: dict[int, Person] = {bot.id: bot}
         self.chats: dict[int, Chat] = {}
-        self.by_username: dict[str, Chat] = {}
         self._next_person = 2_000_000_001
         self._next_group = 4_000_000_001
         self._next_supergroup = 2_100_000_001

@@ -6,18 +6,14 @@ from bot.sandbox.world import Chat, Kind, Member, Person, Status
 
 
 def known_chat(stage: Stage, chat_id: int | str) -> Chat:
-    """The chat of that number or @username. Raises 400 for none, and for a group that became a supergroup."""
-    chat = _by_username(stage, chat_id) if isinstance(chat_id, str) else stage.world.chats.get(chat_id)
+    """The chat of that number; none has a @username here. Raises 400 for none and for an upgraded group."""
+    chat = stage.world.chats.get(chat_id) if isinstance(chat_id, int) else None
     if chat is None:
         raise bad_request("chat not found")
     if chat.migrated_to is not None:
         reason = "group chat was upgraded to a supergroup chat"
         raise bad_request(reason, migrate_to_chat_id=chat.migrated_to.id)
     return chat
-
-
-def _by_username(stage: Stage, username: str) -> Chat | None:
-    return stage.world.by_username.get(username.removeprefix("@").lower())
 
 
 def readable(stage: Stage, chat_id: int | str) -> Chat:

@@ -51,6 +51,7 @@ CALLBACK_KEPT = timedelta(seconds=150)
 LONGEST_POLL = 50
 _IDLE = timedelta(days=7)
 _WAITING = 100_000
+_ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Updates:
         self.allowed: frozenset[str] = DEFAULT
         self.webhook_set = False
         self.on_push: Callable[[Waiting], None] | None = None
+        self._newest: tuple[str, Json, str] | None = None
 
     def __len__(self) -> int:
         self._drop_expired()
@@ -86,6 +88,7 @@ class Updates:
         """Queues an update, unless the bot did not ask for this kind of update."""
         if kind not in self.allowed:
             return
+        self._newest = (kind, payload, lane)
         now = self._clock.now()
         if now - self._last_push >= _IDLE:
             self._next_id = self._random.randrange(100_000_000, 900_000_000)
@@ -93,12 +96,21 @@ class Updates:
         number = self._next_id
         self._next_id += 1
         kept = CALLBACK_KEPT if kind == "callback_query" else KEPT
-        body = json.dumps({"update_id": number, kind: payload}, separators=(",", ":")).encode()
+        body = _ENCODER.encode({"update_id": number, kind: payload}).encode()
         self._add(Waiting(number, body, now + kept, lane))
 
-    def push_again(self, waiting: Waiting) -> None:
-        """Queues a copy of an update that was already delivered: what a faulty network makes of one."""
-        self._add(waiting)
+    def repeat_newest(self) -> None:
+        """Queues the newest update once more under a new number, as a faulty server does."""
+        if self._newest is not None:
+            self.push(*self._newest)
+
+    def swap_newest(self) -> None:
+        """Exchanges the two newest waiting updates: they come in the wrong order, under rising numbers."""
+        later, earlier = self._queue.pop(), self._queue.pop()
+        first, second = (json.loads(one.body) for one in (later, earlier))
+        first["update_id"], second["update_id"] = earlier.id, later.id
+        for number, old, update in ((earlier.id, later, first), (later.id, earlier, second)):
+            self._queue.append(Waiting(number, _ENCODER.encode(update).encode(), old.expires, old.lane))
 
     def _add(self, waiting: Waiting) -> None:
         if len(self._queue) >= _WAITING:

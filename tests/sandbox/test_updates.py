@@ -110,3 +110,18 @@ async def test_only_the_kinds_asked_for_are_queued(street: Neighbourhood, bot: H
     await bot.ok("getUpdates", allowed_updates=[])
     await street.sandbox.send_text(street.tom, None, "x")
     assert await bot.heard() == ["message"]
+
+
+async def test_updates_can_come_twice_and_in_the_wrong_order(street: Neighbourhood, bot: Hands) -> None:
+    await street.sandbox.start(street.tom)
+    await street.sandbox.send_text(street.tom, None, "second")
+    street.sandbox.updates.swap_newest()
+    street.sandbox.updates.repeat_newest()
+    told = await bot.updates()
+    assert [update["message"]["text"] for update in told] == ["second", "/start", "second"]
+    assert [update["update_id"] - told[0]["update_id"] for update in told] == [0, 1, 2]
+
+
+def test_nothing_newest_is_not_repeated(street: Neighbourhood) -> None:
+    street.sandbox.updates.repeat_newest()
+    assert len(street.sandbox.updates) == 0
