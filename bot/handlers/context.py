@@ -176,8 +176,9 @@ class Hearing:
         assert not self._settled, "one update, one write"
 
         def act(tx: Tx) -> tuple[Reader, R]:
-            actor, reader = self._enter(tx)
-            return reader, service(tx, actor, *args, **kwargs)
+            actor = self._enter(tx)
+            result = service(tx, actor, *args, **kwargs)
+            return communities.reader_of(tx, actor.person, actor.community), result  # the act may have changed it
 
         self.reader, result = await self._with_fresh_memberships(act)
         self._done()
@@ -204,30 +205,31 @@ class Hearing:
                 return None
             return communities.reader_of(tx, actor.person, actor.community), service(tx, actor, *args, **kwargs)
 
-        try:
-            found = await self._house.db.read(look)
-        except access.MembershipStale as stale:
-            await self._ask(stale)
-            found = None
-        if found is None:
+        for _ in range(1 + _MEMBERSHIPS_TO_ASK):
+            try:
+                found = await self._house.db.read(look)
+            except access.MembershipStale as stale:
+                await self._ask(stale)
+                found = None
+            if found is not None:
+                self.reader, result = found
+                return result
             await self._house.db.write(self._recognise)
-            found = await self._house.db.read(look)
-        assert found is not None, "recognised, and yet unknown"
-        self.reader, result = found
-        return result
+        raise AssertionError("still unknown, or rights ask for fresh memberships again and again")
 
-    async def answer(self, what: Screen | Toast) -> None:
+    async def answer(self, what: Screen | Toast, *, no_secret: bool = False) -> None:
         """Say it to the acting person only.
 
         A press: Toast as the callback answer; Screen as a new message in private. A command in a group: ephemeral,
-        else the private chat, else a short reply in the group. In private: a message.
+        else the private chat, else a short reply in the group, which is the screen itself only if it is `no_secret`.
+        In private: a message.
         """
         if isinstance(what, Toast):
             if not self._press_answered:
                 await self._answer_press(what)
                 return
             what = aloud = Screen(Html(escape(what.text, quote=False)))
-        elif self.sighting.anonymous_admin:  # nobody whom one could answer alone
+        elif no_secret:
             aloud = what
         else:
             aloud = basics.look_in_private(self.words, self.bot_username)
@@ -253,16 +255,16 @@ class Hearing:
             return
 
         def close(tx: Tx) -> Reader:
-            return self._enter(tx)[1]
+            actor = self._enter(tx)
+            return communities.reader_of(tx, actor.person, actor.community)
 
         self.reader = await self._house.db.write(close)
         self._done()
 
-    def _enter(self, tx: Tx) -> tuple[Actor, Reader]:
+    def _enter(self, tx: Tx) -> Actor:
         """The beginning of every transaction that somebody's act causes."""
         self._settle(tx)
-        actor = self._recognise(tx)
-        return actor, communities.reader_of(tx, actor.person, actor.community)
+        return self._recognise(tx)
 
     def _recognise(self, tx: Tx) -> Actor:
         """The actor, and what Telegram has said meanwhile about memberships."""

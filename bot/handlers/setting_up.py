@@ -20,7 +20,8 @@ async def doors(hearing: Hearing) -> None:
     """/settings in a group: the ways to the settings. Whoever goes there is checked there."""
     community = await hearing.write(_where)
     topic = hearing.thread_id
-    await hearing.answer(screens.settings_doors(hearing.words, hearing.bot_username, community, topic))
+    screen = screens.settings_doors(hearing.words, hearing.bot_username, community, topic)
+    await hearing.answer(screen, no_secret=True)
 
 
 async def open_door(hearing: Hearing, community: str) -> None:
@@ -28,7 +29,7 @@ async def open_door(hearing: Hearing, community: str) -> None:
     if hearing.private:
         await open_settings(hearing, community)
         return
-    await hearing.read(setup.may_set_up, number(community))
+    await hearing.write(setup.may_set_up, number(community))
     await hearing.answer(Toast("", url=f"https://t.me/{hearing.bot_username}?start=s_{community}"))
 
 

@@ -1,0 +1,195 @@
+"""The bot comes into a group, is set up, meets people, moves house, and is shown the door."""
+
+from datetime import timedelta
+
+from tests.stories.conftest import MillRoad
+
+
+def _urls(mill_road: MillRoad, message: object) -> list[str]:
+    rows = (message.content.markup or {}).get("inline_keyboard", [])  # type: ignore[attr-defined]
+    return [button["url"] for row in rows for button in row if "url" in button]
+
+
+async def test_added_greeted_once_and_set_up_in_welsh(mill_road: MillRoad) -> None:
+    dilys, people = mill_road.people.dilys, mill_road.people
+    await mill_road.sandbox.promote(people.maria, mill_road.group, dilys)
+    await mill_road.add_bot()
+    assert len(mill_road.said_in_group()) == 1
+    assert mill_road.said_in_group()[0].buttons == [["Set up"]]
+
+    await mill_road.presses(dilys, "Set up", mill_road.group)
+    door = mill_road.sandbox.toasts(dilys)[-1]
+    assert door.url is not None
+    await mill_road.starts(dilys, door.url.partition("start=")[2])
+    await mill_road.presses(dilys, "Cymraeg")
+    await mill_road.says(dilys, "Cymru")
+    await mill_road.presses(dilys, "GBP")
+    buttons = mill_road.last(dilys).content.markup
+    assert buttons is not None
+    await mill_road.sandbox.press(dilys, mill_road.last(dilys), (0, 0))
+    await mill_road.app.settle()
+    assert "Cymraeg" in mill_road.text(dilys)
+    assert "Europe/London" in mill_road.text(dilys)
+
+    assert len(mill_road.said_in_group()) == 1, "setting up is nobody else's business"
+
+
+async def test_a_resident_cannot_set_up_and_is_told_so_alone(mill_road: MillRoad) -> None:
+    tom = mill_road.people.tom
+    await mill_road.add_bot()
+    await mill_road.presses(tom, "Set up", mill_road.group)
+    toast = mill_road.sandbox.toasts(tom)[-1]
+    assert toast.text == "Only organisers of the community can do that."
+    assert toast.url is None
+    assert len(mill_road.said_in_group()) == 1
+
+
+async def test_an_anonymous_admin_acts_by_a_button_and_is_never_named(mill_road: MillRoad) -> None:
+    maria = mill_road.people.maria
+    await mill_road.add_bot()
+    await mill_road.sandbox.upgrade_group(maria, mill_road.group)
+    await mill_road.app.settle()
+    group = next(chat for chat in mill_road.sandbox.world.groups() if chat.migrated_to is None)
+    await mill_road.sandbox.set_anonymous(maria, group, on=True)
+    await mill_road.says(maria, "/settings", group)
+    reply = mill_road.last(mill_road.people.tom, group)
+    community_door = _urls(mill_road, reply)[1]
+    assert "Maria" not in reply.content.text
+    await mill_road.starts(maria, community_door.partition("start=")[2])
+    assert "Setting up" in mill_road.text(maria)
+    await mill_road.starts(mill_road.people.tom, community_door.partition("start=")[2])
+    assert "Only organisers" in mill_road.text(mill_road.people.tom)
+    spoken = [seen.text for seen in mill_road.sandbox.seen(mill_road.people.tom, group) if seen.by_bot]
+    assert not [text for text in spoken if "Maria" in text]
+
+
+async def test_removed_nothing_is_sent_and_back_everything_is_kept(mill_road: MillRoad) -> None:
+    maria, group = mill_road.people.maria, mill_road.group
+    await mill_road.add_bot()
+    await mill_road.presses(maria, "Set up", group)
+    door = mill_road.sandbox.toasts(maria)[-1].url or ""
+    await mill_road.starts(maria, door.partition("start=")[2])
+    for label in ("English", "Europe/London", "GBP", "Save"):
+        await mill_road.presses(maria, label)
+    mill_road.clock.move(timedelta(minutes=1))
+    await mill_road.sandbox.remove_bot(maria, group)
+    await mill_road.app.settle()
+    said = len(mill_road.said_in_group())
+    await mill_road.says(maria, "/settings")
+    assert len(mill_road.said_in_group()) == said
+    mill_road.clock.move(timedelta(minutes=1))
+    await mill_road.add_bot()
+    assert len(mill_road.said_in_group()) == said + 1
+    assert "I am back" in mill_road.said_in_group()[-1].text
+
+
+async def test_an_upgrade_changes_nothing_for_anybody(mill_road: MillRoad) -> None:
+    maria, tom = mill_road.people.maria, mill_road.people.tom
+    await mill_road.add_bot()
+    await mill_road.says(tom, "/settings", mill_road.group)
+    upgraded = await mill_road.sandbox.upgrade_group(maria, mill_road.group)
+    await mill_road.app.settle()
+    await mill_road.says(tom, "/settings", upgraded)
+    await mill_road.starts(tom, "s_me")
+    assert "Mill Road neighbours" in mill_road.text(tom)
+    greetings = [seen for seen in mill_road.sandbox.seen(maria) if seen.by_bot and "Hello, neighbours" in seen.text]
+    assert len(greetings) == 1
+
+
+async def test_an_invite_link_lets_a_stranger_in_until_it_is_revoked(mill_road: MillRoad) -> None:
+    maria, sandbox = mill_road.people.maria, mill_road.sandbox
+    await mill_road.add_bot()
+    await mill_road.presses(maria, "Set up", mill_road.group)
+    door = sandbox.toasts(maria)[-1].url or ""
+    await mill_road.starts(maria, door.partition("start=")[2])
+    for label in ("English", "Europe/London", "GBP", "Save", "Invite link"):
+        await mill_road.presses(maria, label)
+    link = next(line for line in mill_road.text(maria).splitlines() if "start=c_" in line)
+    payload = link.partition("start=")[2].strip()
+
+    ines = await sandbox.create_person("Ines")
+    await mill_road.starts(ines, payload)
+    assert "Welcome to" in mill_road.text(ines)
+    await mill_road.starts(ines, payload)
+    assert "already" in mill_road.text(ines)
+
+    await mill_road.presses(maria, "Replace it by a new one")
+    await mill_road.presses(maria, "Make a new link")
+    omar = await sandbox.create_person("Omar")
+    await mill_road.starts(omar, payload)
+    assert "does not work" in mill_road.text(omar)
+
+
+async def test_people_choose_for_themselves(mill_road: MillRoad) -> None:
+    amal = mill_road.people.amal
+    await mill_road.starts(amal)
+    await mill_road.says(amal, "/language")
+    await mill_road.presses(amal, "English")
+    assert "Your settings" in mill_road.text(amal)
+    await mill_road.presses(amal, "Time zone")
+    await mill_road.says(amal, "Cairo")
+    assert "Africa/Cairo" in mill_road.text(amal)
+    await mill_road.presses(amal, "Quiet hours")
+    await mill_road.says(amal, "all night")
+    assert "22:30-7:00" in mill_road.text(amal)
+    await mill_road.says(amal, "23:00-6:30")
+    assert "23:00 to 06:30" in mill_road.text(amal)
+    await mill_road.says(amal, "/privacy")
+    assert "What I keep" in mill_road.text(amal)
+
+
+async def test_privacy_is_told_in_the_reader_s_language(mill_road: MillRoad) -> None:
+    for person in (mill_road.people.dilys, mill_road.people.amal):
+        await mill_road.starts(person)
+        await mill_road.says(person, "/privacy")
+        assert "What I keep" not in mill_road.text(person)
+
+
+async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(mill_road: MillRoad) -> None:
+    joan = mill_road.people.joan
+    await mill_road.starts(joan)
+    await mill_road.sandbox.block_bot(joan)
+    await mill_road.app.settle()
+    await mill_road.sandbox.unblock_bot(joan)
+    await mill_road.app.settle()
+    await mill_road.says(joan, "/settings")
+    assert "Your settings" in mill_road.text(joan)
+
+
+async def test_pledges_get_a_topic(mill_road: MillRoad) -> None:
+    maria, sandbox = mill_road.people.maria, mill_road.sandbox
+    forum = await sandbox.create_group(maria, "Forum", mill_road.people.people[1:], forum=True)
+    topic = await sandbox.add_topic(maria, forum, "Pledges")
+    await sandbox.add_bot(maria, forum)
+    await mill_road.app.settle()
+    await mill_road.says(maria, "/settings", forum, thread=topic)
+    await mill_road.presses(maria, "Pledges in this topic", forum)
+    assert sandbox.toasts(maria)[-1].text == "Done. New pledges will appear in this topic."
+
+
+async def test_forged_buttons_do_nothing(mill_road: MillRoad) -> None:
+    maria, tom = mill_road.people.maria, mill_road.people.tom
+    await mill_road.add_bot()
+    await mill_road.starts(tom)
+    await mill_road.starts(maria)
+    for data in (
+        "1:setup:1:l:en",
+        "1:setup:99999999999999999999:l:en",
+        "1:setup:-1:l:en",
+        "1:setup_save:١",
+        "1:our:x",
+        "1:my_zone_to:../../etc/passwd",
+        "1:my_quiet_to:-1:99999",
+        "1:my_lang_to:<b>",
+        "1:my_home_to:1",
+        "1:topic:1:1",
+        "1:invite_new:1:x",
+        "1:settings",
+        "2:settings:1",
+        "",
+    ):
+        await mill_road.sandbox.press(tom, mill_road.last(tom), data=data)
+        await mill_road.app.settle()
+        toast = mill_road.sandbox.toasts(tom)[-1]
+        assert toast.text, data
+        assert "Sorry" not in toast.text, (data, toast.text)
