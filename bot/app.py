@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -92,6 +92,7 @@ class App:
         wires: Wires,
         limits: Limits | None = None,
         long_poll: int = LONG_POLL,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Puts the parts together; nothing is sent or heard before `start`. Raises ConfigurationError."""
         token = settings.bot_token()
@@ -111,10 +112,10 @@ class App:
         self._gateway = Gateway(self.bot, turnstile)
         self.dispatcher = Dispatcher(db, self._gateway, turnstile, subject.drawing)
         self.rounds = Rounds([ring_due(db, subject.rings), forget_old(db), forget_updates(db), *subject.rounds(db)])
-        self._worker = Worker(db, self._hear)
+        self._worker = Worker(db, self._hear, sleep=sleep)
         self.lanes = Lanes(self._worker.work)
         self.inbox = Inbox(db, self.lanes)
-        self.patience = Patience()
+        self.patience = Patience(sleep=sleep)
         self.poller = Poller(
             wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=long_poll
         )
