@@ -124,9 +124,10 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     access.require(tx, replace(actor, community=community, present=False), Act.PLEDGE)
     desk = _desk(tx, actor, community)
     rules.check_wording(form.wording, tx.now, desk.zone)
+    if not drafts.drop(tx, actor.person):  # somebody pressed at the same moment and was first: this waited for it
+        return _published_before(tx, actor, token)
     pledge = _open(tx, actor, community, form.wording)
     store.add(tx, pledge, key=token, words=_words(form.wording))
-    drafts.drop(tx, actor.person)
     due_at = pledge.wording.deadline.at + ONE_SECOND
     reminders.remind(tx, community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")
     show_if_listed(tx, pledge)

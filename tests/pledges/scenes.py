@@ -1,0 +1,101 @@
+"""A street on which people pledge: short words for what they do, and a look at whom the bot owes what."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.communities.model import Membership, PersonId
+from bot.core.db import Database, Tx, statement
+from bot.outbox import service as outbox
+from bot.outbox.tables import cards, deliveries, notices
+from bot.pledges import invariants, reading, signing, writing
+from bot.pledges.model import Pledge
+from bot.pledges.reading import PledgeCard
+from bot.pledges.signing import SIGNERS, Signed, Withdrawn, signers_after
+from bot.pledges.writing import Writing
+from bot.reminders.tables import reminders
+from tests.communities.scenes import ANA, GROUP, Town, presses, writes
+
+LINE = "I will bring my van if {n} other neighbours will come too by 6 December"
+
+_OWED = statement(
+    select(notices.c.kind, deliveries.c.person_id)
+    .join_from(
+        notices,
+        deliveries,
+        (deliveries.c.community_id == notices.c.community_id) & (deliveries.c.notice_id == notices.c.id),
+    )
+    .where(notices.c.withdrawn_at.is_(None))
+    .order_by(notices.c.kind, deliveries.c.person_id)
+)
+_TOLD = statement(select(notices.c.kind).order_by(notices.c.kind))
+_CARDS = statement(select(cards.c.subject, cards.c.wanted))
+_REMINDERS = statement(select(reminders.c.kind, reminders.c.subject, reminders.c.due_at))
+
+
+class Street(Town):
+    """A town with one group in which everybody lives."""
+
+    def __init__(self, db: Database) -> None:
+        super().__init__(db)
+        self.numbers: dict[int, PersonId] = {}
+
+    async def home(self, *people: int) -> None:
+        """They write in the group, and are residents from then on."""
+        for who in people:
+            self.place(who, Membership.MEMBER)
+            self.numbers[who] = (await self.see(writes(who))).person
+
+    async def pledge(self, who: int = ANA, n: int = 2, line: str = LINE, **sighting: Any) -> Pledge:
+        """Write and publish in one go."""
+        begun = await self.act(writes(who, **sighting), writing.begin, line.format(n=n))
+        assert begun.form is not None, begun
+        if not begun.form.complete:
+            begun = await self.act(presses(who), writing.choose, begun.form.token, "advice", "keep")
+        published = await self.publish(who, begun)
+        assert published.published is not None
+        return published.published
+
+    async def publish(self, who: int, begun: Writing) -> Writing:
+        assert begun.form is not None
+        return await self.act(presses(who), writing.publish, begun.form.token)
+
+    async def sign(self, who: int, pledge: Pledge, **sighting: Any) -> Signed:
+        return await self.act(writes(who, **sighting), signing.sign, pledge.code)
+
+    async def withdraw(self, who: int, pledge: Pledge, **sighting: Any) -> Withdrawn:
+        return await self.act(writes(who, **sighting), signing.withdraw, pledge.code)
+
+    async def card(self, who: int, pledge: Pledge) -> PledgeCard:
+        return await self.act(writes(who), reading.card, pledge.code)
+
+    async def owed(self) -> list[tuple[str, PersonId]]:
+        """Every message that somebody is owed, after all sets of recipients are expanded."""
+        await self.db.write(_expand_all)
+        rows = await self.db.read(lambda tx: tx.rows(_OWED))
+        return [(row.kind, PersonId(row.person_id)) for row in rows]
+
+    async def told(self) -> list[str]:
+        """Every kind of notice ever made, withdrawn ones as well."""
+        return [row.kind for row in await self.db.read(lambda tx: tx.rows(_TOLD))]
+
+    async def cards(self) -> dict[str, int]:
+        """How often each card of the group was wanted."""
+        return {row.subject: row.wanted for row in await self.db.read(lambda tx: tx.rows(_CARDS))}
+
+    async def reminders(self) -> list[tuple[str, str, datetime]]:
+        rows = await self.db.read(lambda tx: tx.rows(_REMINDERS))
+        return [(row.kind, row.subject, row.due_at) for row in rows]
+
+    async def sound(self) -> None:
+        """Every invariant holds."""
+        assert await self.db.read(invariants.violations) == []
+
+
+def _expand_all(tx: Tx) -> None:
+    while (key := outbox.next_to_expand(tx)) is not None:
+        outbox.expand(tx, key, {SIGNERS: signers_after}, 2)
+
+
+__all__ = ["ANA", "GROUP", "LINE", "Street", "presses", "writes"]

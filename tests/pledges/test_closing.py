@@ -1,0 +1,141 @@
+"""How pledges end, and who hears of it."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.communities import drafts
+from bot.communities.model import Membership
+from bot.communities.refusals import NotAllowed
+from bot.core.clock import MovableClock
+from bot.pledges import closing, reading, writing
+from bot.pledges.model import ONE_SECOND, PledgeState
+from bot.pledges.refusals import AlreadyTipped, NoForm, PledgeOver, TextTooLong, TextTooShort, UnknownPledge
+from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
+from tests.pledges.scenes import Street
+
+ADMIN, STRANGER = 1010, 1999
+
+
+@pytest.fixture
+async def admin(street: Street) -> int:
+    await street.home(ADMIN)
+    street.place(ADMIN, Membership.ADMINISTRATOR)
+    return ADMIN
+
+
+async def test_the_deadline_rings_when_the_last_second_is_over(street: Street) -> None:
+    pledge = await street.pledge()
+    due = pledge.wording.deadline.at + ONE_SECOND
+    assert await street.reminders() == [("pledge_deadline", pledge.subject, due)]
+
+
+async def test_a_pledge_ends_without_enough_people(street: Street, clock: MovableClock) -> None:
+    pledge = await street.pledge(n=2)
+    await street.sign(BEN, pledge)
+    clock.set(pledge.wording.deadline.at)
+    assert not await street.db.write(closing.expire, pledge.community, pledge.id), "the last second still counts"
+    clock.move(ONE_SECOND)
+    assert await street.db.write(closing.expire, pledge.community, pledge.id)
+    assert not await street.db.write(closing.expire, pledge.community, pledge.id), "once"
+    assert await street.owed() == [
+        ("own_pledge_expired", street.numbers[ANA]),
+        ("pledge_expired", street.numbers[BEN]),
+    ]
+    assert (await street.card(CERYS, pledge)).pledge.state is PledgeState.EXPIRED
+
+
+async def test_a_pledge_that_lives_does_not_end_at_its_deadline(street: Street, clock: MovableClock) -> None:
+    pledge = await street.pledge(n=1)
+    await street.sign(BEN, pledge)
+    wanted = await street.cards()
+    clock.set(pledge.wording.deadline.at + ONE_SECOND)
+    assert not await street.db.write(closing.expire, pledge.community, pledge.id)
+    assert await street.cards() != wanted, "the card loses its button"
+    assert not (await street.card(CERYS, pledge)).signing_open
+
+
+async def test_its_creator_cancels_and_every_signer_hears_it_once(street: Street) -> None:
+    pledge = await street.pledge(n=5)
+    await street.sign(BEN, pledge)
+    cancelled = await street.act(presses(ANA), closing.cancel, pledge.code, " Rained\noff ")
+    assert (cancelled.pledge.state, cancelled.pledge.cancel_reason) == (PledgeState.CANCELLED, "Rained off")
+    again = await street.act(presses(ANA), closing.cancel, pledge.code, "Once more")
+    assert again.again and again.pledge.cancel_reason == "Rained off"
+    assert await street.owed() == [("pledge_cancelled", street.numbers[BEN])]
+    assert await street.reminders() == []
+
+
+async def test_what_was_still_to_be_said_is_taken_back(street: Street, admin: int) -> None:
+    pledge = await street.pledge(n=1)
+    await street.sign(BEN, pledge)
+    await street.act(presses(admin), closing.cancel, pledge.code, "Too dangerous")
+    assert await street.owed() == [
+        ("pledge_cancelled", street.numbers[ANA]),
+        ("pledge_cancelled", street.numbers[BEN]),
+    ]
+
+
+async def test_once_it_lives_its_creator_cannot_cancel(street: Street, admin: int) -> None:
+    pledge = await street.pledge(n=1)
+    await street.sign(BEN, pledge)
+    with pytest.raises(AlreadyTipped):
+        await street.act(presses(ANA), closing.ask_reason, pledge.code)
+    with pytest.raises(AlreadyTipped):  # before the reason is looked at
+        await street.act(presses(ANA), closing.cancel, pledge.code, "x")
+    assert (await street.card(ANA, pledge)).may_cancel is False
+    cancelled = await street.act(presses(admin), closing.cancel, pledge.code, "Too dangerous")
+    assert cancelled.pledge.state is PledgeState.CANCELLED
+
+
+async def test_nobody_else_cancels(street: Street) -> None:
+    pledge = await street.pledge()
+    with pytest.raises(NotAllowed):
+        await street.act(presses(BEN), closing.cancel, pledge.code, "Because")
+    with pytest.raises(UnknownPledge):
+        await street.act(presses(STRANGER, STRANGER), closing.cancel, pledge.code, "Because")
+    with pytest.raises(UnknownPledge):
+        await street.act(presses(ANA), closing.cancel, "ZZZZZ", "Because")
+
+
+async def test_the_reason_has_a_length(street: Street) -> None:
+    pledge = await street.pledge()
+    with pytest.raises(TextTooShort):
+        await street.act(presses(ANA), closing.cancel, pledge.code, " ​. ")
+    with pytest.raises(TextTooLong):
+        await street.act(presses(ANA), closing.cancel, pledge.code, "x" * 301)
+    await street.act(presses(ANA), closing.cancel, pledge.code, "x" * 300)
+
+
+async def test_what_has_ended_cannot_be_cancelled(street: Street, clock: MovableClock) -> None:
+    pledge = await street.pledge()
+    clock.set(pledge.wording.deadline.at + timedelta(days=1))
+    await street.db.write(closing.expire, pledge.community, pledge.id)
+    with pytest.raises(PledgeOver):
+        await street.act(presses(ANA), closing.cancel, pledge.code, "x")
+
+
+async def test_the_reason_is_asked_for(street: Street) -> None:
+    pledge = await street.pledge()
+    with pytest.raises(NoForm):
+        await street.act(writes(ANA, ANA), closing.cancel_for, "No reason was asked for")
+    await street.act(presses(ANA), closing.ask_reason, pledge.code)
+    with pytest.raises(TextTooShort):
+        await street.act(writes(ANA, ANA), closing.cancel_for, "x")
+    cancelled = await street.act(writes(ANA, ANA), closing.cancel_for, "Rained off")
+    assert cancelled.pledge.state is PledgeState.CANCELLED
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is None
+
+
+async def test_an_unlisted_pledge_shows_nowhere(street: Street, clock: MovableClock) -> None:
+    begun = await street.act(writes(ANA), writing.begin, "I will sing if 1 other will by Friday")
+    assert begun.form is not None
+    begun = await street.act(presses(ANA), writing.toggle, begun.form.token, "visibility")
+    pledge = (await street.publish(ANA, begun)).published
+    assert pledge is not None
+    await street.sign(BEN, pledge)
+    clock.set(pledge.wording.deadline.at + ONE_SECOND)
+    await street.db.write(closing.expire, pledge.community, pledge.id)
+    assert await street.cards() == {}
+    assert (await street.act(writes(CERYS), reading.open_pledges, "")).pledges == ()
+    assert await street.db.read(reading.group_card, pledge.community, pledge.id) is None
