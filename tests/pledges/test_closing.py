@@ -101,7 +101,7 @@ async def test_nobody_else_cancels(street: Street) -> None:
 async def test_the_reason_has_a_length(street: Street) -> None:
     pledge = await street.pledge()
     with pytest.raises(TextTooShort):
-        await street.act(presses(ANA), closing.cancel, pledge.code, " ​. ")
+        await street.act(presses(ANA), closing.cancel, pledge.code, " \u200b. ")
     with pytest.raises(TextTooLong):
         await street.act(presses(ANA), closing.cancel, pledge.code, "x" * 301)
     await street.act(presses(ANA), closing.cancel, pledge.code, "x" * 300)

@@ -109,7 +109,7 @@ async def test_twenty_needs_no_advice(street: Street) -> None:
     ("step", "text", "refusal"),
     [
         ("action", "ab", TextTooShort),
-        ("action", "​‮ \n", TextTooShort),
+        ("action", "\u200b\u202e \n", TextTooShort),
         ("action", "x" * 201, TextTooLong),
         ("threshold", "many", ThresholdNotUnderstood),
         ("threshold", "2.5", ThresholdNotWhole),
