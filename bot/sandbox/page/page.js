@@ -1,5 +1,6 @@
 // Puts the page together: the world, its clock, one to three viewers side by side, and the stream of events.
 
+import { newDot } from "./chatlist.js";
 import { StreetClock } from "./clock.js";
 import { el, icon, setAttribute, setText } from "./dom.js";
 import { Hints } from "./hints.js";
@@ -91,7 +92,7 @@ class Street {
     this.tabs.replaceChildren(...this.viewers.slice(0, PHONE_VIEWERS).map((viewer, index) => {
       const person = this.world.people.find(({ id }) => id === viewer.person);
       return el("button", { type: "button", "aria-pressed": String(index === this.active), onclick: () => this.turnTo(index) },
-        el("bdi", {}, person?.first_name ?? "…"), viewer.hasNews && index !== this.active && el("span", { class: "dot" }, el("span", { class: "visually-hidden" }, "new")));
+        el("bdi", {}, person?.first_name ?? "…"), viewer.hasNews && index !== this.active && newDot());
     }));
     if (held) this.tabs.children[this.active]?.focus();
     return undefined;

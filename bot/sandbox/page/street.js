@@ -3,7 +3,7 @@
 import { avatar, el, icon, keepingFocus } from "./dom.js";
 import { askForm, choose, openDialog, openMenu } from "./menus.js";
 import { act } from "./server.js";
-import { fullName, isPresent } from "./viewer.js";
+import { fullName, isPresent, languageName } from "./viewer.js";
 
 const STATUS = { creator: "owner", administrator: "admin", member: "member", restricted: "restricted", left: "not a member", kicked: "removed" };
 const LANGUAGES = [["en", "English"], ["cy", "Welsh"], ["ar", "Arabic"], ["es", "Spanish"], ["fr", "French"], ["pl", "Polish"], ["uk", "Ukrainian"]];
@@ -109,7 +109,7 @@ export class StreetPanel {
 
   neighbours() {
     const rows = this.people.map((person) => rosterRow(
-      avatar(person.id, fullName(person)), fullName(person), [person.username && `@${person.username}`, person.language_code].filter(Boolean).join(" · "), [
+      avatar(person.id, fullName(person)), fullName(person), [person.username && `@${person.username}`, person.language_code && languageName(person.language_code)].filter(Boolean).join(" · "), [
         { label: "Block the bot", run: () => this.doing(person.id, "block_bot") },
         { label: "Unblock the bot", run: () => this.doing(person.id, "unblock_bot") },
         { label: "Delete the account", danger: true, run: () => this.doing(person.id, "deactivate", { person: person.id }) },

@@ -1,6 +1,7 @@
 // One viewer: a person, their chats, the open chat. Everything the person can do there goes through here.
 
-import { arrange, avatar, el, setAttribute, setText } from "./dom.js";
+import { avatar, el, setAttribute, setText } from "./dom.js";
+import { ChatList } from "./chatlist.js";
 import { Composer } from "./composer.js";
 import { footNote, viewerFrame } from "./frame.js";
 import { Log } from "./log.js";
@@ -8,7 +9,6 @@ import { alertBox, choose, openMenu } from "./menus.js";
 import { reference, whilePressed, wordsOf } from "./message.js";
 import { act, ask, coalesced } from "./server.js";
 import { isTelegramLink } from "./entities.js";
-import { momentOf, shortMoment } from "./times.js";
 
 const TOAST_MS = 4000;
 const TOAST_MS_PER_LETTER = 50;
@@ -25,9 +25,7 @@ export class Viewer {
     this.look = { person: null, chat: null, topic: null };
     this.chats = [];
     this.commands = [];
-    this.seen = new Map();
-    this.knownTo = new Set();
-    this.rows = new Map();
+    this.list = new ChatList(this.parts.chats, this);
     this.composer = new Composer(this);
     this.log = new Log(this.parts.log, this.parts.down, this);
     this.refresh = coalesced(() => this.load());
@@ -59,8 +57,6 @@ export class Viewer {
   lookAs(person, chat = null, topic = null) {
     this.look = { person, chat, topic };
     this.chats = [];
-    this.rows.clear();
-    this.parts.chats.replaceChildren();
     this.enter();
   }
 
@@ -136,41 +132,7 @@ export class Viewer {
   }
 
   drawChats() {
-    const now = this.street.clock.now();
-    this.remember(this.knownTo.has(this.person) ? [this.open] : this.chats);
-    this.knownTo.add(this.person);
-    const keep = this.chats.map((chat) => {
-      const row = this.rows.get(chat.id) ?? this.newRow(chat);
-      this.rows.set(chat.id, row);
-      this.drawRow(row, chat, now);
-      return row;
-    });
-    arrange(this.parts.chats, keep);
-  }
-
-  /** What stands in these chats now is no news any more. */
-  remember(chats) {
-    for (const chat of chats) if (chat?.last) this.seen.set(`${this.person}:${chat.id}`, lastSign(chat));
-  }
-
-  newRow(chat) {
-    const button = el("button", { type: "button", class: "chat-row", onclick: () => this.openChat(chat.id) });
-    return el("li", {}, button);
-  }
-
-  drawRow(row, chat, now) {
-    const button = row.firstElementChild;
-    const isNew = chat.last && chat.id !== this.chat && this.seen.get(`${this.person}:${chat.id}`) !== lastSign(chat);
-    const title = this.titleOf(chat);
-    const when = chat.last ? shortMoment(momentOf(chat.last.date), now, this.zone) : "";
-    if (chat.id === this.chat && !button.hasAttribute("aria-current")) queueMicrotask(() => button.scrollIntoView({ block: "nearest", inline: "nearest" }));
-    setAttribute(button, "aria-current", chat.id === this.chat ? "true" : null);
-    const signature = JSON.stringify([title, chat.last?.text, when, isNew]);
-    if (signature === row.signature) return;
-    row.signature = signature;
-    button.replaceChildren(this.markOf(chat),
-      el("span", { class: "row-words" }, el("strong", { dir: "auto" }, title), el("span", { class: "line", dir: "auto" }, chat.last?.text ?? "No messages yet")),
-      el("span", { class: "row-side" }, el("small", {}, when), isNew && el("span", { class: "dot" }, el("span", { class: "visually-hidden" }, "new"))));
+    this.list.show({ chats: this.chats, person: this.person, open: this.chat, now: this.street.clock.now() });
   }
 
   titleOf(chat) {
@@ -367,9 +329,8 @@ const PRESENT = new Set(["creator", "administrator", "member", "restricted"]);
 
 export const isPresent = (status) => PRESENT.has(status);
 
-const lastSign = (chat) => `${chat.last.date}:${chat.last.text}`;
-
-function languageName(code) {
+/** "cy" as "Welsh"; a code that is no language as it is. */
+export function languageName(code) {
   try {
     return new Intl.DisplayNames(["en"], { type: "language" }).of(code);
   } catch {
