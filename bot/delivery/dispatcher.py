@@ -10,11 +10,11 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from telegram.error import TelegramError
 
-from bot.core.db import Database
+from bot.core.db import Database, Tx
 from bot.core.outage import Outage
 from bot.delivery.cards import Cards
 from bot.delivery.drawing import Drawing
@@ -22,9 +22,13 @@ from bot.delivery.gateway import Gateway
 from bot.delivery.speaker import Speaker
 from bot.delivery.turnstile import Turnstile
 from bot.outbox import sending, service
+from bot.outbox.model import Parcel
 from bot.outbox.sending import LEASE, Appetite
 
 _logger = logging.getLogger(__name__)
+
+_Task: TypeAlias = "asyncio.Task[bool]"
+"""Brings one delivery or card to its end, and tells whether a call was made for it."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _EXPAND_BITE = 200
@@ -72,7 +76,7 @@ class Dispatcher:
         self._speaker.pause = self._cards.pause = self._pause
         self._woken = asyncio.Event()
         self._stopping = False
-        self._in_hand: set[asyncio.Task[bool]] = set()
+        self._in_hand: set[_Task] = set()
         self._deliveries_in_hand = 0
 
     def wake(self) -> None:
@@ -81,10 +85,8 @@ class Dispatcher:
 
     async def step(self) -> StepReport:
         """Take what is due now, once, and bring it to its end without waiting for turns. For tests and drills."""
-        handled = await self._take_in_hand(patience=0.0)
-        tasks = list(self._in_hand)
-        spoken = sum(await asyncio.gather(*tasks)) if tasks else 0
-        return StepReport(spoken, handled)
+        handled, begun = await self._take_in_hand(patience=0.0)
+        return StepReport(sum(await asyncio.gather(*begun)), handled)
 
     async def run(self) -> None:
         """Work until `stop`. A fault in one step is logged, and the next one begins after a pause."""
@@ -92,7 +94,7 @@ class Dispatcher:
         while not self._stopping:
             self._woken.clear()
             try:
-                handled = await self._take_in_hand(patience=_PATIENCE)
+                handled, _ = await self._take_in_hand(patience=_PATIENCE)
             except Outage:
                 _logger.warning("the database is out of reach; nothing can be sent for now")
                 await self._rest(_FAULT_SECONDS)
@@ -131,16 +133,15 @@ class Dispatcher:
         await asyncio.wait({woken, *self._in_hand}, return_when=asyncio.FIRST_COMPLETED, timeout=_IDLE_SECONDS)
         woken.cancel()
 
-    async def _take_in_hand(self, patience: float) -> int:
-        """Begin everything that is due and for which there is a hand; how much that was."""
+    async def _take_in_hand(self, patience: float) -> tuple[int, list[_Task]]:
+        """Begin everything that is due and for which there is a hand; how much that was, and what was begun."""
         if self.paused and not await self._is_known_again():
-            return 0
-        handled = await self._db.write(sending.recover, self._db.clock.now(), _RECOVER_BITE)
-        handled += await self._expand()
-        handled += await self._claim_deliveries(patience)
-        return handled + await self._claim_cards(patience)
+            return 0, []
+        handled = await self._expand()
+        begun = await self._claim_deliveries(patience) + await self._claim_cards(patience)
+        return handled + len(begun), begun
 
-    async def _claim_deliveries(self, patience: float) -> int:
+    async def _claim_deliveries(self, patience: float) -> list[_Task]:
         appetite = Appetite(
             owner=self.owner,
             since=self.since,
@@ -148,20 +149,19 @@ class Dispatcher:
             patient=_PATIENT_AT_ONCE - self._deliveries_in_hand,
         )
         if appetite.urgent <= 0:
-            return 0
-        parcels = await self._db.write(sending.claim, appetite)
-        for parcel in parcels:
-            self._deliveries_in_hand += 1
-            self._begin(self._speaker.say(parcel, patience)).add_done_callback(self._one_less)
-        return len(parcels)
+            return []
+        begun = [self._begin(self._speaker.say(each, patience)) for each in await self._db.write(_claim, appetite)]
+        self._deliveries_in_hand += len(begun)
+        for task in begun:
+            task.add_done_callback(self._one_less)
+        return begun
 
-    async def _claim_cards(self, patience: float) -> int:
+    async def _claim_cards(self, patience: float) -> list[_Task]:
         if not self._drawing.cards:
-            return 0
-        cards = await self._cards.claim(self.since, _CARD_BITE)
-        for card in cards:
-            self._begin(self._cards.show(card, patience))
-        return len(cards)
+            return []
+        return [
+            self._begin(self._cards.show(each, patience)) for each in await self._cards.claim(self.since, _CARD_BITE)
+        ]
 
     async def _expand(self) -> int:
         """One bite of recipients of a notice to many."""
@@ -184,13 +184,18 @@ class Dispatcher:
             while await self._db.write(sending.recover, self._db.clock.now() + LEASE, _RECOVER_BITE):
                 pass
 
-    def _begin(self, work: Coroutine[Any, Any, bool]) -> "asyncio.Task[bool]":
+    def _begin(self, work: Coroutine[Any, Any, bool]) -> _Task:
         task = asyncio.create_task(work)
         self._in_hand.add(task)
-        task.add_done_callback(self._in_hand.discard)
+        task.add_done_callback(self._ended)
         return task
 
-    def _one_less(self, _task: "asyncio.Task[bool]") -> None:
+    def _ended(self, task: _Task) -> None:
+        self._in_hand.discard(task)
+        if not task.cancelled() and (fault := task.exception()) is not None:
+            _logger.error("something in hand was dropped; its lease will end", exc_info=fault)
+
+    def _one_less(self, _task: _Task) -> None:
         self._deliveries_in_hand -= 1
 
     def _pause(self) -> None:
@@ -206,3 +211,9 @@ class Dispatcher:
         _logger.warning("Telegram accepts our token again: sending goes on")
         self.paused = False
         return True
+
+
+def _claim(tx: Tx, appetite: Appetite) -> list[Parcel]:
+    """What is due, and what others left lying."""
+    sending.recover(tx, tx.now, _RECOVER_BITE)
+    return sending.claim(tx, appetite)

@@ -23,7 +23,8 @@ _BAD_MARKUP: Final = ("can't parse entities", "can't find end", "unsupported sta
 _NO_TOPIC: Final = ("message thread not found", "topic_closed", "topic_deleted", "topic closed", "topic_id_invalid")
 _UNCHANGED: Final = ("message is not modified",)
 _GONE: Final = ("message to edit not found", "message can't be edited", "message_id_invalid", "message not found")
-_ANSWER_PATIENCE = 3.0  # seconds an answer waits for its turn; then it goes anyway, the person is there
+_PATIENCE = 4.0
+"""Seconds that an answer waits for its turn; one that would come later is not given: the person has gone on."""
 
 
 class Edited(Enum):
@@ -90,7 +91,8 @@ class Gateway:
 
     async def say(self, chat: int, screen: Screen, *, thread: int | None = None) -> int | None:
         """Answer in a chat now; the message's id, or None when it did not get through."""
-        await self._turn(chat)
+        if not await self._has_turn(chat):
+            return None
         try:
             return await self.send(chat, screen, thread=thread)
         except TelegramError as error:
@@ -99,7 +101,8 @@ class Gateway:
 
     async def redraw(self, chat: int, message_id: int, screen: Screen) -> bool:
         """Put `screen` in the place of the message whose button was pressed; anew if that is gone. Whether it shows."""
-        await self._turn(chat)
+        if not await self._has_turn(chat, edit=True):
+            return False
         try:
             if await self.edit(chat, message_id, screen) is Edited.SHOWN:
                 return True
@@ -136,12 +139,9 @@ class Gateway:
         extra: dict[str, Any] = {"ephemeral_message_parameters": receiver}
         if to.ephemeral_message is not None:
             extra["reply_parameters"] = {"ephemeral_message_id": to.ephemeral_message}
-        await self._turn(to.chat)
-        parameters = markup.text_of(screen) | {
-            "chat_id": to.chat,
-            "message_thread_id": to.thread,
-            "api_kwargs": extra,
-        }
+        parameters = markup.text_of(screen) | {"chat_id": to.chat, "message_thread_id": to.thread, "api_kwargs": extra}
+        if not await self._has_turn(to.chat):
+            return False
         try:
             sent = await _forgiving(self._bot.send_message, parameters)
         except TelegramError as error:  # an older server, a bot without the right, a client too old: there is a way on
@@ -159,7 +159,8 @@ class Gateway:
             _logger.warning("a whisper was shown to all and stays: %s", type(error).__name__)
 
     async def _reply(self, to: Whisper, screen: Screen) -> bool:
-        await self._turn(to.chat)
+        if not await self._has_turn(to.chat):
+            return False
         parameters = markup.text_of(screen) | {
             "chat_id": to.chat,
             "message_thread_id": to.thread,
@@ -183,8 +184,11 @@ class Gateway:
             sent = await _forgiving(self._bot.send_message, parameters | {"message_thread_id": None})
         return sent.message_id
 
-    async def _turn(self, chat: int) -> None:
-        await self._turnstile.enter(chat, Lane.PEOPLE, patience=_ANSWER_PATIENCE)
+    async def _has_turn(self, chat: int, *, edit: bool = False) -> bool:
+        waits = await self._turnstile.enter(chat, Lane.PEOPLE, edit=edit, patience=_PATIENCE)
+        if waits > 0:
+            _logger.info("an answer was not given: its chat is not free for %.0f s", waits)
+        return waits == 0
 
     def _note(self, chat: int, error: TelegramError) -> None:
         verdict = verdict_of(error)

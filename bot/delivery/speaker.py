@@ -51,6 +51,7 @@ class Speaker:
 
     async def say(self, parcel: Parcel, patience: float) -> bool:
         """Bring one parcel to its end, waiting at most `patience` seconds for its turn. Whether a call was made."""
+        reach("outbox.after_claim")
         try:
             if parcel.chat is None:
                 await self._settle(parcel.deliveries, Never(Reason.UNREACHABLE))

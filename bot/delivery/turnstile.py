@@ -15,6 +15,7 @@ class _Waiting:
     lane: Lane
     number: int
     chat: int = field(compare=False)
+    edit: bool = field(compare=False)
     until: float = field(compare=False)
     turn: "asyncio.Future[float]" = field(compare=False)
 
@@ -33,22 +34,22 @@ class Turnstile:
         """The clock's time in seconds, as the throttle counts it."""
         return self._clock.now().timestamp()
 
-    async def enter(self, chat: int, lane: Lane, *, patience: float = 0.0) -> float:
-        """Wait for the turn to say something in `chat`, at most `patience` seconds.
+    async def enter(self, chat: int, lane: Lane, *, edit: bool = False, patience: float = 0.0) -> float:
+        """Wait for the turn to say something in `chat`, or to edit it, at most `patience` seconds.
 
         0.0: the turn is taken, send now. Otherwise nothing was taken: come back after so many seconds.
         """
         now = self.now()
         if not self._is_overtaken(lane):
-            wait = self.throttle.free_at(chat, lane, now) - now
+            wait = self.throttle.free_at(chat, lane, now, edit=edit) - now
             if wait <= 0:
-                self.throttle.take(chat, lane, now)
+                self.throttle.take(chat, lane, now, edit=edit)
                 return 0.0
             if wait > patience:
                 return wait
         elif patience <= 0:
             return _GLANCE
-        return await self._wait(_Waiting(lane, self._next_number(), chat, now + patience, _future()))
+        return await self._wait(_Waiting(lane, self._next_number(), chat, edit, now + patience, _future()))
 
     def hold(self, chat: int, seconds: float) -> None:
         """Telegram said 429 for this chat."""
@@ -82,11 +83,11 @@ class Turnstile:
         soonest = now + _GLANCE
         while self._waiting:
             waiting = heapq.heappop(self._waiting)
-            free = self.throttle.free_at(waiting.chat, waiting.lane, now)
             if waiting.turn.done():
                 continue
+            free = self.throttle.free_at(waiting.chat, waiting.lane, now, edit=waiting.edit)
             if free <= now:
-                self.throttle.take(waiting.chat, waiting.lane, now)
+                self.throttle.take(waiting.chat, waiting.lane, now, edit=waiting.edit)
                 waiting.turn.set_result(0.0)
             elif free > waiting.until:
                 waiting.turn.set_result(free - now)

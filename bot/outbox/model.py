@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from functools import cache
 from typing import Any, ClassVar
 
 from pydantic import TypeAdapter
@@ -41,9 +40,14 @@ class Notice:
         Notice.kinds[cls.kind] = cls
 
 
-@cache
+_adapters: dict[type[Notice], TypeAdapter[Any]] = {}
+
+
 def _adapter(kind: type[Notice]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    adapter = _adapters.get(kind)
+    if adapter is None:
+        adapter = _adapters[kind] = TypeAdapter(kind)
+    return adapter
 
 
 def facts_of(notice: Notice) -> str:

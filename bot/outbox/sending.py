@@ -42,7 +42,7 @@ FLOOD: Final = 3
 DIGEST: Final = 12
 """Reminders in one message at most."""
 
-_REPEATS: Final[Mapping[Urgency, int]] = {
+REPEATS: Final[Mapping[Urgency, int]] = {
     Urgency.LIFE_CORRECTION: 2,
     Urgency.LIFE: 2,
     Urgency.URGENT: 2,
@@ -236,7 +236,7 @@ def _later(tx: Tx, delivery: Claimed, reason: Reason, seconds: float | None) -> 
 
 
 def _unknown(tx: Tx, delivery: Claimed) -> bool:
-    if delivery.repeats >= _REPEATS[delivery.urgency]:
+    if delivery.repeats >= REPEATS[delivery.urgency]:
         return store.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, Reason.AMBIGUOUS)
     again = Again(tx.now + backoff(delivery.attempts), Reason.AMBIGUOUS, delivery.attempts + 1, delivery.repeats + 1)
     return store.put_back(tx, _key(delivery), delivery.owner, again)

@@ -16,7 +16,7 @@ class Lane(IntEnum):
     """Who asks for a turn; a smaller number goes first and is stopped by fewer rules."""
 
     ALERT = 0
-    """Only the bot's whole budget and a 429 of the very chat stop it."""
+    """Only Telegram's own limits stop it."""
     PEOPLE = 1
     """Answers to somebody who is there, waiting."""
     BULK = 2
@@ -53,11 +53,14 @@ class Limits:
     tapping_seconds: float = 2.0
     """For how long after an answer people count as tapping."""
     private_gap: float = 1.0
-    """Seconds between two messages to one private chat."""
+    """Seconds between two messages to one private chat, in the long run."""
     private_burst: int = 3
-    """Answers that may go to one private chat at once after a rest: Telegram tolerates short bursts."""
+    """Messages that may go to one private chat in `private_burst` gaps, as answers even at once: Telegram tolerates
+    short bursts."""
     group_per_minute: int = 20
-    left_in_group: int = 4
+    left_to_alerts: int = 2
+    """Of these, what everything else leaves to alerts."""
+    left_in_group: int = 5
     """Of these, what cards leave to messages."""
     margin: float = 0.015
     """Seconds by which a window is longer than Telegram's: what the way to the server may differ between two calls."""
@@ -96,6 +99,11 @@ class Window:
         self._forget_future(now)
         return not self._taken or self._taken[-1] + self._span <= now
 
+    @property
+    def last(self) -> float:
+        """When the last event was; minus infinity: never."""
+        return self._taken[-1] if self._taken else float("-inf")
+
     def _forget_future(self, now: float) -> None:
         """A clock that was set back must not stop us until it has caught up."""
         if self._taken and self._taken[-1] > now + self._span:
@@ -112,21 +120,16 @@ class Pace:
         self._burst = burst
         self._beat = float("-inf")  # the moment of the next event in an even flow
 
-    def free_at(self, now: float, spare: int = 0) -> float:
-        """The first moment, `now` or later, at which one more fits while `spare` places of the burst stay free."""
+    def free_at(self, now: float) -> float:
+        """The first moment, `now` or later, at which one more fits."""
         self._forget_future(now)
-        free = self._beat - self._gap * max(0, self._burst - spare - 1)
+        free = self._beat - self._gap * (self._burst - 1)
         return free if free > now + _ROUNDING else now
 
     def take(self, now: float) -> None:
         """Count one event, whether or not it was free."""
         self._forget_future(now)
         self._beat = max(now, self._beat) + self._gap
-
-    def idle(self, now: float) -> bool:
-        """True when forgetting this flow changes nothing."""
-        self._forget_future(now)
-        return self._beat <= now
 
     def _forget_future(self, now: float) -> None:
         if self._beat > now + 60.0:  # no flow of ours is so far ahead: the clock was set back
@@ -141,38 +144,27 @@ class Throttle:
         limit = self.limits
         self._all = Window(limit.per_second, 1.0 + limit.margin)
         self._pace = Pace(1.0 / (limit.per_second * limit.pace), min(limit.bulk_burst, limit.per_second))
-        self._chats: dict[int, Window | Pace] = {}
+        self._chats: dict[int, Window] = {}
         self._held: dict[int, float] = {}
         self._bulk_held_until = float("-inf")
         self._tapping_until = float("-inf")
 
-    def free_at(self, chat: int, lane: Lane, now: float) -> float:
-        """The first moment at which a message of `lane` may go to `chat`, as things stand; `now`: at once."""
-        return max(self.chat_free_at(chat, lane, now), self.bot_free_at(lane, now))
+    def free_at(self, chat: int, lane: Lane, now: float, *, edit: bool = False) -> float:
+        """The first moment at which `lane` may say something in `chat`, as things stand; `now`: at once.
 
-    def bot_free_at(self, lane: Lane, now: float) -> float:
-        """The same for the bot's own budget, whichever chat it is for."""
-        if lane < Lane.BULK:
-            return self._all.free_at(now)
-        spare = self.limits.left_to_people if now < self._tapping_until else 0
-        return max(self._all.free_at(now, spare), self._pace.free_at(now), self._bulk_held_until)
+        An edit in a private chat does not count as a message there.
+        """
+        return max(self._chat_free_at(chat, lane, now, edit), self._bot_free_at(lane, now))
 
-    def chat_free_at(self, chat: int, lane: Lane, now: float) -> float:
-        """The same for one chat's budget and its 429."""
-        held = max(now, self._held.get(chat, now))
-        window = self._chats.get(chat)
-        if window is None or lane is Lane.ALERT:
-            return held
-        return max(held, window.free_at(now, self._spare(chat, lane)))
-
-    def take(self, chat: int, lane: Lane, now: float) -> None:
-        """A message goes to `chat` now."""
+    def take(self, chat: int, lane: Lane, now: float, *, edit: bool = False) -> None:
+        """Something is said in `chat` now."""
         self._all.take(now)
         if lane >= Lane.BULK:
             self._pace.take(now)
         elif lane is Lane.PEOPLE:
             self._tapping_until = now + self.limits.tapping_seconds
-        self._window(chat, now).take(now)
+        if chat < 0 or not edit:
+            self._window(chat, now).take(now)
 
     def hold(self, chat: int, seconds: float, now: float) -> None:
         """A 429: nothing goes to `chat` for so long; with several chats held at once bulk rests as well."""
@@ -181,20 +173,34 @@ class Throttle:
         if len(self._held) >= self.limits.chats_held_at_once:
             self._bulk_held_until = max(self._bulk_held_until, now + seconds)
 
-    def _spare(self, chat: int, lane: Lane) -> int:
-        if chat > 0:
-            return 0 if lane < Lane.BULK else self.limits.private_burst - 1
-        return self.limits.left_in_group if lane is Lane.CARD else 0
+    def _bot_free_at(self, lane: Lane, now: float) -> float:
+        if lane < Lane.BULK:
+            return self._all.free_at(now)
+        spare = self.limits.left_to_people if now < self._tapping_until else 0
+        return max(self._all.free_at(now, spare), self._pace.free_at(now), self._bulk_held_until)
 
-    def _window(self, chat: int, now: float) -> Window | Pace:
+    def _chat_free_at(self, chat: int, lane: Lane, now: float, edit: bool) -> float:
+        held = max(now, self._held.get(chat, now))
+        window = self._chats.get(chat)
+        if window is None or (chat > 0 and edit):
+            return held
+        free = max(held, window.free_at(now, self._spare(chat, lane)))
+        if chat > 0 and lane >= Lane.BULK and window.last <= now:
+            return max(free, window.last + self.limits.private_gap + self.limits.margin)
+        return free
+
+    def _spare(self, chat: int, lane: Lane) -> int:
+        if chat > 0 or lane is Lane.ALERT:
+            return 0
+        return self.limits.left_in_group if lane is Lane.CARD else self.limits.left_to_alerts
+
+    def _window(self, chat: int, now: float) -> Window:
         window = self._chats.get(chat)
         if window is None:
             if len(self._chats) >= _CHATS_REMEMBERED:
                 self._chats = {each: used for each, used in self._chats.items() if not used.idle(now)}
             limit = self.limits
-            if chat > 0:
-                window = Pace(limit.private_gap + limit.margin, limit.private_burst)
-            else:
-                window = Window(limit.group_per_minute, 60.0 + limit.margin)
-            self._chats[chat] = window
+            private = (limit.private_burst, limit.private_burst * limit.private_gap)
+            count, span = private if chat > 0 else (limit.group_per_minute, 60.0)
+            window = self._chats[chat] = Window(count, span + limit.margin)
         return window
