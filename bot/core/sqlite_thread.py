@@ -34,6 +34,7 @@ class SqliteThread:
 async def start_thread(connect: Callable[[], sqlite3.Connection]) -> SqliteThread:
     """A thread that owns the connection which `connect` makes in it. Raises what `connect` raises."""
     owner = aiosqlite.Connection(connect, iter_chunk_size=64)
+    owner._thread.daemon = True  # noqa: SLF001  a process that ends without closing must end, not wait for ever
     try:
         await owner
     except BaseException:

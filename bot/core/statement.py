@@ -95,6 +95,10 @@ class Compiled:
             values.update(self._constants)
         return values
 
+    def example(self) -> dict[str, Any]:
+        """Values with which a database can be asked to explain the statement: the constants, and nothing else known."""
+        return {**dict.fromkeys(self._required), **self._constants}
+
     def rows(self, fetched: Sequence[Sequence[Any]]) -> list[Row]:
         """Named rows with every value converted."""
         make = self._row

@@ -37,6 +37,7 @@ def pour(source: Path, draft: Path) -> None:
         raise ConfigurationError(f"There is no file {source}.")
     try:
         with closing(connect_reader(source)) as connection:
+            connection.execute("PRAGMA query_only = OFF")  # VACUUM INTO writes, though to another file
             connection.execute("VACUUM INTO ?", [str(draft)])
     except sqlite3.Error as error:
         raise ConfigurationError(f"The database {source} cannot be copied: {error}.") from None

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import sys
 import threading
 from pathlib import Path
 
@@ -39,3 +40,19 @@ async def test_a_failed_connection_is_told_and_leaves_no_thread(tmp_path: Path) 
     with pytest.raises(sqlite3.OperationalError):
         await start_thread(lambda: sqlite3.connect(tmp_path / "missing" / "x.db"))
     assert threading.active_count() == before
+
+
+async def test_a_process_that_does_not_close_ends_all_the_same(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, sqlite3, sys\n"
+        "from bot.core.sqlite_thread import start_thread\n"
+        "async def main():\n"
+        "    global kept\n"
+        "    kept = await start_thread(lambda: sqlite3.connect(sys.argv[1]))\n"
+        "    raise SystemExit(3)\n"
+        "asyncio.run(main())\n"
+    )
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", script, str(tmp_path / "x.db"), stderr=asyncio.subprocess.DEVNULL
+    )
+    assert await asyncio.wait_for(process.wait(), 30) == 3

@@ -126,6 +126,12 @@ def _server_from_wheel() -> Iterator[str]:
         server.cleanup()
 
 
+def wheel_tools() -> Path:
+    """The folder of the wheel's pg_dump, pg_restore and psql."""
+    tools: Path = _pgserver().utils.POSTGRES_VERSIONS[_pgserver().utils.TARGET_POSTGRES_VERSION]
+    return tools
+
+
 def _pgserver() -> ModuleType:
     """The wheel. It looks for XDG_RUNTIME_DIR while it is imported, and warns where there is none, as in CI."""
     with warnings.catch_warnings():

@@ -1,0 +1,77 @@
+"""Every statement of the program is understood by both databases, before anybody waits for it."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from importlib import import_module
+from pkgutil import walk_packages
+
+import psycopg
+
+import bot
+from bot.core.statement import Statement
+
+
+def statements() -> Iterator[tuple[str, Statement]]:
+    """Every statement that a module holds, alone or in a tuple or dict, with its place."""
+    seen: set[int] = set()
+    for module in walk_packages(bot.__path__, "bot."):
+        if module.name.startswith("bot.migrations.") or module.name.endswith("__main__"):
+            continue
+        for name, value in vars(import_module(module.name)).items():
+            for found in _inside(value):
+                if id(found) not in seen:
+                    seen.add(id(found))
+                    yield f"{module.name}.{name}", found
+
+
+def _inside(value: object) -> Iterator[Statement]:
+    if isinstance(value, Statement):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _inside(each)
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _inside(each)
+
+
+ALL = list(statements())
+
+
+def test_there_are_statements() -> None:
+    assert len(ALL) > 50
+
+
+def test_sqlite_understands_every_statement(sqlite_url: str) -> None:
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+        wrong = [told for place, stmt in ALL if (told := _sqlite_refuses(connection, place, stmt))]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_postgresql_understands_every_statement(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        wrong = [told for place, stmt in ALL if (told := _postgres_refuses(connection, place, stmt))]
+    assert not wrong, "\n".join(wrong)
+
+
+def _sqlite_refuses(connection: sqlite3.Connection, place: str, stmt: Statement) -> str | None:
+    compiled = stmt.on("sqlite")
+    if compiled.text.startswith("PRAGMA"):
+        return None
+    try:
+        connection.execute(f"EXPLAIN {compiled.text}", compiled.example()).fetchall()
+    except sqlite3.Error as error:
+        return f"{place}: {error} in {compiled.text}"
+    return None
+
+
+def _postgres_refuses(connection: psycopg.Connection[object], place: str, stmt: Statement) -> str | None:
+    compiled = stmt.on("postgresql")
+    if place.startswith("bot.maintenance.checking") or "PRAGMA" in compiled.text:
+        return None
+    try:
+        connection.execute(f"EXPLAIN {compiled.text}", compiled.example())  # type: ignore[call-overload]
+    except psycopg.Error as error:
+        return f"{place}: {error} in {compiled.text}"
+    return None
