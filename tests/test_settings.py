@@ -1,0 +1,108 @@
+"""What the environment may say, and the one sentence for what it may not."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from bot.core.outage import ConfigurationError
+from bot.settings import PREFIX, settings_from_environment
+
+TOKEN = "123456:" + "a" * 35
+SECRET = "s" * 16
+
+Environment = pytest.MonkeyPatch
+
+
+@pytest.fixture(autouse=True)
+def clean(monkeypatch: Environment) -> None:
+    for name in [name for name in os.environ if name.startswith(PREFIX)]:
+        monkeypatch.delenv(name)
+
+
+def put(monkeypatch: Environment, **values: str) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(f"{PREFIX}{name.upper()}", value)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"rate_per_second": "many"}, "IFYOUWILL_RATE_PER_SECOND"),
+        ({"rate_per_second": "0"}, "IFYOUWILL_RATE_PER_SECOND"),
+        ({"database_url": "mysql://x"}, "IFYOUWILL_DATABASE_URL"),
+        ({"api_base_url": "ftp://x"}, "IFYOUWILL_API_BASE_URL"),
+        ({"listen": "8080"}, "IFYOUWILL_LISTEN"),
+        ({"listen": "localhost:99999"}, "IFYOUWILL_LISTEN"),
+        ({"listen": "localhost:٨٠"}, "IFYOUWILL_LISTEN"),
+        ({"log_format": "xml"}, "IFYOUWILL_LOG_FORMAT"),
+        ({"log_level": "LOUD"}, "IFYOUWILL_LOG_LEVEL"),
+        ({"webhook_url": "https://example.org/x"}, "IFYOUWILL_WEBHOOK_SECRET"),
+        ({"webhook_url": "https://example.org/x", "webhook_secret": "short"}, "IFYOUWILL_WEBHOOK_SECRET"),
+        ({"webhook_url": "https://example.org/x", "webhook_secret": "with a space in it"}, "IFYOUWILL_WEBHOOK_SECRET"),
+        ({"token": TOKEN, "token_file": "/run/secrets/token"}, "not both"),
+    ],
+    ids=str,
+)
+def test_a_fault_is_one_sentence_that_names_the_variable(
+    values: dict[str, str], sentence: str, monkeypatch: Environment
+) -> None:
+    put(monkeypatch, **values)
+    with pytest.raises(ConfigurationError) as refused:
+        settings_from_environment()
+    said = str(refused.value)
+    assert sentence in said
+    assert "\n" not in said
+    assert said.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "secret", ["nonsense", "12345", "x:" + "a" * 35, "123456:short", f"{TOKEN}\nmore", f"٣{TOKEN}"]
+)
+def test_what_is_no_token_is_refused_and_not_repeated(secret: str, monkeypatch: Environment) -> None:
+    put(monkeypatch, token=secret)
+    settings = settings_from_environment()
+    with pytest.raises(ConfigurationError) as refused:
+        settings.bot_token()
+    assert secret not in str(refused.value)
+
+
+def test_without_a_token_the_demo_is_offered() -> None:
+    with pytest.raises(ConfigurationError, match="ifyouwill demo"):
+        settings_from_environment().bot_token()
+
+
+def test_a_token_may_come_from_a_file(tmp_path: Path, monkeypatch: Environment) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\n")
+    put(monkeypatch, token_file=str(tmp_path / "token"))
+    assert settings_from_environment().bot_token() == TOKEN
+
+
+def test_a_missing_token_file_is_said(tmp_path: Path, monkeypatch: Environment) -> None:
+    put(monkeypatch, token_file=str(tmp_path / "nowhere"))
+    with pytest.raises(ConfigurationError, match="IFYOUWILL_TOKEN_FILE"):
+        settings_from_environment().bot_token()
+
+
+def test_no_secret_shows_in_the_settings(monkeypatch: Environment) -> None:
+    put(monkeypatch, token=TOKEN, webhook_url="https://example.org/x", webhook_secret=SECRET)
+    settings = settings_from_environment()
+    assert TOKEN not in repr(settings)
+    assert SECRET not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("listen", "address"),
+    [("127.0.0.1:8080", ("127.0.0.1", 8080)), ("[::1]:0", ("::1", 0)), ("localhost:80", ("localhost", 80))],
+)
+def test_the_listener_s_address(listen: str, address: tuple[str, int], monkeypatch: Environment) -> None:
+    put(monkeypatch, listen=listen)
+    settings = settings_from_environment()
+    assert settings.listens
+    assert settings.address == address
+
+
+def test_polling_opens_no_port_unasked() -> None:
+    settings = settings_from_environment()
+    assert not settings.listens
+    assert settings.address == ("127.0.0.1", 8080)
