@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from babel.dates import format_date
+
 from bot.communities.model import Reader
 from bot.pledges.model import Deadline, Pledge, Wording
 from bot.pledges.notices import PledgeFacts
@@ -60,9 +62,9 @@ def sentence_of(pledge: Pledge | Wording | PledgeFacts) -> Html:
 
 
 def _day_in(t: Words, deadline: Deadline) -> Phrase:
-    """The deadline inside the sentence: "Sun 6 Dec 2026", "Sun 6 Dec 2026, 18:00"."""
+    """The deadline inside the sentence: "6 December 2026", "6 December 2026, 18:00"."""
     there = Reader(language=t.language, time_zone=deadline.time_zone)
-    day = put.day(t, put.local(deadline.at, there).date())
+    day = format_date(put.local(deadline.at, there).date(), "long", locale=t.locale)
     if deadline.whole_day:
         return Phrase(day)
     return t.plain("%(date)s, %(time)s", date=Phrase(day), time=Phrase(put.clock_time(t, deadline.at, there)))

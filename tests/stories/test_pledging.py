@@ -1,0 +1,153 @@
+"""A pledge from its first word to its end, through the wire, with the whole bot."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.stories.conftest import MillRoad
+
+LINE = "/pledge I will bring my van if {n} other neighbours will come too by 6 December"
+
+
+@pytest.fixture
+async def road(mill_road: MillRoad) -> MillRoad:
+    """Everybody lives here and has opened the private chat."""
+    await mill_road.add_bot()
+    people = mill_road.people
+    for who in (people.maria, people.tom, people.chidi):
+        await mill_road.says(who, "/pledges", mill_road.group)
+        await mill_road.starts(who)
+    return mill_road
+
+
+def plain(text: str) -> str:
+    """The text without the invisible marks around names."""
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def card(road: MillRoad) -> str:
+    """The pledge's card in the group."""
+    return road.said_in_group()[-1].text
+
+
+def code_in(text: str) -> str:
+    return text.split(" · ")[1].split(maxsplit=1)[0]
+
+
+async def later(road: MillRoad) -> None:
+    """Cards are edited once in three seconds."""
+    road.clock.move(timedelta(seconds=4))
+    await road.app.settle()
+
+
+async def published(road: MillRoad, n: int = 2) -> str:
+    """Tom's pledge, by one line in private; its code."""
+    await road.says(road.people.tom, LINE.format(n=n))
+    await road.presses(road.people.tom, "Publish")
+    return code_in(road.text(road.people.tom))
+
+
+async def test_one_line_a_preview_a_card_and_it_happens(road: MillRoad) -> None:
+    people = road.people
+    await road.says(people.tom, LINE.format(n=2))
+    preview = plain(road.text(people.tom))
+    assert "I will bring my van, if 2 other neighbours will come, by 6 December 2026." in preview
+    assert "to the end of the day, Europe/London" in preview
+    await road.presses(people.tom, "Publish")
+    assert "0 of 2" in card(road)
+
+    await road.presses(people.maria, "I will too", road.group)
+    assert road.sandbox.toasts(people.maria)[-1].text == "You are in! 1 more needed."
+    await later(road)
+    assert "1 of 2" in road.last(people.chidi, road.group).content.text
+
+    await road.presses(people.chidi, "I will too", road.group)
+    assert "it is happening" in road.sandbox.toasts(people.chidi)[-1].text
+    await road.app.settle()
+    assert "Your pledge is happening!" in road.text(people.tom)
+    for who in (people.maria, people.chidi):
+        assert "It is happening!" in road.text(who)
+
+
+async def test_question_by_question(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, "/pledge")
+    await road.says(tom, "sweep the lane")
+    await road.says(tom, "50")
+    assert "rarely succeed" in road.text(tom)
+    await road.presses(tom, "Start with 10")
+    await road.presses(tom, "Other neighbours")
+    await road.presses(tom, "The same as me")
+    await road.says(tom, "30 February")
+    assert "not in the calendar" in road.text(tom)
+    await road.says(tom, "Friday")
+    assert "10 other neighbours will too" in plain(road.text(tom))
+    await road.presses(tom, "Publish")
+    assert "sweep the lane" in card(road)
+
+
+async def test_begun_in_the_group_it_goes_on_in_private(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, "/pledge I will sweep the lane", road.group)
+    await road.starts(tom, "p_new")
+    assert "How many others" in road.text(tom)
+
+
+async def test_in_private_one_signs_and_withdraws_by_the_same_button(road: MillRoad) -> None:
+    code, maria = await published(road), road.people.maria
+    await road.starts(maria, f"p_{code}")
+    await road.presses(maria, "I will too")
+    assert "1 of 2" in road.text(maria)
+    await road.presses(maria, "Withdraw")
+    assert "0 of 2" in road.text(maria)
+    await road.says(maria, f"/sign {code.lower()}")
+    assert "You are in!" in road.text(maria)
+    await road.says(maria, f"/withdraw {code}")
+    assert "You have withdrawn" in road.text(maria)
+
+
+async def test_lists_lead_to_cards(road: MillRoad) -> None:
+    code, maria = await published(road), road.people.maria
+    for command in ("/pledges", "/pledges van", "/pledges mine"):
+        await road.says(road.people.tom, command)
+        assert code in road.text(road.people.tom), command
+    await road.says(maria, "/pledges bicycle")
+    assert "No open pledge has" in road.text(maria)
+    await road.presses(maria, "All open pledges")
+    await road.presses(maria, f"Show {code}")
+    assert "bring my van" in road.text(maria)
+    await road.presses(maria, "Who's in")
+    assert "Nobody has signed yet" in road.sandbox.toasts(maria)[-1].text
+
+
+async def test_cancelling_asks_why_and_tells_everybody_once(road: MillRoad) -> None:
+    code, people = await published(road), road.people
+    await road.says(people.maria, f"/sign {code}")
+    await road.says(people.tom, f"/show {code}")
+    await road.presses(people.tom, "Cancel this pledge")
+    await road.says(people.tom, "The council has cleared it")
+    assert "is cancelled" in road.text(people.tom)
+    assert "The council has cleared it" in road.text(people.maria)
+    await later(road)
+    assert "cancelled" in road.last(people.chidi, road.group).content.text
+
+
+async def test_too_few_by_the_deadline(road: MillRoad) -> None:
+    code, people = await published(road), road.people
+    await road.says(people.maria, f"/sign {code}")
+    road.clock.move(timedelta(days=10))
+    await road.app.settle()
+    road.clock.move(timedelta(days=1))  # quiet hours are over
+    await road.app.settle()
+    assert "not enough people signed" in road.text(people.maria)
+    assert "not enough people signed" in road.text(people.tom)
+    await road.says(people.chidi, f"/sign {code}")
+    assert "Signing ended on" in road.text(people.chidi)
+
+
+async def test_somebody_from_elsewhere_learns_nothing(road: MillRoad) -> None:
+    code = await published(road)
+    stranger = await road.sandbox.create_person("Pat")
+    for unknown in (code, "ZZZZZ"):
+        await road.starts(stranger, f"p_{unknown}")
+        assert plain(road.text(stranger)).startswith(f"I know no pledge {unknown}.")
