@@ -57,7 +57,7 @@ def test_a_fault_is_one_sentence_that_names_the_variable(
 
 
 @pytest.mark.parametrize(
-    "secret", ["nonsense", "12345", "x:" + "a" * 35, "123456:short", f"{TOKEN}\nmore", f"٣{TOKEN}"]
+    "secret", ["nonsense", "98765", "x:" + "a" * 35, "123456:short", f"{TOKEN}\nmore", f"٣{TOKEN}"]
 )
 def test_what_is_no_token_is_refused_and_not_repeated(secret: str, monkeypatch: Environment) -> None:
     put(monkeypatch, token=secret)
