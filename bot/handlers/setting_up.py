@@ -5,8 +5,9 @@ from typing import Final
 from bot.communities import invites, setup
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, CommunityId
+from bot.communities.questions import SetupView, Step
 from bot.communities.refusals import NotAMember
-from bot.communities.setup import OurSettings, SetupView, Step
+from bot.communities.setup import OurSettings
 from bot.core.db import Tx
 from bot.handlers.context import Hearing
 from bot.screens import communities as screens

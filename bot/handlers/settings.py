@@ -9,7 +9,7 @@ from bot.communities.settings import MySettings, ZoneChoice
 from bot.core.db import Tx
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import doors, number, open_settings
-from bot.screens import communities as screens
+from bot.screens import settings as screens
 
 _DEFAULT = "-"
 """On a button in the place of a choice: whatever Telegram or the community says."""

@@ -1,22 +1,20 @@
-"""What people see of their community and their own settings: greetings, set-up, choices, the invite link, privacy."""
+"""What people see of their community: greetings, set-up, settings, the invite link."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from bot.communities import refusals as no
-from bot.communities.model import Community, QuietHours, Reader
-from bot.communities.settings import MySettings, ZoneChoice
-from bot.communities.setup import OurSettings, SetupView, Step
+from bot.communities.model import Community, Reader
+from bot.communities.questions import SetupView, Step
+from bot.communities.setup import OurSettings
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
 from bot.outbox.notices import BotCameBack, BotGreeted
+from bot.screens.choices import language_name, link, pairs, searched, zone_name
 from bot.screens.html import Html, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.taps import tap
-from bot.screens.words import LANGUAGE_NAMES, Phrase, Words, words_for
-
-_USUAL_HOURS: Final = ((22 * 60, 8 * 60), (21 * 60, 7 * 60), (23 * 60, 9 * 60), (20 * 60, 9 * 60))
-"""Quiet hours to choose by a button: from, until, minutes after midnight."""
+from bot.screens.words import LANGUAGE_NAMES, Phrase, Words
 
 STEP_LETTERS: Final[Mapping[Step, str]] = {
     Step.LANGUAGE: "l",
@@ -25,9 +23,6 @@ STEP_LETTERS: Final[Mapping[Step, str]] = {
     Step.CHECK: "s",
 }
 """The steps of the set-up on buttons: the longest time zones leave no room for more."""
-
-_MINUTES_IN_HOUR: Final = 60
-_COLUMNS: Final = 2
 
 
 # --- the group ------------------------------------------------------------------------------------------------------
@@ -55,8 +50,8 @@ def back_again(t: Words, notice: BotCameBack, _reader: Reader) -> Screen:
 def settings_doors(t: Words, bot_username: str, community: int, topic: int | None) -> Screen:
     """/settings in a group: where the settings are. Says nothing of anybody; whoever goes there is checked there."""
     rows = [
-        (Button(t.button("My settings"), url=_link(bot_username, "s_me")),),
-        (Button(t.button("Settings of this group"), url=_link(bot_username, f"s_{community}")),),
+        (Button(t.button("My settings"), url=link(bot_username, "s_me")),),
+        (Button(t.button("Settings of this group"), url=link(bot_username, f"s_{community}")),),
     ]
     if topic is not None:
         rows.append((Button(t.button("Pledges in this topic"), tap=tap("topic", community, topic)),))
@@ -87,15 +82,15 @@ def _ask_language(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button, 
     asked = t.say(
         "Which language shall I speak in the group? Everybody reads their own messages in their own language."
     )
-    return asked, _pairs([_answer(view, name, tag) for tag, name in LANGUAGE_NAMES.items()])
+    return asked, pairs([_answer(view, name, tag) for tag, name in LANGUAGE_NAMES.items()])
 
 
 def _ask_time_zone(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button, ...], ...]]:
-    rows = tuple((_answer(view, _zone(zone), zone),) for zone in view.choices)
+    rows = tuple((_answer(view, zone_name(zone), zone),) for zone in view.choices)
     if view.searched is None:
         asked = t.say("Which time zone is it? Choose one, or type your city or country.")
         return asked, rows
-    return _searched(t, view.searched, found=bool(view.choices)), rows
+    return searched(t, view.searched, found=bool(view.choices)), rows
 
 
 def _ask_currency(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button, ...], ...]]:
@@ -104,7 +99,7 @@ def _ask_currency(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button, 
         asked = t.say(
             "I know no currency “%(text)s”. Type its code of three letters, for example EUR.", text=view.searched
         )
-    return asked, _pairs([_answer(view, currency, currency) for currency in view.choices])
+    return asked, pairs([_answer(view, currency, currency) for currency in view.choices])
 
 
 def _ask_check(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button, ...], ...]]:
@@ -152,8 +147,8 @@ def our_settings(t: Words, ours: OurSettings) -> Screen:
 
 def _facts(t: Words, language: str, time_zone: str, currency: str) -> Html:
     return lines(
-        t.say("Language: %(language)s", language=_language(language)),
-        t.say("Time zone: %(zone)s", zone=_zone(time_zone)),
+        t.say("Language: %(language)s", language=language_name(language)),
+        t.say("Time zone: %(zone)s", zone=zone_name(time_zone)),
         t.say("Currency: %(currency)s", currency=currency),
     )
 
@@ -163,14 +158,14 @@ def _facts(t: Words, language: str, time_zone: str, currency: str) -> Html:
 
 def invite_link(t: Words, where: Community, bot_username: str) -> Screen:
     """The link by which people who are not in the group become residents."""
-    link = _link(bot_username, f"c_{where.invite_code}")
+    address = link(bot_username, f"c_{where.invite_code}")
     text = paragraphs(
         bold(t.plain("Invite link of %(title)s", title=where.title)),
-        code(link),
+        code(address),
         t.say("Whoever opens it becomes a resident, also without being in the group. Share it with neighbours only."),
     )
     rows = (
-        (Button(t.button("Copy the link"), copy=link),),
+        (Button(t.button("Copy the link"), copy=address),),
         (Button(t.button("Replace it by a new one"), tap=tap("invite_revoke", where.id), style=Style.DANGER),),
         (Button(t.button("Back"), tap=tap("our", where.id)),),
     )
@@ -195,142 +190,6 @@ def joined(t: Words, where: Community, anew: bool) -> Screen:
     else:
         hello = t.say("You belong to <b>%(title)s</b> already. We are talking about it from now on.", title=where.title)
     return Screen(hello, ((Button(t.button("What can I do?"), tap=tap("help")),),))
-
-
-# --- one's own settings ---------------------------------------------------------------------------------------------
-
-
-def my_settings(t: Words, mine: MySettings) -> Screen:
-    """Language, time zone, quiet hours, current community."""
-    zone = _zone(mine.time_zone)
-    facts = lines(
-        t.say("Language: %(language)s", language=_language(mine.language)),
-        t.say("Time zone: %(zone)s", zone=zone)
-        if mine.own_zone or mine.community is None
-        else t.say("Time zone: %(zone)s, as in your community", zone=zone),
-        _quiet(t, mine.quiet),
-        t.say("We are talking about: %(title)s", title=mine.community.title) if mine.community else None,
-    )
-    rows = [
-        (Button(t.button("Language"), tap=tap("my_lang")), Button(t.button("Time zone"), tap=tap("my_zone"))),
-        (Button(t.button("Quiet hours"), tap=tap("my_quiet")),),
-    ]
-    if mine.others > 0:
-        rows.append((Button(t.button("Another community"), tap=tap("my_homes")),))
-    if mine.community is not None and mine.organises:
-        rows.append((Button(t.button("Settings of the community"), tap=tap("our", mine.community.id)),))
-    return Screen(paragraphs(bold(t.plain("Your settings")), facts), tuple(rows))
-
-
-def language_choice(t: Words) -> Screen:
-    """In which language to speak to this person. Every language by its own name."""
-    choices = [Button(name, tap=tap("my_lang_to", tag)) for tag, name in LANGUAGE_NAMES.items()]
-    rows = (*_pairs(choices), (Button(t.button("As in Telegram"), tap=tap("my_lang_to", "-")),), _back(t))
-    return Screen(t.say("Which language shall I speak to you?"), rows)
-
-
-def zone_choice(t: Words, choice: ZoneChoice) -> Screen:
-    """In which time zone to tell this person the time."""
-    if choice.searched is None:
-        text = t.say("Which time zone are you in? Choose one, or type your city or country.")
-    else:
-        text = _searched(t, choice.searched, found=bool(choice.zones))
-    zones = tuple((Button(_zone(zone), tap=tap("my_zone_to", zone)),) for zone in choice.zones)
-    return Screen(text, (*zones, (Button(t.button("As in my community"), tap=tap("my_zone_to", "-")),), _back(t)))
-
-
-def quiet_choice(t: Words, present: QuietHours) -> Screen:
-    """When to leave this person alone."""
-    text = paragraphs(
-        _quiet(t, present),
-        t.say(
-            "In these hours reminders and news wait until the morning. "
-            "Choose others, or type them, for example <code>22:30-7:00</code>."
-        ),
-    )
-    choices = [Button(_hours(begin, end), tap=tap("my_quiet_to", begin, end)) for begin, end in _USUAL_HOURS]
-    rows = (*_pairs(choices), (Button(t.button("No quiet hours"), tap=tap("my_quiet_to", 0, 0)),), _back(t))
-    return Screen(text, rows)
-
-
-def home_choice(t: Words, homes: Sequence[Community]) -> Screen:
-    """Which of their communities to talk about in private."""
-    rows = tuple((Button(_short(home.title), tap=tap("my_home_to", home.id)),) for home in homes)
-    return Screen(t.say("Which community shall we talk about?"), (*rows, _back(t)))
-
-
-def privacy(t: Words) -> Screen:
-    """/privacy: what is kept, for how long, who sees it, how to have it erased."""
-    return Screen(
-        paragraphs(
-            bold(t.plain("Your privacy")),
-            t.say(
-                "<b>What I keep:</b> your Telegram number, first name and username, the settings you choose, the "
-                "communities you belong to, and the pledges you make and sign."
-            ),
-            t.say(
-                "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "
-                "if I could not. The rest stays until you ask for it to be erased."
-            ),
-            t.say(
-                "<b>Who sees it:</b> a pledge shows its wording and the first names of those who signed, unless its "
-                "creator chose to hide them. I pass nothing on to anybody else."
-            ),
-            t.say(
-                "<b>To have it erased:</b> write to the organisers of your community or to whoever runs this bot. "
-                "You can also block me: then I never write to you again."
-            ),
-        )
-    )
-
-
-# --- small pieces ---------------------------------------------------------------------------------------------------
-
-
-def _link(bot_username: str, payload: str) -> str:
-    return f"https://t.me/{bot_username}?start={payload}"
-
-
-def _back(t: Words) -> tuple[Button, ...]:
-    return (Button(t.button("Back"), tap=tap("my")),)
-
-
-def _pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
-    return tuple(tuple(buttons[at : at + _COLUMNS]) for at in range(0, len(buttons), _COLUMNS))
-
-
-def _zone(zone: str) -> Phrase:
-    return Phrase(zone.replace("_", " "))
-
-
-def _language(tag: str | None) -> str:
-    """The language that is really spoken to whoever has this tag, by its own name."""
-    return LANGUAGE_NAMES[words_for(tag).language]
-
-
-def _short(title: str) -> str:
-    limit = 40
-    return title if len(title) <= limit else f"{title[: limit - 1]}…"
-
-
-def _searched(t: Words, text: str, *, found: bool) -> Html:
-    if found:
-        return t.say("“%(text)s” may be one of these. Choose one, or type another place.", text=text)
-    return t.say("I know no time zone by “%(text)s”. Type a large city near you, or your country.", text=text)
-
-
-def _hours(begin: int, end: int) -> Phrase:
-    return Phrase(f"{_clock(begin)}–{_clock(end)}")
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // _MINUTES_IN_HOUR:02}:{minute % _MINUTES_IN_HOUR:02}"
-
-
-def _quiet(t: Words, quiet: QuietHours) -> Html:
-    if quiet.begin == quiet.end:
-        return t.say("Quiet hours: none")
-    return t.say("Quiet hours: %(begin)s to %(end)s", begin=Phrase(_clock(quiet.begin)), end=Phrase(_clock(quiet.end)))
 
 
 # --- the tables -----------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import pytest
 from bot.communities import drafts, setup
 from bot.communities import service as communities
 from bot.communities.model import CommunityId, Membership
+from bot.communities.questions import SetupView, Step
 from bot.communities.refusals import (
     AdminMustConfirm,
     NotAllowed,
@@ -14,7 +15,7 @@ from bot.communities.refusals import (
     UnknownLanguage,
     UnknownTimeZone,
 )
-from bot.communities.setup import OurSettings, SetupView, Step
+from bot.communities.setup import OurSettings
 from tests.communities.scenes import ANA, BEN, Town, anonymous, presses, writes
 
 

@@ -1,0 +1,37 @@
+"""Small pieces that the settings of people and of communities share."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.screens.html import Html
+from bot.screens.model import Button
+from bot.screens.words import LANGUAGE_NAMES, Phrase, Words, words_for
+
+_COLUMNS: Final = 2
+
+
+def link(bot_username: str, payload: str) -> str:
+    """The address that opens the private chat with this payload."""
+    return f"https://t.me/{bot_username}?start={payload}"
+
+
+def pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    """The buttons in rows of two."""
+    return tuple(tuple(buttons[at : at + _COLUMNS]) for at in range(0, len(buttons), _COLUMNS))
+
+
+def zone_name(zone: str) -> Phrase:
+    """A time zone as people read it."""
+    return Phrase(zone.replace("_", " "))
+
+
+def language_name(tag: str | None) -> str:
+    """The language that is really spoken to whoever has this tag, by its own name."""
+    return LANGUAGE_NAMES[words_for(tag).language]
+
+
+def searched(t: Words, text: str, *, found: bool) -> Html:
+    """What a typed place came to."""
+    if found:
+        return t.say("“%(text)s” may be one of these. Choose one, or type another place.", text=text)
+    return t.say("I know no time zone by “%(text)s”. Type a large city near you, or your country.", text=text)

@@ -1,0 +1,124 @@
+"""What people see of their own settings: language, time zone, quiet hours, current community, privacy."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.communities.model import Community, QuietHours
+from bot.communities.settings import MySettings, ZoneChoice
+from bot.screens.choices import language_name, pairs, searched, zone_name
+from bot.screens.html import Html, bold, lines, paragraphs
+from bot.screens.model import Button, Screen
+from bot.screens.taps import tap
+from bot.screens.words import LANGUAGE_NAMES, Phrase, Words
+
+_USUAL_HOURS: Final = ((22 * 60, 8 * 60), (21 * 60, 7 * 60), (23 * 60, 9 * 60), (20 * 60, 9 * 60))
+"""Quiet hours to choose by a button: from, until, minutes after midnight."""
+
+_MINUTES_IN_HOUR: Final = 60
+_TITLE_SHOWN: Final = 40
+
+
+def my_settings(t: Words, mine: MySettings) -> Screen:
+    """Language, time zone, quiet hours, current community."""
+    zone = zone_name(mine.time_zone)
+    facts = lines(
+        t.say("Language: %(language)s", language=language_name(mine.language)),
+        t.say("Time zone: %(zone)s", zone=zone)
+        if mine.own_zone or mine.community is None
+        else t.say("Time zone: %(zone)s, as in your community", zone=zone),
+        _quiet(t, mine.quiet),
+        t.say("We are talking about: %(title)s", title=mine.community.title) if mine.community else None,
+    )
+    rows = [
+        (Button(t.button("Language"), tap=tap("my_lang")), Button(t.button("Time zone"), tap=tap("my_zone"))),
+        (Button(t.button("Quiet hours"), tap=tap("my_quiet")),),
+    ]
+    if mine.others > 0:
+        rows.append((Button(t.button("Another community"), tap=tap("my_homes")),))
+    if mine.community is not None and mine.organises:
+        rows.append((Button(t.button("Settings of the community"), tap=tap("our", mine.community.id)),))
+    return Screen(paragraphs(bold(t.plain("Your settings")), facts), tuple(rows))
+
+
+def language_choice(t: Words) -> Screen:
+    """In which language to speak to this person. Every language by its own name."""
+    choices = [Button(name, tap=tap("my_lang_to", tag)) for tag, name in LANGUAGE_NAMES.items()]
+    rows = (*pairs(choices), (Button(t.button("As in Telegram"), tap=tap("my_lang_to", "-")),), _back(t))
+    return Screen(t.say("Which language shall I speak to you?"), rows)
+
+
+def zone_choice(t: Words, choice: ZoneChoice) -> Screen:
+    """In which time zone to tell this person the time."""
+    if choice.searched is None:
+        text = t.say("Which time zone are you in? Choose one, or type your city or country.")
+    else:
+        text = searched(t, choice.searched, found=bool(choice.zones))
+    zones = tuple((Button(zone_name(zone), tap=tap("my_zone_to", zone)),) for zone in choice.zones)
+    return Screen(text, (*zones, (Button(t.button("As in my community"), tap=tap("my_zone_to", "-")),), _back(t)))
+
+
+def quiet_choice(t: Words, present: QuietHours) -> Screen:
+    """When to leave this person alone."""
+    text = paragraphs(
+        _quiet(t, present),
+        t.say(
+            "In these hours reminders and news wait until the morning. "
+            "Choose others, or type them, for example <code>22:30-7:00</code>."
+        ),
+    )
+    choices = [Button(_hours(begin, end), tap=tap("my_quiet_to", begin, end)) for begin, end in _USUAL_HOURS]
+    rows = (*pairs(choices), (Button(t.button("No quiet hours"), tap=tap("my_quiet_to", 0, 0)),), _back(t))
+    return Screen(text, rows)
+
+
+def home_choice(t: Words, homes: Sequence[Community]) -> Screen:
+    """Which of their communities to talk about in private."""
+    rows = tuple((Button(_short(home.title), tap=tap("my_home_to", home.id)),) for home in homes)
+    return Screen(t.say("Which community shall we talk about?"), (*rows, _back(t)))
+
+
+def privacy(t: Words) -> Screen:
+    """/privacy: what is kept, for how long, who sees it, how to have it erased."""
+    return Screen(
+        paragraphs(
+            bold(t.plain("Your privacy")),
+            t.say(
+                "<b>What I keep:</b> your Telegram number, first name and username, the settings you choose, the "
+                "communities you belong to, and the pledges you make and sign."
+            ),
+            t.say(
+                "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "
+                "if I could not. The rest stays until you ask for it to be erased."
+            ),
+            t.say(
+                "<b>Who sees it:</b> a pledge shows its wording and the first names of those who signed, unless its "
+                "creator chose to hide them. I pass nothing on to anybody else."
+            ),
+            t.say(
+                "<b>To have it erased:</b> write to the organisers of your community or to whoever runs this bot. "
+                "You can also block me: then I never write to you again."
+            ),
+        )
+    )
+
+
+def _back(t: Words) -> tuple[Button, ...]:
+    return (Button(t.button("Back"), tap=tap("my")),)
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _TITLE_SHOWN else f"{title[: _TITLE_SHOWN - 1]}…"
+
+
+def _hours(begin: int, end: int) -> Phrase:
+    return Phrase(f"{_clock(begin)}–{_clock(end)}")
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // _MINUTES_IN_HOUR:02}:{minute % _MINUTES_IN_HOUR:02}"
+
+
+def _quiet(t: Words, quiet: QuietHours) -> Html:
+    if quiet.begin == quiet.end:
+        return t.say("Quiet hours: none")
+    return t.say("Quiet hours: %(begin)s to %(end)s", begin=Phrase(_clock(quiet.begin)), end=Phrase(_clock(quiet.end)))
