@@ -12,13 +12,14 @@ from bot.core.db import Tx
 from bot.core.text import clean_line
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
-from bot.pledges import rules, store
+from bot.pledges import rules
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of
 from bot.pledges.notices import OwnPledgeExpired, PledgeExpired, PledgeWasCancelled
 from bot.pledges.refusals import NoForm, Part, UnknownPledge
 from bot.pledges.signing import show_if_listed, to_signers
+from bot.pledges.store import pledges as store
 from bot.reminders import service as reminders
 from bot.reminders.model import Reminder
 

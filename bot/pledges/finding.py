@@ -10,10 +10,10 @@ from bot.communities.rules import Standing
 from bot.core.codes import read_code
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
-from bot.pledges import store
 from bot.pledges.model import Pledge
 from bot.pledges.refusals import NoCode, UnknownPledge
 from bot.pledges.rules import CODE_LENGTH
+from bot.pledges.store import pledges as store
 
 _TYPED_SHOWN = 12
 """Characters of a mistyped code that are repeated."""

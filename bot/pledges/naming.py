@@ -6,10 +6,10 @@ from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.model import Actor, PersonId
 from bot.core.db import Tx
-from bot.pledges import store
 from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeFacts
 from bot.pledges.rules import names_shown
+from bot.pledges.store import signatures
 
 NAMES_MOST: Final = 10
 """First names on a card; everybody else is counted."""
@@ -39,7 +39,7 @@ def first_names(tx: Tx, pledge: Pledge) -> tuple[str, ...]:
     """The first names of those who signed first, ten at most; none if the pledge does not show them."""
     if not names_shown(pledge):
         return ()
-    first = store.signers(tx, pledge.community, pledge.id, after=0, limit=NAMES_MOST)
+    first = signatures.signers(tx, pledge.community, pledge.id, after=0, limit=NAMES_MOST)
     names = (_name(tx, pledge, person) for _, person in first)
     return tuple(name for name in names if name)
 

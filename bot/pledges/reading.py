@@ -9,11 +9,12 @@ from bot.communities.access import ALLOWED, Act
 from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
-from bot.pledges import rules, store
+from bot.pledges import rules
 from bot.pledges.date_words import folded
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, PledgeState, SignatureState
 from bot.pledges.naming import creator_name, first_names
+from bot.pledges.store import lists, pledges, signatures
 
 PAGE_SIZE: Final = 8
 _NEWEST: Final = 2**63 - 1
@@ -63,7 +64,7 @@ class MyPledges:
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     """The pledge as the actor may see it. Refuses UnknownPledge; raises MembershipStale."""
     pledge, standing = pledge_for(tx, actor, code, Act.SEE, lock=False)
-    mine = store.signature(tx, pledge, actor.person)
+    mine = signatures.of_person(tx, pledge, actor.person)
     own = actor.person == pledge.creator
     organiser = Act.MODERATE in ALLOWED[standing]
     may_cancel = pledge.state.signable and (organiser or (own and pledge.state is PledgeState.OPEN))
@@ -73,7 +74,7 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
 
 def group_card(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> PledgeCard | None:
     """The pledge as its group sees it; None for one that the group does not see."""
-    pledge = store.by_id(tx, community, pledge_id, lock=False)
+    pledge = pledges.by_id(tx, community, pledge_id, lock=False)
     return None if pledge is None or not pledge.listed else _card(tx, pledge)
 
 
@@ -98,7 +99,7 @@ def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards
     """
     access.require(tx, actor, Act.SEE)
     assert actor.community is not None, "who may see is somewhere"
-    cursor = store.by_id(tx, actor.community, _place(place), lock=False) if place else None
+    cursor = pledges.by_id(tx, actor.community, _place(place), lock=False) if place else None
     page = Page(
         deadline=cursor.wording.deadline.at if cursor else tx.now - ONE_SECOND,
         pledge=cursor.id if cursor else 0,
@@ -106,7 +107,7 @@ def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards
         backwards=backwards and cursor is not None,
         words=filter_words(words),
     )
-    return _page_of(store.listed(tx, actor.community, page), page, tx.now, came_from=cursor is not None)
+    return _page_of(lists.open_ones(tx, actor.community, page), page, tx.now, came_from=cursor is not None)
 
 
 def _place(text: str) -> PledgeId:
@@ -139,7 +140,7 @@ def my_pledges(tx: Tx, actor: Actor, place: str = "") -> MyPledges:
     """What the actor made and signed in their community, newest first. Refuses as `access.require` for Act.SEE."""
     access.require(tx, actor, Act.SEE)
     assert actor.community is not None, "who may see is somewhere"
-    found = store.mine(tx, actor.community, actor.person, before=_place(place), limit=PAGE_SIZE + 1)
+    found = lists.of_person(tx, actor.community, actor.person, before=_place(place), limit=PAGE_SIZE + 1)
     shown = found[:PAGE_SIZE]
     return MyPledges(
         pledges=tuple((pledge, pledge.creator == actor.person) for pledge in shown),

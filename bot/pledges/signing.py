@@ -8,12 +8,13 @@ from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
-from bot.pledges import rules, store
+from bot.pledges import rules
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
 from bot.pledges.rules import Signing
+from bot.pledges.store import pledges, signatures
 
 SIGNERS: Final = "pledge_signers"
 """The set of a pledge's active signers, by the pledge's id."""
@@ -45,14 +46,14 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
     PledgeCancelled, SigningOver. Raises MembershipStale.
     """
     pledge, _ = pledge_for(tx, actor, code, Act.SIGN)
-    mine = store.signature(tx, pledge, actor.person)
+    mine = signatures.of_person(tx, pledge, actor.person)
     outcome = rules.signing(pledge, mine, actor)
     if outcome is not Signing.SIGNED:
         return Signed(pledge, outcome)
     signed = rules.now_signed(pledge, mine, tx.now)
     number = signed.last_number
-    store.sign(tx, signed, Signature(actor.person, number, SignatureState.ACTIVE, actor.key), actor.at)
-    store.save_counts(tx, signed)
+    signatures.sign(tx, signed, Signature(actor.person, number, SignatureState.ACTIVE, actor.key), actor.at)
+    pledges.save_counts(tx, signed)
     tipped = signed.state is not pledge.state
     if tipped:
         _tell_tipped(tx, signed)
@@ -69,12 +70,12 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     PledgeCancelled, PledgeOver. Raises MembershipStale.
     """
     pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW)
-    mine = store.signature(tx, pledge, actor.person)
+    mine = signatures.of_person(tx, pledge, actor.person)
     if not rules.withdrawing(pledge, mine):
         return Withdrawn(pledge, again=True)
     left = replace(pledge, count=pledge.count - 1)
-    store.withdraw(tx, left, actor.person)
-    store.save_counts(tx, left)
+    signatures.withdraw(tx, left, actor.person)
+    pledges.save_counts(tx, left)
     show_if_listed(tx, left)
     return Withdrawn(left, again=False)
 
@@ -83,7 +84,7 @@ def signers_after(
     tx: Tx, community: CommunityId, subject_id: int, after: int, limit: int
 ) -> list[tuple[int, PersonId]]:
     """The next active signers by number: the outbox expands `SIGNERS` with it."""
-    return store.signers(tx, community, PledgeId(subject_id), after=after, limit=limit)
+    return signatures.signers(tx, community, PledgeId(subject_id), after=after, limit=limit)
 
 
 def show_if_listed(tx: Tx, pledge: Pledge) -> None:

@@ -17,7 +17,7 @@ from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line
 from bot.pledges import form as forms
-from bot.pledges import rules, store
+from bot.pledges import rules
 from bot.pledges.closing import DEADLINE
 from bot.pledges.date_words import folded
 from bot.pledges.form import Desk, Form, Step
@@ -25,6 +25,7 @@ from bot.pledges.model import ONE_SECOND, Deadline, Names, Pledge, PledgeId, Ple
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
 from bot.pledges.signing import show_if_listed
+from bot.pledges.store import pledges as store
 from bot.reminders import service as reminders
 
 _TOKEN_BYTES: Final = 6

@@ -1,0 +1,1 @@
+"""The statements of pledges, one function each. Rows become model objects here and nowhere else."""

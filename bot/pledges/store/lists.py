@@ -1,0 +1,91 @@
+"""Statements behind the lists, each for one page: found by where the last page ended, not by counting rows."""
+
+from typing import Final
+
+from sqlalchemy import and_, bindparam, select, tuple_
+
+from bot.communities.model import CommunityId, PersonId
+from bot.core.db import Tx, given, statement
+from bot.core.schema import Id, Moment, String
+from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, SignatureState
+from bot.pledges.store import rows
+from bot.pledges.store.rows import COLUMNS
+from bot.pledges.tables import IS_LISTED, pledges, signatures
+
+_LIMIT: Final = bindparam("limit", type_=Id, required=True)
+_PERSON: Final = bindparam("person", type_=Id, required=True)
+_PLACE: Final = tuple_(pledges.c.deadline, pledges.c.id)
+_CURSOR: Final = tuple_(
+    bindparam("cursor_deadline", type_=Moment(), required=True), bindparam("cursor_id", type_=Id, required=True)
+)
+_LISTED: Final = (
+    select(*COLUMNS)
+    .where(
+        IS_LISTED,
+        pledges.c.community_id == given(pledges.c.community_id, "community"),
+        pledges.c.deadline > bindparam("over", type_=Moment(), required=True),
+        *(
+            pledges.c.words.like(bindparam(f"word_{n}", type_=String(), required=True), escape="\\")
+            for n in range(WORDS_MOST)
+        ),
+    )
+    .limit(_LIMIT)
+)
+_LISTED_AFTER: Final = statement(_LISTED.where(_PLACE > _CURSOR).order_by(pledges.c.deadline, pledges.c.id))
+_LISTED_BEFORE: Final = statement(
+    _LISTED.where(_PLACE < _CURSOR).order_by(pledges.c.deadline.desc(), pledges.c.id.desc())
+)
+_BEFORE: Final = bindparam("before", type_=Id, required=True)
+_MADE: Final = statement(
+    select(*COLUMNS)
+    .where(
+        pledges.c.community_id == given(pledges.c.community_id, "community"),
+        pledges.c.creator_id == _PERSON,
+        pledges.c.id < _BEFORE,
+    )
+    .order_by(pledges.c.id.desc())
+    .limit(_LIMIT)
+)
+_SIGNED: Final = statement(
+    select(*COLUMNS)
+    .join_from(
+        signatures,
+        pledges,
+        and_(pledges.c.community_id == signatures.c.community_id, pledges.c.id == signatures.c.pledge_id),
+    )
+    .where(
+        signatures.c.community_id == given(signatures.c.community_id, "community"),
+        signatures.c.person_id == _PERSON,
+        signatures.c.state != SignatureState.WITHDRAWN.value,
+        signatures.c.pledge_id < _BEFORE,
+    )
+    .order_by(signatures.c.pledge_id.desc())
+    .limit(_LIMIT)
+)
+
+
+def open_ones(tx: Tx, community: CommunityId, page: Page) -> list[Pledge]:
+    """One page of the pledges that people can sign now, soonest deadline first; one more than fits, if there is one."""
+    patterns = [*(_pattern(word) for word in page.words), *("%" for _ in range(WORDS_MOST))][:WORDS_MOST]
+    found = tx.rows(
+        _LISTED_BEFORE if page.backwards else _LISTED_AFTER,
+        community=community,
+        over=tx.now - ONE_SECOND,
+        cursor_deadline=page.deadline,
+        cursor_id=page.pledge,
+        limit=page.size + 1,
+        **{f"word_{n}": pattern for n, pattern in enumerate(patterns)},
+    )
+    return [rows.pledge(row) for row in found]
+
+
+def of_person(tx: Tx, community: CommunityId, person: PersonId, *, before: int, limit: int) -> list[Pledge]:
+    """What the person made or signed, the newest first, those older than the pledge `before`."""
+    given_values = {"community": community, "person": person, "before": before, "limit": limit}
+    found = [*tx.rows(_MADE, **given_values), *tx.rows(_SIGNED, **given_values)]
+    return [rows.pledge(row) for row in sorted(found, key=lambda row: int(row.id), reverse=True)][:limit]
+
+
+def _pattern(word: str) -> str:
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -1,0 +1,149 @@
+"""Statements about pledges themselves."""
+
+from typing import Final
+
+from sqlalchemy import and_, bindparam, insert, select, update
+
+from bot.communities.model import CommunityId, PersonId
+from bot.core.db import Row, Tx, given, insert_new, statement
+from bot.core.schema import Moment
+from bot.pledges.model import Pledge, PledgeId, PledgeState, Unit
+from bot.pledges.store import rows
+from bot.pledges.store.rows import COLUMNS
+from bot.pledges.tables import pledge_codes, pledges
+
+_NOW: Final = bindparam("now", type_=Moment(), required=True)
+_THIS: Final = and_(
+    pledges.c.community_id == given(pledges.c.community_id, "community"), pledges.c.id == given(pledges.c.id, "pledge")
+)
+_BY_CODE_CLAUSE: Final = (
+    select(*COLUMNS)
+    .join_from(
+        pledge_codes,
+        pledges,
+        and_(pledges.c.community_id == pledge_codes.c.community_id, pledges.c.id == pledge_codes.c.pledge_id),
+    )
+    .where(pledge_codes.c.code == given(pledge_codes.c.code))
+)
+
+_BY_CODE: Final = statement(_BY_CODE_CLAUSE)
+_LOCK_BY_CODE: Final = statement(_BY_CODE_CLAUSE.with_for_update(of=pledges))
+_BY_ID: Final = statement(select(*COLUMNS).where(_THIS))
+_LOCK_BY_ID: Final = statement(select(*COLUMNS).where(_THIS).with_for_update())
+_BY_KEY: Final = statement(
+    select(*COLUMNS).where(
+        pledges.c.community_id == given(pledges.c.community_id, "community"),
+        pledges.c.creator_id == given(pledges.c.creator_id, "creator"),
+        pledges.c.key == given(pledges.c.key),
+    )
+)
+_TAKE_CODE: Final = insert_new(pledge_codes, keys=(pledge_codes.c.code,))
+_NEW_COLUMNS: Final = (
+    *(column for column in COLUMNS if not column.nullable),
+    pledges.c.others,
+    pledges.c.others_action,
+    pledges.c.key,
+    pledges.c.words,
+    pledges.c.unit,
+)
+_ADD: Final = statement(insert(pledges).values({column.name: given(column) for column in _NEW_COLUMNS}))
+_COUNT: Final = statement(
+    update(pledges)
+    .where(_THIS)
+    .values(
+        count=given(pledges.c.count),
+        signed=given(pledges.c.signed),
+        last_number=given(pledges.c.last_number),
+        state=given(pledges.c.state),
+        tipped_at=given(pledges.c.tipped_at),
+    )
+)
+_EXPIRE: Final = statement(update(pledges).where(_THIS).values(state=PledgeState.EXPIRED.value, expired_at=_NOW))
+_CANCEL: Final = statement(
+    update(pledges)
+    .where(_THIS)
+    .values(
+        state=PledgeState.CANCELLED.value,
+        cancelled_at=_NOW,
+        cancelled_by=given(pledges.c.cancelled_by, "by"),
+        cancel_reason=given(pledges.c.cancel_reason, "reason"),
+    )
+)
+
+
+def by_code(tx: Tx, code: str, *, lock: bool) -> Pledge | None:
+    """The pledge with this code in whatever community; with `lock` nobody else changes it before we are done."""
+    return _pledge_or_none(tx.row(_LOCK_BY_CODE if lock else _BY_CODE, code=code))
+
+
+def by_id(tx: Tx, community: CommunityId, pledge: PledgeId, *, lock: bool) -> Pledge | None:
+    """The pledge by its number; `lock` as in `by_code`."""
+    return _pledge_or_none(tx.row(_LOCK_BY_ID if lock else _BY_ID, community=community, pledge=pledge))
+
+
+def by_key(tx: Tx, community: CommunityId, creator: PersonId, key: str) -> Pledge | None:
+    """The pledge that this act of its creator has made."""
+    return _pledge_or_none(tx.row(_BY_KEY, community=community, creator=creator, key=key))
+
+
+def take_code(tx: Tx, code: str, community: CommunityId, pledge: PledgeId) -> bool:
+    """Whether the code was free; it is the pledge's from now on."""
+    return tx.run(_TAKE_CODE, code=code, community_id=community, pledge_id=pledge) == 1
+
+
+def add(tx: Tx, pledge: Pledge, *, key: str, words: str) -> None:
+    """A new pledge, just opened, that nobody has signed. `words` is what the list's filter looks through."""
+    wording = pledge.wording
+    tx.run(
+        _ADD,
+        community_id=pledge.community,
+        id=pledge.id,
+        code=pledge.code,
+        creator_id=pledge.creator,
+        key=key,
+        language=wording.language,
+        action=wording.action,
+        others=wording.others,
+        others_action=wording.others_action,
+        words=words,
+        unit=Unit.PEOPLE.value,
+        threshold=wording.threshold,
+        deadline=wording.deadline.at,
+        whole_day=int(wording.deadline.whole_day),
+        time_zone=wording.deadline.time_zone,
+        visibility=wording.visibility.value,
+        names=wording.names.value,
+        state=pledge.state.value,
+        count=pledge.count,
+        signed=pledge.signed,
+        last_number=pledge.last_number,
+        opened_at=pledge.opened_at,
+    )
+
+
+def save_counts(tx: Tx, pledge: Pledge) -> None:
+    """What a signature or a withdrawal changes of the pledge."""
+    tx.run(
+        _COUNT,
+        community=pledge.community,
+        pledge=pledge.id,
+        count=pledge.count,
+        signed=pledge.signed,
+        last_number=pledge.last_number,
+        state=pledge.state.value,
+        tipped_at=pledge.tipped_at,
+    )
+
+
+def save_expired(tx: Tx, pledge: Pledge) -> None:
+    """It ends now, without enough people."""
+    tx.run(_EXPIRE, community=pledge.community, pledge=pledge.id, now=tx.now)
+
+
+def save_cancelled(tx: Tx, pledge: Pledge, *, by: PersonId, reason: str) -> None:
+    """It is called off now."""
+    tx.run(_CANCEL, community=pledge.community, pledge=pledge.id, now=tx.now, by=by, reason=reason)
+
+
+def _pledge_or_none(row: Row | None) -> Pledge | None:
+    return None if row is None else rows.pledge(row)
