@@ -83,8 +83,8 @@ class Town:
 async def until(there: Callable[[], object]) -> None:
     """Wait for a loop that runs beside the test; at most five seconds."""
     async with asyncio.timeout(5):
-        while not there():
-            await asyncio.sleep(0.002)  # noqa: ASYNC110  what is waited for happens in the stand-in
+        while not there():  # noqa: ASYNC110  what is waited for happens in the stand-in
+            await asyncio.sleep(0.002)
 
 
 @asynccontextmanager
