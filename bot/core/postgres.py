@@ -19,7 +19,7 @@ from bot.core import points
 from bot.core.clock import Clock
 from bot.core.ids import Ids
 from bot.core.outage import CommitUnknown, ConfigurationError, Outage
-from bot.core.tx import Tx, World, plain
+from bot.core.tx import Tx, World, perform
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -133,7 +133,7 @@ class PostgresDatabase:
     def _transact(self, connection: Connection, call: Callable[[Tx], R]) -> R:
         try:
             points.reach("tx.after_begin")
-            result = plain(call(Tx(connection.cursor(), self._world, "postgresql")))
+            result = perform(call, Tx(connection.cursor(), self._world, "postgresql"))
             points.reach("tx.before_commit")
         except (errors.SerializationFailure, errors.DeadlockDetected):
             raise

@@ -17,7 +17,7 @@ from bot.core.clock import Clock
 from bot.core.outage import ConfigurationError, Outage
 from bot.core.sqlite_file import WriterLock, claim_file, connect_reader, connect_writer, lock_for_writing
 from bot.core.sqlite_thread import SqliteThread, start_thread
-from bot.core.tx import Tx, World, plain
+from bot.core.tx import Tx, World, perform
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -120,7 +120,7 @@ class _Lane:
     def _run_one(self, work: _Work, cursor: sqlite3.Cursor) -> None:
         cursor.execute("SAVEPOINT work")
         try:
-            work.result = plain(work.call(Tx(cursor, self._world, "sqlite")))
+            work.result = perform(work.call, Tx(cursor, self._world, "sqlite"))
         except Exception as error:
             if _is_outage(error):
                 raise

@@ -1,6 +1,6 @@
 """One transaction as a service sees it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from random import Random, SystemRandom
 from types import CoroutineType
@@ -75,8 +75,12 @@ class Tx:
         return self._ids.new(self.now)
 
 
-def plain(result: R) -> R:
-    """What a service gave back. Raises TypeError for a coroutine: it would run after the transaction was over."""
+def perform(call: Callable[[Tx], R], tx: Tx) -> R:
+    """Run a service. Raises TypeError if it is a coroutine, which would only begin after the transaction was over."""
+    try:
+        result = call(tx)
+    except StopIteration as stop:  # no future can carry it to the caller
+        raise RuntimeError("a service raised StopIteration") from stop
     if isinstance(result, CoroutineType):
         result.close()
         raise TypeError("a service is a plain function, not a coroutine")

@@ -75,3 +75,28 @@ def _postgres_refuses(connection: psycopg.Connection[object], place: str, stmt: 
     except psycopg.Error as error:
         return f"{place}: {error} in {compiled.text}"
     return None
+
+
+SLOW_BY_NATURE = {
+    "bot.communities.store.absorbing._FOLLOW": "a group is upgraded once in its life",
+    "bot.intake.store._COUNTS": "metrics; the table holds three days",
+    "bot.outbox.store._COUNTS": "metrics",
+}
+"""Statements that may walk a whole table. Those of `check` may, too."""
+
+
+def test_no_statement_walks_a_whole_table(sqlite_url: str) -> None:
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+        walks = {
+            f"{place}: {step}"
+            for place, stmt in ALL
+            if place not in SLOW_BY_NATURE and ".invariants." not in place and ".checking." not in place
+            for step in _plan(connection, stmt)
+            if step.startswith("SCAN") and "USING" not in step and "CONSTANT ROW" not in step
+        }
+    assert not walks, "\n".join(sorted(walks))
+
+
+def _plan(connection: sqlite3.Connection, stmt: Statement) -> list[str]:
+    compiled = stmt.on("sqlite")
+    return [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {compiled.text}", compiled.example())]

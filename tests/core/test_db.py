@@ -65,6 +65,13 @@ async def test_a_bug_rolls_back_only_its_own_work(counter: Database) -> None:
     assert await counter.read(present) == 1
 
 
+async def test_no_error_of_one_leaves_another_waiting(counter: Database) -> None:
+    works = [counter.write(count_up_and_raise, StopIteration()), counter.write(count_up)]
+    bug, one = await asyncio.wait_for(asyncio.gather(*works, return_exceptions=True), 10)
+    assert isinstance(bug, RuntimeError)
+    assert one == 1
+
+
 async def test_what_is_written_is_read_at_once(counter: Database) -> None:
     for expected in range(1, 20):
         assert await counter.write(count_up) == expected
