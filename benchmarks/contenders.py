@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from benchmarks.load import Contender
+from benchmarks.telegram import TOKEN
 
 
 def ptb_echo() -> Contender:
@@ -19,6 +20,21 @@ def usual_stack(database: Path) -> Contender:
     """A signing bot as one usually builds it."""
     arguments = ["-m", "benchmarks.bots.usual_stack"]
     return Contender("usual stack signing a pledge", lambda base: [*arguments, base, str(database)], _nothing)
+
+
+def ours(database: Path) -> Contender:
+    """This bot, whole, as `ifyouwill run` starts it."""
+    arguments = ["-m", "bot", "run"]
+    return Contender("ifyouwill signing a pledge", lambda _: arguments, lambda base: _settings(base, database))
+
+
+def _settings(base: str, database: Path) -> dict[str, str]:
+    return {
+        "IFYOUWILL_TOKEN": TOKEN,
+        "IFYOUWILL_API_BASE_URL": base,
+        "IFYOUWILL_DATABASE_URL": f"sqlite:///{database}",
+        "IFYOUWILL_LOG_LEVEL": "WARNING",
+    }
 
 
 def _nothing(_: str) -> dict[str, str]:

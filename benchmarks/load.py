@@ -12,6 +12,7 @@ from benchmarks.telegram import FakeTelegram, Feed
 _READY_SECONDS = 60
 _SETTLE_SECONDS = 0.5
 _WARM_UP = 200
+_SLOWEST_PER_SECOND = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,23 @@ async def full_load(contender: Contender, feeds: Sequence[Feed], seconds: float,
 async def steady_load(contender: Contender, feeds: Sequence[Feed], per_second: float, log: Path) -> Result:
     """Updates come evenly; what counts is how long each waits for its answer."""
     return await _run(contender, feeds, per_second, len(feeds) / per_second + 5, log)
+
+
+async def grown(contender: Contender, feeds: Sequence[Feed], log: Path) -> tuple[float, float, float]:
+    """Megabytes of one process: idle, after a tenth of the updates, after all of them."""
+    telegram = FakeTelegram()
+    base = await telegram.start()
+    tenth = len(feeds) // 10
+    async with BotProcess(contender.arguments(base), contender.environment(base), log) as bot:
+        await telegram.called("getUpdates", _READY_SECONDS)
+        await asyncio.sleep(_SETTLE_SECONDS)
+        marks = [bot.megabytes()]
+        for portion, upto in ((feeds[:tenth], tenth), (feeds[tenth:], len(feeds))):
+            telegram.feed(portion)
+            await telegram.answered(upto, len(feeds) / _SLOWEST_PER_SECOND)
+            marks.append(bot.megabytes())
+    await telegram.close()
+    return marks[0], marks[1], marks[2]
 
 
 async def _run(contender: Contender, feeds: Sequence[Feed], rate: float | None, seconds: float, log: Path) -> Result:

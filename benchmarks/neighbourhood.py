@@ -7,51 +7,59 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.updates import FIRST_PERSON
+from benchmarks.rows import execute
+from benchmarks.updates import FIRST_PERSON, GROUP_TITLE, Card
 from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.access import MembershipStale
 from bot.communities.invites import join_by_invite
-from bot.communities.model import Actor, Community, CommunityId, Membership, Sighting
+from bot.communities.model import Actor, Community, Membership, Sighting
 from bot.core.clock import Clock, SystemClock
 from bot.core.db import Database, Tx, open_database
 from bot.migrations.runner import upgrade
 from bot.pledges import writing
+from bot.pledges.form import KEEP
 from bot.screens.taps import tap
 
-GROUP: Final = -1_001_234_567_890
+_FIRST_GROUP: Final = -1_001_000_000_000
 _BITE: Final = 500
+REAL_IDS: Final = 1_000_000_000_000_000
+"""Ids that the bot has given hold the time in milliseconds: they are all above this; copied rows stay below."""
 _THRESHOLD: Final = 1_000_000
 """Never reached: these pledges stay open."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A filled database."""
+    """A filled database: person n lives in home n modulo the number of homes, each of which has one open pledge."""
 
     database: Path
-    community: CommunityId
+    homes: tuple[Community, ...]
     codes: tuple[str, ...]
 
     @property
-    def url(self) -> str:
-        return f"sqlite:///{self.database}"
-
-    @property
-    def sign_buttons(self) -> list[str]:
-        """What the buttons of the pledges say back."""
-        return [tap("sign", code) for code in self.codes]
+    def cards(self) -> list[Card]:
+        """The pledges' cards in their groups."""
+        return [
+            (home.chat_id or 0, tap("pledge_sign", code)) for home, code in zip(self.homes, self.codes, strict=True)
+        ]
 
 
-async def neighbourhood(database: Path, *, people: int, pledges: int = 4, clock: Clock | None = None) -> Place:
-    """`people` residents, freshly seen in the group, each in private with the bot; `pledges` open ones to sign."""
+async def neighbourhood(database: Path, *, people: int, homes: int = 50, clock: Clock | None = None) -> Place:
+    """`people` residents, just seen in their groups; an open pledge in each of the `homes`."""
     await asyncio.to_thread(upgrade, f"sqlite:///{database}")
     async with opened(database, clock) as db:
-        home = await db.write(_found)
+        found = tuple([await db.write(_found, _FIRST_GROUP - number) for number in range(homes)])
         for first in range(0, people, _BITE):
-            await db.write(_settle, home, range(first, min(first + _BITE, people)))
-        codes = [await db.write(publish, home, number) for number in range(pledges)]
-    return Place(database, home.id, tuple(codes))
+            await db.write(_settle, found, range(first, min(first + _BITE, people)))
+        codes = [await db.write(publish, home, number) for number, home in enumerate(found)]
+    return Place(database, found, tuple(codes))
+
+
+def seen_again(database: Path) -> None:
+    """Everybody has just been seen in their group, so that no act needs Telegram's word (it is believed for 60 s)."""
+    now = int(SystemClock().now().timestamp() * 1_000_000)
+    execute(database, f"UPDATE memberships SET seen_at = {now} WHERE person_id > {REAL_IDS}")  # noqa: S608
 
 
 @asynccontextmanager
@@ -76,27 +84,28 @@ def publish(tx: Tx, home: Community, number: int, threshold: int = _THRESHOLD) -
     line = f"I will bring my van if {threshold} other neighbours will help by {deadline:%Y-%m-%d}"
     form = writing.begin(tx, maker, line).form
     assert form is not None
-    if form.step is not writing.Step.PREVIEW:
-        form = writing.choose(tx, maker, form.token, form.step.value, writing.forms.KEEP).form
+    if not form.complete:
+        form = writing.choose(tx, maker, form.token, form.step or "", KEEP).form
     assert form is not None
     done = writing.publish(tx, maker, form.token).published
     assert done is not None
     return done.code
 
 
-def _found(tx: Tx) -> Community:
-    return communities.found_community(tx, GROUP, "Mill Road", "en")
+def _found(tx: Tx, chat_id: int) -> Community:
+    return communities.found_community(tx, chat_id, GROUP_TITLE, "en")
 
 
-def _settle(tx: Tx, home: Community, numbers: range) -> None:
+def _settle(tx: Tx, homes: tuple[Community, ...], numbers: range) -> None:
     for number in numbers:
-        _enter(tx, home, number)
+        _enter(tx, homes[number % len(homes)], number)
 
 
 def _enter(tx: Tx, home: Community, number: int) -> Actor:
     """The person is met, seen in the group, and at home there."""
     who = actor(tx, number)
-    seen = MembershipStale(home.id, who.person, GROUP, FIRST_PERSON + number)
+    assert home.chat_id is not None
+    seen = MembershipStale(home.id, who.person, home.chat_id, FIRST_PERSON + number)
     access.record_membership(tx, seen, Membership.MEMBER, anonymous=False)
     join_by_invite(tx, who, home.invite_code)
     return actor(tx, number)

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from benchmarks.neighbourhood import Place, actor, neighbourhood, opened
+from benchmarks.neighbourhood import Place, actor, neighbourhood, opened, seen_again
 from benchmarks.table import Report
 from bot.core.clock import SystemClock
 from bot.core.sqlite_file import connect_writer
@@ -106,4 +106,5 @@ def _recorded(place: Place, people: int) -> list[Statements]:
 def _copy(place: Place, name: str) -> Place:
     copy = place.database.with_name(f"{name}.db")
     shutil.copyfile(place.database, copy)
-    return Place(copy, place.community, place.codes)
+    seen_again(copy)
+    return Place(copy, place.homes, place.codes)

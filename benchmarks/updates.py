@@ -7,6 +7,7 @@ from benchmarks.telegram import BOT, Feed
 
 _DATE = 1_764_000_000
 FIRST_PERSON = 10_000_001
+GROUP_TITLE = "Mill Road"
 
 
 def person(number: int) -> dict[str, Any]:
@@ -30,13 +31,18 @@ def _message(number: int, text: str) -> Feed:
     return Feed({"message": message}, f"c:{chat['id']}")
 
 
-def presses(count: int, data: Sequence[str], first: int = 0) -> list[Feed]:
-    """One press each by `count` people, in their private chats; the buttons take turns."""
-    return [_press(number, data[number % len(data)]) for number in range(first, first + count)]
+Card = tuple[int, str]
+"""A pledge's card: the group in which it stands, and what its button says back."""
 
 
-def _press(number: int, data: str) -> Feed:
-    message = {"message_id": 7, "date": _DATE, "chat": private_chat(number), "from": BOT, "text": "A pledge"}
+def presses(count: int, cards: Sequence[Card], first: int = 0) -> list[Feed]:
+    """One press each by `count` people on the cards in their groups; person n presses card n modulo their number."""
+    return [_press(number, *cards[number % len(cards)]) for number in range(first, first + count)]
+
+
+def _press(number: int, chat_id: int, data: str) -> Feed:
+    chat = {"id": chat_id, "type": "supergroup", "title": GROUP_TITLE}
+    message = {"message_id": 7, "date": _DATE, "chat": chat, "from": BOT, "text": "A pledge"}
     query = {
         "id": str(5_000_000_000 + number),
         "from": person(number),
