@@ -193,3 +193,50 @@ async def test_forged_buttons_do_nothing(mill_road: MillRoad) -> None:
         toast = mill_road.sandbox.toasts(tom)[-1]
         assert toast.text, data
         assert "Sorry" not in toast.text, (data, toast.text)
+
+
+async def test_other_rights_are_no_arrival(mill_road: MillRoad) -> None:
+    await mill_road.add_bot()
+    await mill_road.sandbox.promote(mill_road.people.maria, mill_road.group, mill_road.sandbox.bot)
+    await mill_road.app.settle()
+    await mill_road.sandbox.demote(mill_road.people.maria, mill_road.group, mill_road.sandbox.bot)
+    await mill_road.app.settle()
+    assert len(mill_road.said_in_group()) == 1
+
+
+async def test_who_has_left_presses_in_vain(mill_road: MillRoad) -> None:
+    tom, dilys = mill_road.people.tom, mill_road.people.dilys
+    await mill_road.add_bot()
+    await mill_road.sandbox.promote(mill_road.people.maria, mill_road.group, tom)
+    await mill_road.presses(tom, "Set up", mill_road.group)
+    door = mill_road.sandbox.toasts(tom)[-1].url or ""
+    await mill_road.sandbox.leave(tom, mill_road.group)
+    await mill_road.app.settle()
+    mill_road.clock.move(timedelta(days=1))
+    await mill_road.starts(tom, door.partition("start=")[2])
+    assert mill_road.text(tom) == "That is only for members of the community."
+    await mill_road.starts(dilys, door.partition("start=")[2])
+    assert "Setting up" not in mill_road.text(dilys)
+
+
+async def test_the_group_hears_its_own_language_and_each_person_theirs(mill_road: MillRoad) -> None:
+    maria, dilys, tom = mill_road.people.maria, mill_road.people.dilys, mill_road.people.tom
+    await mill_road.add_bot()
+    await mill_road.presses(maria, "Set up", mill_road.group)
+    await mill_road.starts(maria, (mill_road.sandbox.toasts(maria)[-1].url or "").partition("start=")[2])
+    for label in ("Cymraeg", "Europe/London", "GBP", "Save"):
+        await mill_road.presses(maria, label)
+    await mill_road.says(tom, "/pledges", mill_road.group)
+    await mill_road.starts(tom)
+    await mill_road.says(tom, "/pledge I will bring gloves if 2 others will join by 6 December")
+    await mill_road.presses(tom, "Publish")
+    card = mill_road.said_in_group()[-1].text
+    assert "bring gloves" in card
+    assert "0 o 2" in card
+    assert "yn addo" in card
+    await mill_road.sandbox.press(dilys, mill_road.last(dilys, mill_road.group), (0, 0))
+    await mill_road.sandbox.press(maria, mill_road.last(maria, mill_road.group), (0, 0))
+    await mill_road.app.settle()
+    welsh, english = mill_road.sandbox.toasts(dilys)[-1].text, mill_road.sandbox.toasts(maria)[-1].text
+    assert "You are in" not in welsh
+    assert "happening" in english
