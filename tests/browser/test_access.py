@@ -25,7 +25,7 @@ async def furnish(street: Street) -> None:
     card = await street.says(
         street.group,
         "<b>I will bring gloves</b>, if 10 other neighbours will.\n<blockquote>6 of 10</blockquote> <code>7K2MQ</code>",
-        [button("I will too", style="primary")],
+        [button("I will too", style="success")],
         [button("Done", style="success"), button("Withdraw", style="danger"), button("Who’s in")],
         parse_mode="HTML",
     )

@@ -49,12 +49,12 @@ async def test_a_press_reaches_the_bot_and_its_toast_and_edit_reach_the_screens(
     street: Street, open_page: OpenPage
 ) -> None:
     people = street.people
-    card = await street.says(street.group, "6 of 10", [button("I will too", style="primary")], [button("Who’s in")])
+    card = await street.says(street.group, "6 of 10", [button("I will too", style="success")], [button("Who’s in")])
     page = await open_page(street.look((people.tom, street.group), (people.maria, street.group)))
     await viewer(page).get_by_role("button", name="I will too").click()
     await expect(viewer(page).get_by_role("button", name="I will too")).not_to_have_attribute("aria-busy", "true")
     await street.answers("You are in, Tom.")
-    await street.edits(card, "7 of 10", [button("I will too", style="primary")])
+    await street.edits(card, "7 of 10", [button("I will too", style="success")])
     await expect(viewer(page).locator(".toast[role=status]")).to_have_text("You are in, Tom.")
     await expect(viewer(page, 1).locator(".toast")).to_have_text("")
     for index in (0, 1):

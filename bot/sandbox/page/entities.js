@@ -4,6 +4,8 @@ import { el } from "./dom.js";
 import { tgTime } from "./times.js";
 
 const PLAIN_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code" };
+/** These stand on lines of their own: the line break after them is in their shape already. */
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
 const SAFE_LINK = /^(https?|mailto|tel|tg):/i;
 
 /**
@@ -29,7 +31,7 @@ function between(text, entities, start, end, reading) {
     while (index < entities.length && entities[index].offset < to) inner.push(entities[index++]);
     if (from > at) nodes.push(text.slice(at, from));
     nodes.push(dressed(entity, between(text, inner, from, to, reading), text.slice(from, to), reading));
-    at = to;
+    at = BLOCKS.has(entity.type) && text[to] === "\n" && to < end ? to + 1 : to;
   }
   if (at < end) nodes.push(text.slice(at, end));
   return nodes;

@@ -130,7 +130,7 @@ export class Log {
 }
 
 function sameBreath(one, other) {
-  if (!one || !other || one.service || other.service || isEphemeral(one) !== isEphemeral(other)) return false;
+  if (!one || !other || one.keyboard?.length || one.service || other.service || isEphemeral(one) !== isEphemeral(other)) return false;
   const close = Math.abs(momentOf(other.date) - momentOf(one.date)) < SAME_BREATH_MS;
   return close && senderOf(one).id === senderOf(other).id;
 }

@@ -207,7 +207,8 @@ class Street {
 
   tries(first, second) {
     const name = (viewer) => el("bdi", { class: "who-name" }, viewer.self.first_name);
-    const offer = first.log.messages.flatMap(({ keyboard }) => keyboard?.flat() ?? []).findLast(({ style, callback_data }) => style === "primary" && callback_data);
+    const leading = first.log.messages.map(({ keyboard }) => keyboard?.[0]?.[0]);
+    const offer = leading.findLast((key) => key?.style === "success" && key.callback_data);
     const press = ["as ", name(first), ", press ", el("em", {}, offer?.text), " under the pledge, and watch every screen follow."];
     return [
       ...(offer ? [{ kind: "press", words: press }] : []),
