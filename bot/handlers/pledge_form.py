@@ -3,7 +3,7 @@
 from bot.communities.drafts import Draft
 from bot.handlers.context import Hearing
 from bot.pledges import reading, writing
-from bot.pledges.form import Step
+from bot.pledges.answers import Step
 from bot.pledges.writing import Writing
 from bot.screens import pledge_form as screens
 from bot.screens import pledges, refusals

@@ -11,8 +11,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.core.text import clean_line, digits
-from bot.pledges.date_words import DATE_WORDS, MONTH_FIRST, PHRASES, DateWords, folded
 from bot.pledges.days import DayText, day_in
+from bot.pledges.languages import DATES, JOINED, MONTH_FIRST
+from bot.pledges.languages.tables import DateWords, folded
 from bot.pledges.refusals import ImpossibleDate
 
 LENGTH_MOST: Final = 80
@@ -23,7 +24,7 @@ _CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?(\D*)")
 _COLON: Final = re.compile(r"\d{1,2}:\d{2}")
 _ISO_MOMENT: Final = re.compile(r"(\d)t(\d)")
 _SPACED: Final = re.compile(r" ?/ ?")
-_PHRASES: Final = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in sorted(PHRASES, key=len, reverse=True)))
+_JOINED: Final = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in sorted(JOINED, key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ def understand(text: str, now: datetime, language: str) -> When | None:
 def _tables(language: str) -> list[DateWords]:
     """The tables of words, the reader's language first."""
     first = language.lower().split("-")[0]
-    return [DATE_WORDS[tag] for tag in sorted(DATE_WORDS, key=lambda tag: tag != first)]
+    return [DATES[tag] for tag in sorted(DATES, key=lambda tag: tag != first)]
 
 
 def _tokens(text: str) -> list[str]:
     plain = folded(text).replace(",", " ").replace("،", " ").rstrip(" .!?؟")
-    joined = _PHRASES.sub(lambda match: PHRASES[match[0]], " ".join(plain.split()))
+    joined = _JOINED.sub(lambda match: JOINED[match[0]], " ".join(plain.split()))
     return _SPACED.sub("/", _ISO_MOMENT.sub(r"\1 \2", joined)).split()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.pledges.date_words import DateWords
+from bot.pledges.languages.tables import DateWords
 
 _WEEK: Final = 7
 _LONGEST_MONTH: Final = 31

@@ -2,32 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line
-from bot.pledges import rules
-from bot.pledges.dates import understand
-from bot.pledges.model import Deadline, Names, Visibility, Wording
-from bot.pledges.refusals import DateNotUnderstood, Part
-from bot.pledges.sentence import Understood, read_threshold
+from bot.pledges import answers, rules
+from bot.pledges.answers import Desk, Step
+from bot.pledges.model import Names, Visibility, Wording
+from bot.pledges.sentence import Understood
 
 KIND: Final = "pledge"
 """The kind of its draft."""
-
-
-class Step(StrEnum):
-    """What the form asks: a question, or whether to follow the advice about a large threshold."""
-
-    ACTION = "action"
-    THRESHOLD = "threshold"
-    ADVICE = "advice"
-    OTHERS = "others"
-    OTHERS_ACTION = "others_action"
-    DEADLINE = "deadline"
 
 
 KEEP: Final = "keep"
@@ -40,15 +27,6 @@ _DAYS_MOST: Final = 366
 
 QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE)
 """In the order in which they are asked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Where the form is filled in: the moment, the community's zone, the writer's language (BCP 47)."""
-
-    now: datetime
-    zone: ZoneInfo
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +95,7 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
     problem = None
     for step, value in _said(understood, desk.zone):
         try:
-            _check(step, value, desk)
+            answers.check(step, value, desk)
         except Refusal as refusal:
             problem = problem or refusal
         else:
@@ -147,8 +125,8 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
     if form.step is None:
         return form
     question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
-    value = _read(question, clean_line(text), desk)
-    _check(question, value, desk)
+    value = answers.read(question, clean_line(text), desk)
+    answers.check(question, value, desk)
     return form.with_answer(question, value)
 
 
@@ -196,33 +174,3 @@ def toggled(form: Form, option: str) -> Form:
 def _following(kind: Any, member: Any) -> Any:
     members = list(kind)
     return members[(members.index(member) + 1) % len(members)]
-
-
-def _read(step: Step, text: str, desk: Desk) -> Any:
-    """The value of a typed answer."""
-    match step:
-        case Step.THRESHOLD:
-            return read_threshold(text)
-        case Step.DEADLINE:
-            return _read_deadline(text, desk)
-    return text
-
-
-def _read_deadline(text: str, desk: Desk) -> Deadline:
-    when = understand(text, desk.now.astimezone(desk.zone), desk.language)
-    if when is None:
-        raise DateNotUnderstood
-    return rules.deadline_on(when.day, when.at, desk.zone)
-
-
-def _check(step: Step, value: Any, desk: Desk) -> None:
-    """Refuses an answer that its question does not take. None is "the usual"."""
-    if step in _PARTS and value is not None:
-        rules.check_text(_PARTS[step], value)
-    if step is Step.THRESHOLD:
-        rules.check_threshold(value)
-    if step is Step.DEADLINE:
-        rules.check_deadline(value, desk.now, desk.zone)
-
-
-_PARTS: Final = {Step.ACTION: Part.ACTION, Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION}

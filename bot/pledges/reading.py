@@ -10,8 +10,8 @@ from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
 from bot.pledges import rules
-from bot.pledges.date_words import folded
 from bot.pledges.finding import pledge_for
+from bot.pledges.languages.tables import folded
 from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, PledgeState, SignatureState
 from bot.pledges.naming import creator_name, first_names
 from bot.pledges.store import lists, pledges, signatures

@@ -4,17 +4,17 @@ Whatever is not understood is left open, to be asked; nothing is refused here. T
 left to right and never goes back: its time grows with the length of the text, which is capped first.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line, digits
-from bot.pledges.date_words import folded
 from bot.pledges.dates import When, understand
-from bot.pledges.refusals import DateNotUnderstood, ImpossibleDate, ThresholdNotUnderstood, ThresholdNotWhole
-from bot.pledges.sentence_words import PLEDGE_WORDS, Phrase, PledgeWords
+from bot.pledges.languages import PLEDGES
+from bot.pledges.languages.tables import Phrase, PledgeWords, folded
+from bot.pledges.numbers import EDGES, is_number, number_in
+from bot.pledges.refusals import DateNotUnderstood, ImpossibleDate, ThresholdNotWhole
 
 LENGTH_MOST: Final = 1_000
 """Characters that are read; what a longer text says behind them is not part of any pledge."""
@@ -23,13 +23,6 @@ _DATE_WORDS_MOST: Final = 9
 """The deadline stands in the last few words, "by" included."""
 _VERB_WORDS_MOST: Final = 3
 """Words that may stand between "if" and the number where the verb comes first."""
-_STILL_A_NUMBER: Final = 9
-"""Digits. More are as good as a thousand million, which is refused."""
-
-_WHOLE: Final = re.compile(r"[-−]?\d+")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:[,٬]\d{3})+")
-_BROKEN: Final = re.compile(r"[-−]?\d*[.,٫/]\d+|\d+½|½")
-_EDGES: Final = ' ,;:.!?،؛؟"“”«»'
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +57,7 @@ class _Line:
         return next((len(phrase) for phrase in phrases if self.keys[at : at + len(phrase)] == phrase), 0)
 
     def text(self) -> str | None:
-        return " ".join(self.written).strip(_EDGES) or None
+        return " ".join(self.written).strip(EDGES) or None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -77,34 +70,23 @@ def understand_sentence(text: str, now: datetime, language: str) -> Understood:
     """
     line = _line(text)
     first = language.lower().split("-")[0]
-    tags = sorted(PLEDGE_WORDS, key=lambda tag: tag != first)
+    tags = sorted(PLEDGES, key=lambda tag: tag != first)
     attempts = [_attempt(line, tag, now, language if tag == first else tag) for tag in tags]
     return max(attempts, key=lambda attempt: attempt[0])[1]
 
 
 def _attempt(line: _Line, tag: str, now: datetime, language: str) -> tuple[int, Understood]:
     """The line read as a sentence in the language `tag`, and how many of its signs were found."""
-    words = PLEDGE_WORDS[tag]
+    words = PLEDGES[tag]
     rest, when, problem = _take_deadline(line, words, now, language)
     understood = _read(rest, words, Understood(tag, when=when, problem=problem))
     signs = (line.starts(words.openers, 0), _condition(rest, words), understood.threshold, when)
     return sum(sign is not None and sign != 0 for sign in signs), understood
 
 
-def read_threshold(text: str) -> int:
-    """A number typed as an answer: "10", "ten", "10 others". Raises ThresholdNotUnderstood or ThresholdNotWhole."""
-    line = _line(text)
-    for at in range(len(line)):
-        for words in PLEDGE_WORDS.values():
-            number = _number(line.keys[at], words)
-            if number is not None:
-                return number
-    raise ThresholdNotUnderstood
-
-
 def _line(text: str) -> _Line:
     written = tuple(clean_line(digits(text[:LENGTH_MOST])).replace("’", "'").split())
-    return _Line(written, tuple(folded(word).strip(_EDGES) or word for word in written))
+    return _Line(written, tuple(folded(word).strip(EDGES) or word for word in written))
 
 
 def _read(line: _Line, words: PledgeWords, understood: Understood) -> Understood:
@@ -145,7 +127,7 @@ def _read_condition(line: _Line, words: PledgeWords, understood: Understood) -> 
         return understood
     number: int | None = None
     try:
-        number = _number(line.keys[at], words)
+        number = number_in(line.keys[at], words)
     except ThresholdNotWhole as problem:
         understood = replace(understood, problem=problem)
     others, doing, unclear = _others(line.cut(at + 1), words)
@@ -161,35 +143,13 @@ def _find_number(line: _Line, words: PledgeWords) -> int | None:
     """Where the number stands behind "if"."""
     skipped = 0
     for at, key in enumerate(line.keys):
-        if _is_number(key, words):
+        if is_number(key, words):
             return at
         if key in words.between:
             continue
         skipped += 1
         if words.number_first or skipped > _VERB_WORDS_MOST:
             return None
-    return None
-
-
-def _is_number(key: str, words: PledgeWords) -> bool:
-    try:
-        return _number(key, words) is not None
-    except ThresholdNotWhole:
-        return True
-
-
-def _number(key: str, words: PledgeWords) -> int | None:
-    """The number a word stands for, or None. Raises ThresholdNotWhole for 2.5 and for 1.500, which reads two ways."""
-    if key in words.numbers:
-        return words.numbers[key]
-    if _GROUPED.fullmatch(key):
-        key = key.replace(",", "").replace("٬", "")
-    if _WHOLE.fullmatch(key):
-        sign = -1 if key[0] in "-−" else 1
-        figures = key.lstrip("-−")
-        return sign * (int(figures) if len(figures) <= _STILL_A_NUMBER else 10**_STILL_A_NUMBER)
-    if _BROKEN.fullmatch(key):
-        raise ThresholdNotWhole
     return None
 
 
@@ -231,7 +191,7 @@ def _take_deadline(
         width = line.starts(words.until, at)
         if not width:
             continue
-        tail = " ".join(line.written[at + width :]).strip(_EDGES)
+        tail = " ".join(line.written[at + width :]).strip(EDGES)
         try:
             when = understand(tail, now, language)
         except ImpossibleDate as problem:

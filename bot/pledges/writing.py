@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from hashlib import blake2b
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.communities import access, drafts
 from bot.communities import service as communities
 from bot.communities.access import Act
-from bot.communities.drafts import Draft
 from bot.communities.model import Actor, CommunityId
 from bot.core.codes import new_code
 from bot.core.db import Tx
@@ -18,10 +16,12 @@ from bot.core.refusal import Refusal
 from bot.core.text import clean_line
 from bot.pledges import form as forms
 from bot.pledges import rules
+from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
-from bot.pledges.date_words import folded
-from bot.pledges.form import Desk, Form, Step
-from bot.pledges.model import ONE_SECOND, Deadline, Names, Pledge, PledgeId, PledgeState, Visibility, Wording
+from bot.pledges.form import Form
+from bot.pledges.form_keeping import keep, open_form
+from bot.pledges.languages.tables import folded
+from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, PledgeState, Wording
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
 from bot.pledges.signing import show_if_listed
@@ -29,9 +29,6 @@ from bot.pledges.store import pledges as store
 from bot.reminders import service as reminders
 
 _TOKEN_BYTES: Final = 6
-_PREVIEW: Final = "preview"
-"""The draft's step when nothing is asked any more."""
-
 _TRIES: Final = 20
 """For a free code; with a million pledges one try in thirty finds a taken one."""
 
@@ -59,19 +56,19 @@ def begin(tx: Tx, actor: Actor, line: str) -> Writing:
     done = store.by_key(tx, actor.community, actor.person, token)
     if done is not None:
         return Writing(None, desk, published=done)
-    open_form, _ = _open_form(tx, actor)
-    if open_form is not None and open_form.token == token:
-        return Writing(open_form, desk)
+    begun, _ = open_form(tx, actor)
+    if begun is not None and begun.token == token:
+        return Writing(begun, desk)
     here = desk.now.astimezone(desk.zone)
     understood = understand_sentence(line, here, desk.language) if clean_line(line) else None
     form, problem = forms.began(token, understood, desk)
-    _keep(tx, actor, form, actor.community)
+    keep(tx, actor, form, actor.community)
     return Writing(form, desk, problem)
 
 
 def resume(tx: Tx, actor: Actor) -> Writing:
     """The form that is open, else a new one. Refuses as `begin` does."""
-    form, community = _open_form(tx, actor)
+    form, community = open_form(tx, actor)
     if form is None or community is None:
         return begin(tx, actor, "")
     return Writing(form, _desk(tx, actor, community))
@@ -108,7 +105,7 @@ def toggle(tx: Tx, actor: Actor, token: str, option: str) -> Writing:
 
 def give_up(tx: Tx, actor: Actor, token: str) -> None:
     """Forget the form; it may be gone already."""
-    form, _ = _open_form(tx, actor)
+    form, _ = open_form(tx, actor)
     if form is not None and form.token == token:
         drafts.drop(tx, actor.person)
 
@@ -119,7 +116,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     The same form again shows the pledge it has become. Refuses in this order: NoForm; as `access.require` does for
     Act.PLEDGE; then, as `rules.check_wording` has it, texts, threshold, deadline. Raises MembershipStale.
     """
-    form, community = _open_form(tx, actor)
+    form, community = open_form(tx, actor)
     if form is None or form.token != token or not form.complete or community is None:
         return _published_before(tx, actor, token)
     access.require(tx, replace(actor, community=community, present=False), Act.PLEDGE)
@@ -172,13 +169,13 @@ def _words(wording: Wording) -> str:
 
 def _change(tx: Tx, actor: Actor, token: str | None, changed: Callable[[Form, Desk], Form]) -> Writing:
     """Change the open form, if `token` is its own (None: typed, so whichever is open)."""
-    form, community = _open_form(tx, actor)
+    form, community = open_form(tx, actor)
     if form is None or community is None or token not in (None, form.token):
         raise NoForm
     desk = _desk(tx, actor, community)
     after = changed(form, desk)
     if after != form:
-        _keep(tx, actor, after, community)
+        keep(tx, actor, after, community)
     return Writing(after, desk)
 
 
@@ -190,48 +187,3 @@ def _desk(tx: Tx, actor: Actor, community: CommunityId) -> Desk:
 def _token(actor: Actor) -> str:
     """The name of the form that this act begins: the same act always begins the same form."""
     return blake2b(f"{actor.person} {actor.key}".encode(), digest_size=_TOKEN_BYTES).hexdigest()
-
-
-def _keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
-    answers: dict[str, Any] = {step.value: _plain(value) for step, value in (form.answers or {}).items()}
-    data = {
-        "token": form.token,
-        "language": form.language,
-        "answers": answers,
-        "advised": form.advised,
-        "visibility": form.visibility.value,
-        "names": form.names.value,
-    }
-    drafts.keep(tx, actor.person, Draft(forms.KIND, form.step.value if form.step else _PREVIEW, data, community))
-
-
-def _open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
-    """The form that the actor has open, and for which community."""
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is None or draft.kind != forms.KIND:
-        return None, None
-    data = draft.data
-    form = Form(
-        token=data["token"],
-        language=data["language"],
-        step=None if draft.step == _PREVIEW else Step(draft.step),
-        answers={Step(step): _rich(value) for step, value in data["answers"].items()},
-        advised=data["advised"],
-        visibility=Visibility(data["visibility"]),
-        names=Names(data["names"]),
-    )
-    return form, draft.community
-
-
-def _plain(value: Any) -> Any:
-    """An answer as JSON can hold it."""
-    if not isinstance(value, Deadline):
-        return value
-    return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
-
-
-def _rich(value: Any) -> Any:
-    """An answer as it was before `_plain`."""
-    if not isinstance(value, dict):
-        return value
-    return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])

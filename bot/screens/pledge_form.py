@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.communities.model import Reader
-from bot.pledges.form import KEEP, QUESTIONS, USUAL, Step
+from bot.pledges.answers import Step
+from bot.pledges.form import KEEP, QUESTIONS, USUAL
 from bot.pledges.model import Names, Visibility, Wording
 from bot.pledges.rules import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
 from bot.screens.html import Html, bold, italic, lines, paragraphs, quote

@@ -9,7 +9,7 @@ from bot.communities.refusals import NoCommunity
 from bot.core.clock import MovableClock
 from bot.core.refusal import Refusal
 from bot.pledges import reading, writing
-from bot.pledges.form import Step
+from bot.pledges.answers import Step
 from bot.pledges.model import Names, Visibility
 from bot.pledges.refusals import (
     DateNotUnderstood,

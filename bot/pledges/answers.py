@@ -1,0 +1,63 @@
+"""What the questions of the form take for an answer. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.pledges import rules
+from bot.pledges.dates import understand
+from bot.pledges.model import Deadline
+from bot.pledges.numbers import read_threshold
+from bot.pledges.refusals import DateNotUnderstood, Part
+
+
+class Step(StrEnum):
+    """What the form asks: a question, or whether to follow the advice about a large threshold."""
+
+    ACTION = "action"
+    THRESHOLD = "threshold"
+    ADVICE = "advice"
+    OTHERS = "others"
+    OTHERS_ACTION = "others_action"
+    DEADLINE = "deadline"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where the form is filled in: the moment, the community's zone, the writer's language (BCP 47)."""
+
+    now: datetime
+    zone: ZoneInfo
+    language: str
+
+
+def read(step: Step, text: str, desk: Desk) -> Any:
+    """The value of a typed answer."""
+    match step:
+        case Step.THRESHOLD:
+            return read_threshold(text)
+        case Step.DEADLINE:
+            return _read_deadline(text, desk)
+    return text
+
+
+def _read_deadline(text: str, desk: Desk) -> Deadline:
+    when = understand(text, desk.now.astimezone(desk.zone), desk.language)
+    if when is None:
+        raise DateNotUnderstood
+    return rules.deadline_on(when.day, when.at, desk.zone)
+
+
+def check(step: Step, value: Any, desk: Desk) -> None:
+    """Refuses an answer that its question does not take. None is "the usual"."""
+    if step in _PARTS and value is not None:
+        rules.check_text(_PARTS[step], value)
+    if step is Step.THRESHOLD:
+        rules.check_threshold(value)
+    if step is Step.DEADLINE:
+        rules.check_deadline(value, desk.now, desk.zone)
+
+
+_PARTS: Final = {Step.ACTION: Part.ACTION, Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION}

@@ -1,0 +1,61 @@
+"""Keeps the form that somebody has open, as a draft in the database."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from bot.communities import drafts
+from bot.communities.drafts import Draft
+from bot.communities.model import Actor, CommunityId
+from bot.core.db import Tx
+from bot.pledges.answers import Step
+from bot.pledges.form import KIND, Form
+from bot.pledges.model import Deadline, Names, Visibility
+
+_PREVIEW: Final = "preview"
+"""The draft's step when nothing is asked any more."""
+
+
+def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
+    """The form as it is now, in the place of whatever the actor had begun before."""
+    answers: dict[str, Any] = {step.value: _plain(value) for step, value in (form.answers or {}).items()}
+    data = {
+        "token": form.token,
+        "language": form.language,
+        "answers": answers,
+        "advised": form.advised,
+        "visibility": form.visibility.value,
+        "names": form.names.value,
+    }
+    drafts.keep(tx, actor.person, Draft(KIND, form.step.value if form.step else _PREVIEW, data, community))
+
+
+def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
+    """The form that the actor has open, and for which community."""
+    draft = drafts.draft_of(tx, actor.person)
+    if draft is None or draft.kind != KIND:
+        return None, None
+    data = draft.data
+    form = Form(
+        token=data["token"],
+        language=data["language"],
+        step=None if draft.step == _PREVIEW else Step(draft.step),
+        answers={Step(step): _rich(value) for step, value in data["answers"].items()},
+        advised=data["advised"],
+        visibility=Visibility(data["visibility"]),
+        names=Names(data["names"]),
+    )
+    return form, draft.community
+
+
+def _plain(value: Any) -> Any:
+    """An answer as JSON can hold it."""
+    if not isinstance(value, Deadline):
+        return value
+    return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
+
+
+def _rich(value: Any) -> Any:
+    """An answer as it was before `_plain`."""
+    if not isinstance(value, dict):
+        return value
+    return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])
