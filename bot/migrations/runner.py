@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url
 from sqlalchemy.engine import URL
 
@@ -54,10 +55,16 @@ def knows(revision: str) -> bool:
     return revision in {script.revision for script in _scripts().walk_revisions()}
 
 
-def draft(message: str, into: str) -> None:
-    """Write a new revision file: what turns the database at `into` (at the head) into the tables of the code."""
-    with _connected(into) as connection:
-        command.revision(_config(connection), message, autogenerate=True, rev_id=f"{int(head()) + 1:04}")
+def draft(message: str, *, scripts: Path = _HERE) -> Path:
+    """Write a new revision: what turns the tables of the newest one into those of the code. Its file, to be edited."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/head.db"
+        upgrade(url)
+        with _connected(url) as connection:
+            number = f"{int(head()) + 1:04}"
+            made = command.revision(_config(connection, scripts), message, autogenerate=True, rev_id=number)
+    assert isinstance(made, Script)
+    return Path(made.path)
 
 
 def engine_for(url: str) -> Engine:
@@ -104,9 +111,9 @@ def _connected(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, scripts: Path = _HERE) -> Config:
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(_HERE).replace("%", "%%"))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.set_main_option("file_template", "r%%(rev)s_%%(slug)s")
     return config
 

@@ -1,5 +1,6 @@
 """The schema's history: what it makes is what the code believes, and data survives the way down and up."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -132,6 +133,15 @@ def test_a_step_that_fails_leaves_nothing_behind(empty_url: str, monkeypatch: py
         runner.upgrade(empty_url)
     assert runner.tables(empty_url) == before
     assert runner.current(empty_url) == "0001"
+
+
+def test_a_new_revision_is_drafted_with_nothing_in_it_while_the_tables_are_the_same(tmp_path: Path) -> None:
+    scripts = tmp_path / "migrations"
+    shutil.copytree(Path(runner.__file__).parent, scripts)
+    written = runner.draft("Let pledges be moved", scripts=scripts)
+    assert written.name == f"r{int(runner.head()) + 1:04}_let_pledges_be_moved.py"
+    assert written.parent == scripts / "versions"
+    assert written.read_text().count("    pass\n") == 2
 
 
 def test_every_table_is_strict_and_its_keys_are_ours() -> None:
