@@ -32,9 +32,11 @@ audit: $(filter .tools/%,$(UV))  ## known vulnerabilities of the locked dependen
 bench: $(filter .tools/%,$(UV))  ## ratios against baselines measured in the same run
 	$(RUN) --group bench python -m benchmarks
 
-words: $(filter .tools/%,$(UV))  ## carry the code's messages into locales/ and draw docs/gallery.md
+words: $(filter .tools/%,$(UV))  ## carry messages into locales/, draw docs/gallery.md and docs/settings.md
 	$(RUN) python -m tests.screens.catalogues
+	$(RUN) python -m tests.screens.test_golden
 	$(RUN) python -m tests.screens.gallery
+	$(RUN) python -m tests.conventions.settings_page
 
 .tools/bin/uv:
 	$(PYTHON) -m venv .tools

@@ -49,7 +49,7 @@ BUTTON_CONTEXT: Final = "button"
 _REGIONAL: Final[Mapping[str, str]] = {"en": "en-GB"}
 """The region whose dates and numbers a language without one gets."""
 
-_PLACEHOLDER = re.compile(r"%(?:\((\w+)\)[sd]|%)")
+_PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
 _PACKAGE = Path(__file__).parents[1]
 _CATALOGUES = next((place for place in (_PACKAGE / "locales", _PACKAGE.parent / "locales") if place.is_dir()), None)
 

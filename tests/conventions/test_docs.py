@@ -1,22 +1,26 @@
 """What can be set and what can be said is written down."""
 
-from bot.settings import PREFIX, Settings
-from tests.conventions.source import ROOT
+from bot.handlers.commands import TABLE
+from bot.screens.words import LANGUAGES, words_for
+from bot.settings import Settings
+from tests.conventions.settings_page import PAGE, page
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+DESCRIPTION_LENGTH = 256
+"""Telegram's limit for a command's description in the menu."""
 
 
-def _documented() -> str:
-    return "\n".join(page.read_text() for page in PAGES)
-
-
-def test_every_environment_variable_is_documented() -> None:
-    written = _documented()
-    missing = [name for field in Settings.model_fields if (name := f"{PREFIX}{field.upper()}") not in written]
-    assert not missing
+def test_the_page_of_settings_is_up_to_date() -> None:
+    assert PAGE.read_text() == page(), "run `make words`"
 
 
 def test_every_setting_has_a_sentence() -> None:
-    assert all(
-        field.description and field.description.endswith((".", "…", ")")) for field in Settings.model_fields.values()
-    )
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_every_command_is_explained_in_every_language() -> None:
+    for name, command in TABLE.commands.items():
+        assert command.example.startswith(f"/{name}"), name
+        for language in LANGUAGES:
+            t = words_for(language)
+            assert 0 < len(command.description(t)) <= DESCRIPTION_LENGTH, name
+            assert command.explanation(t), name
