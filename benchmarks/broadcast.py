@@ -14,11 +14,12 @@ from benchmarks.neighbourhood import Place, actor, neighbourhood, opened
 from benchmarks.table import Report
 from benchmarks.telegram import TOKEN, FakeTelegram
 from benchmarks.updates import FIRST_PERSON
-from bot.app import App, Subject, wires
+from bot.app import App, Subject
 from bot.communities.model import CommunityId, PersonId
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx
 from bot.delivery.drawing import Drawing
+from bot.delivery.wires import wires
 from bot.handlers.commands import TABLE
 from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
 from bot.outbox.service import tell
@@ -69,7 +70,7 @@ async def _both(app: App, db: Database, telegram: FakeTelegram, whom: tuple[Plac
 async def _sent(telegram: FakeTelegram, count: int) -> None:
     """Wait until so many messages have arrived."""
     async with asyncio.timeout(60 + count / _PER_SECOND * 1.5):
-        while telegram.calls.get("sendMessage", 0) < count:  # noqa: ASYNC110 - nothing tells
+        while telegram.calls.get("sendMessage", 0) < count:
             await asyncio.sleep(0.05)
 
 

@@ -9,29 +9,25 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from telegram import Bot
-from telegram.request import BaseRequest
-
 from bot.core import points
 from bot.core.db import Database, Tx
 from bot.core.installation import Installation, claim, installation_of
 from bot.delivery.dispatcher import Dispatcher
 from bot.delivery.drawing import Drawing
 from bot.delivery.gateway import Gateway
-from bot.delivery.request import AiohttpRequest
 from bot.delivery.turnstile import Turnstile
+from bot.delivery.wires import Wires
 from bot.handlers import menus
 from bot.handlers.context import House
 from bot.handlers.dispatch import Ears
 from bot.handlers.table import Table
 from bot.handlers.voice import GatewayVoice
-from bot.intake import store as inbox_store
+from bot.intake import service as intake
 from bot.intake.inbox import Inbox
 from bot.intake.introduction import Hook, choose_way_in, introduce
 from bot.intake.lanes import Lanes
-from bot.intake.model import State
 from bot.intake.patience import Patience
-from bot.intake.poller import LONG_POLL, Poller
+from bot.intake.poller import Poller
 from bot.intake.worker import Worker
 from bot.outbox.throttle import Limits, Throttle
 from bot.reminders.service import Ring
@@ -43,9 +39,6 @@ from bot.web.site import Webhook, site
 
 log = logging.getLogger(__name__)
 
-KEEP_UPDATES: Final = timedelta(days=3)
-"""For so long the same update is known again; after it even a dead letter's text is gone."""
-
 _LANES_END: Final = 4.0
 _DISPATCHER_ENDS: Final = 4.0
 """Seconds for work under way at the end; together with the rest they stay below 10."""
@@ -53,7 +46,6 @@ _DISPATCHER_ENDS: Final = 4.0
 _WAKE_AFTER: Final = 0.02
 """Seconds in which several commits wake the dispatcher once."""
 
-_POLL_CONNECTIONS: Final = 4
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -67,19 +59,6 @@ class Subject:
     rounds: Callable[[Database], list[Round]] = lambda _: []
 
 
-@dataclass(frozen=True, slots=True)
-class Wires:
-    """How Telegram is reached: one request object for calls, one for getUpdates; tests put the stand-in here."""
-
-    calls: BaseRequest
-    updates: BaseRequest
-
-
-def wires() -> Wires:
-    """The real ones. Needs a running event loop."""
-    return Wires(AiohttpRequest(), AiohttpRequest(connections=_POLL_CONNECTIONS))
-
-
 class App:
     """One running bot."""
 
@@ -91,7 +70,6 @@ class App:
         *,
         wires: Wires,
         limits: Limits | None = None,
-        long_poll: int = LONG_POLL,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Puts the parts together; nothing is sent or heard before `start`. Raises ConfigurationError."""
@@ -101,23 +79,24 @@ class App:
         self._db = db
         self._subject = subject
         self._wires = wires
-        self.bot = Bot(
-            token,
-            base_url=base,
-            base_file_url=_file_url(base),
-            request=wires.calls,
-            get_updates_request=wires.updates,
-        )
+        self.bot = wires.bot(token, base)
         turnstile = Turnstile(Throttle(limits or Limits(per_second=settings.rate_per_second)), db.clock)
         self._gateway = Gateway(self.bot, turnstile)
         self.dispatcher = Dispatcher(db, self._gateway, turnstile, subject.drawing)
-        self.rounds = Rounds([ring_due(db, subject.rings), forget_old(db), forget_updates(db), *subject.rounds(db)])
+        self.rounds = Rounds(
+            [
+                ring_due(db, subject.rings, since=lambda: self._quarantined_at),
+                forget_old(db),
+                forget_updates(db),
+                *subject.rounds(db),
+            ]
+        )
         self._worker = Worker(db, self._hear, sleep=sleep)
         self.lanes = Lanes(self._worker.work)
         self.inbox = Inbox(db, self.lanes)
         self.patience = Patience(sleep=sleep)
         self.poller = Poller(
-            wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=long_poll
+            wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=wires.long_poll
         )
         self._ears: Ears | None = None
         self._quarantined_at = _EPOCH
@@ -129,8 +108,7 @@ class App:
 
     async def open(self) -> None:
         """Get to know Telegram: whoever waits for it waits here. Raises ConfigurationError for a wrong token."""
-        await self._wires.calls.initialize()
-        await self._wires.updates.initialize()
+        await self._wires.open()
         await introduce(self.bot, self.patience)
         installation = await self._db.write(_claim, self.bot.id)
         self._quarantined_at = installation.quarantined_at or _EPOCH
@@ -138,7 +116,7 @@ class App:
         house = House(
             db=self._db,
             voice=GatewayVoice(self.bot, self._gateway),
-            settle=inbox_store.settle,
+            settle=intake.settle,
             bot_username=self.bot.username,
             table=self._subject.table,
             committed=self._committed,
@@ -188,8 +166,7 @@ class App:
             self._waking.cancel()
         if self._ears is not None:
             await self._ears.stop()
-        await self._wires.calls.shutdown()
-        await self._wires.updates.shutdown()
+        await self._wires.close()
 
     async def settle(self) -> int:
         """One by one, do everything that is due until nothing is: fetch, work, walk, send. For tests and the demo's
@@ -230,42 +207,31 @@ class App:
         self.dispatcher.wake()
 
     def _listening(self) -> Listener:
-        settings = self._settings
-        health = Health([self._silence, self._pause], [self._not_up], [self._inbox_numbers])
+        address = self._settings.address
+        health = Health([self._ailment], [self._not_up], [self._figures])
         if self._hook is None:
-            return Listener(site(health), settings.address)
+            return Listener(site(health), address)
         path = urlsplit(self._hook.url).path or "/"
-        return Listener(site(health, Webhook(self.inbox, self._hook.secret), path=path), settings.address)
+        return Listener(site(health, Webhook(self.inbox, self._hook.secret), path=path), address)
 
-    async def _silence(self) -> str | None:
-        if self._hook is not None or self.patience.healthy:
-            return None
-        return f"no updates could be fetched for {self.patience.silent_for:.0f} s"
-
-    async def _pause(self) -> str | None:
-        return "Telegram does not accept the token: nothing is sent" if self.dispatcher.paused else None
+    async def _ailment(self) -> str | None:
+        if self.dispatcher.paused:
+            return "Telegram does not accept the token: nothing is sent"
+        return None if self._hook is not None else self.patience.ailment
 
     async def _not_up(self) -> str | None:
         return None if self._up else "starting or stopping"
 
-    async def _inbox_numbers(self) -> Mapping[str, float]:
-        counts = await self._db.read(inbox_store.counts)
-        oldest = await self._db.read(inbox_store.oldest_waiting)
-        age = (self._db.clock.now() - oldest).total_seconds() if oldest else 0.0
-        return {
-            "inbox_waiting": float(counts.get(State.NEW, 0)),
-            "inbox_dead": float(counts.get(State.DEAD, 0)),
-            "inbox_oldest_seconds": max(0.0, age),
-            "updates_in_work": float(self.lanes.waiting),
-            "silence_seconds": self.patience.silent_for,
-        }
+    async def _figures(self) -> Mapping[str, float]:
+        figures = await self._db.read(intake.figures)
+        return {**figures, "updates_in_work": self.lanes.waiting, "silence_seconds": self.patience.silent_for}
 
 
 def forget_updates(db: Database) -> Round:
     """Forget updates three days after they were settled."""
 
     async def walk(bite: int) -> int:
-        return await db.write(inbox_store.purge, db.clock.now() - KEEP_UPDATES, bite)
+        return await db.write(intake.forget, bite)
 
     return Round("forget_updates", timedelta(hours=1), 500, walk)
 
@@ -279,9 +245,3 @@ def _hook_of(settings: Settings) -> Hook | None:
     if settings.webhook_url is None or settings.webhook_secret is None:
         return None
     return Hook(settings.webhook_url, settings.webhook_secret.get_secret_value())
-
-
-def _file_url(base: str) -> str:
-    """Where files lie: the same host, under /file/bot."""
-    parts = urlsplit(base)
-    return parts._replace(path=f"/file{parts.path}").geturl()

@@ -11,7 +11,6 @@ import signal
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -21,15 +20,16 @@ from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
-from bot.app import App, wires
+from bot.app import App
 from bot.core.clock import Clock, MovableClock, SystemClock
 from bot.core.db import open_database
 from bot.core.outage import ConfigurationError
+from bot.delivery.wires import wires
 from bot.maintenance import make_ready
+from bot.sandbox.neighbourhood import Neighbourhood
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import Serving, serving
 from bot.sandbox.stage import DEFAULT_TOKEN
-from bot.sandbox.world import Chat, Message, Person
 from bot.settings import Settings
 from bot.subject import whole_subject
 
@@ -39,16 +39,12 @@ ZONE: Final = ZoneInfo("Europe/London")
 _TEN_O_CLOCK: Final = time(10)
 _SATURDAY: Final = 5
 _PORTS: Final = 20
-_PATIENCE: Final = 10.0
-"""Seconds that a seeded act may wait for the bot's answer."""
-
-Seen = Callable[[], bool]
 
 
 async def demo(*, port: int, browser: bool) -> int:
     """Serve until Ctrl-C. Raises ConfigurationError when no port is free."""
     clock = MovableClock(next_weekday_morning(SystemClock()), running=True)
-    sandbox = Sandbox(clock, Random())  # noqa: S311  the ids of a play
+    sandbox = Sandbox(clock, Random())
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ifyouwill-demo-")))
         served = await _serve(stack, sandbox, port)
@@ -111,102 +107,3 @@ async def _until_asked(app: App) -> None:
 def _open_browser(url: str) -> None:
     if not webbrowser.open(url):
         log.info("no browser was found: open the address yourself")
-
-
-class Neighbourhood:
-    """Mill Road at ten in the morning: Maria brings the bot in, people talk, pledges are made and signed."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-
-    async def seed(self) -> None:
-        """Play the morning. What does not happen in time is left out, with a line in the log: the page works anyway."""
-        try:
-            await self._play()
-        except (TimeoutError, LookupError) as error:
-            log.warning("the neighbourhood is not complete (%s)", type(error).__name__)
-
-    async def _play(self) -> None:
-        maria, tom, aisha, gwen, sam = await self._people()
-        everybody = [tom, aisha, gwen, sam]
-        group = await self._sandbox.create_group(maria, "Mill Road neighbours", everybody, supergroup=True)
-        await self._sandbox.add_bot(maria, group)
-        await self._shown(maria, group, "Set up")
-        await self._set_up(maria, group)
-        await self._sandbox.send_text(tom, group, "Morning all! The park behind the school looks sad.")
-        await self._sandbox.send_text(aisha, group, "I have been meaning to clear it up, but alone it is no use.")
-        gloves = "/pledge I will bring gloves and bags if 4 other neighbours will join the litter pick by Sunday"
-        cards = [await self._publish(maria, group, gloves)]
-        for person in (tom, gwen):
-            await self._sign(person, cards[0])
-        kettle = (
-            "/pledge I will bake bread for the street breakfast if 6 other neighbours will bring something by Friday"
-        )
-        cards.append(await self._publish(gwen, group, kettle))
-        await self._sign(sam, cards[1])
-        await self._sandbox.send_text(sam, group, "Count me in. Two more for the gloves and we are off!")
-
-    async def _people(self) -> tuple[Person, ...]:
-        tongues = {"Maria": "en", "Tom": "en", "Aisha": "ar", "Gwen": "cy", "Sam": "en"}
-        people = [
-            await self._sandbox.create_person(name, username=f"{name.lower()}_millroad", language_code=tongue)
-            for name, tongue in tongues.items()
-        ]
-        for person in people:
-            await self._sandbox.start(person)
-        await self._until(lambda: all(self._newest(person) for person in people))
-        return tuple(people)
-
-    async def _set_up(self, maria: Person, group: Chat) -> None:
-        """Through the questions, always with what is proposed first."""
-        greeting = self._sandbox.last(maria, group)
-        press = await self._sandbox.press(maria, greeting, "Set up")
-        await self._until(lambda: press.answered)
-        if press.url:
-            await self._sandbox.open_link(maria, press.url)
-        for label in ("English", "Europe/London", "GBP", "Save"):
-            await self._press(maria, label)
-
-    async def _publish(self, person: Person, group: Chat, sentence: str) -> Message:
-        """Makes a pledge in private and gives back its card in the group."""
-        before = {message.id for message in self._cards(group)}
-        await self._sandbox.send_text(person, None, sentence)
-        await self._press(person, _PUBLISH.get(person.language_code or "", "Publish"))
-        await self._until(lambda: any(message.id not in before for message in self._cards(group)))
-        return next(message for message in self._cards(group) if message.id not in before)
-
-    async def _sign(self, person: Person, card: Message) -> None:
-        press = await self._sandbox.press(person, card, (0, 0))
-        await self._until(lambda: press.answered)
-
-    async def _press(self, person: Person, label: str) -> None:
-        await self._until(lambda: _has(self._newest(person), label))
-        press = await self._sandbox.press(person, self._sandbox.last(person), label)
-        await self._until(lambda: press.answered)
-
-    async def _shown(self, person: Person, chat: Chat, label: str) -> None:
-        await self._until(lambda: _has(self._newest(person, chat), label))
-
-    def _newest(self, person: Person, chat: Chat | None = None) -> Message | None:
-        try:
-            return self._sandbox.last(person, chat)
-        except LookupError:
-            return None
-
-    def _cards(self, group: Chat) -> list[Message]:
-        return [message for message in group.messages.values() if message.sender is self._sandbox.bot]
-
-    @staticmethod
-    async def _until(seen: Seen) -> None:
-        async with asyncio.timeout(_PATIENCE):
-            while not seen():  # noqa: ASYNC110  the stand-in's screens are watched as a person would
-                await asyncio.sleep(0.02)
-
-
-_PUBLISH: Final = {"cy": "Cyhoeddi"}
-
-
-def _has(message: Message | None, label: str) -> bool:
-    markup = message.content.markup if message else None
-    rows = (markup or {}).get("inline_keyboard", [])
-    return any(label in button["text"] for row in rows for button in row)

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from bot.app import App, wires
+from bot.app import App
 from bot.core.clock import SystemClock
 from bot.core.db import Database, open_database
+from bot.delivery.wires import wires
 from bot.intake.patience import Silence
 from bot.maintenance import make_ready
 from bot.settings import Settings
@@ -68,7 +69,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     if sys.platform == "win32":
         return None
     try:
-        import uvloop  # noqa: PLC0415  only where it exists
+        import uvloop
     except ImportError:
         return None
     return uvloop.new_event_loop

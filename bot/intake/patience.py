@@ -32,7 +32,7 @@ class Patience:
     ) -> None:
         self._monotonic = monotonic or asyncio.get_running_loop().time
         self._sleep = sleep
-        self._random = random or Random()  # noqa: S311  jitter, not a secret
+        self._random = random or Random()
         self._last_success = self._monotonic()
         self._failures = 0
 
@@ -45,6 +45,11 @@ class Patience:
     def healthy(self) -> bool:
         """Whether Telegram has answered within the last minute."""
         return self.silent_for <= LOUD_AFTER
+
+    @property
+    def ailment(self) -> str | None:
+        """A sentence for whoever watches over the process, or None."""
+        return None if self.healthy else f"no updates could be fetched for {self.silent_for:.0f} s"
 
     def renew(self) -> None:
         """A fetch has succeeded."""

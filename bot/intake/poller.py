@@ -20,9 +20,6 @@ log = logging.getLogger(__name__)
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
 """What we ask for, by name: Telegram leaves `chat_member` out otherwise, and everything else is noise to us."""
 
-LONG_POLL = 25
-"""Seconds that Telegram may hold a fetch open while there is nothing."""
-
 BATCH = 100
 """Updates in one fetch; Telegram's own limit."""
 
@@ -42,7 +39,7 @@ class Poller:
     """Asks for updates, stores them, and only then asks for the next ones, which confirms the former."""
 
     def __init__(
-        self, request: BaseRequest, url: str, inbox: Inbox, *, patience: Patience, long_poll: int = LONG_POLL
+        self, request: BaseRequest, url: str, inbox: Inbox, *, patience: Patience, long_poll: int
     ) -> None:
         """`url` is the whole address of getUpdates; it holds the token and is never logged."""
         self._request = request

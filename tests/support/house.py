@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
 
-from bot.app import App, Subject, Wires
+from bot.app import App, Subject
 from bot.core.clock import MovableClock
 from bot.core.db import Database
+from bot.delivery.wires import Wires
 from bot.outbox.throttle import Limits
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.stage import DEFAULT_TOKEN, Setup
@@ -33,7 +34,7 @@ def stand_in(clock: MovableClock, seed: int = 1) -> Sandbox:
 async def open_house(db: Database, sandbox: Sandbox, subject: Subject) -> AsyncIterator[App]:
     """The bot, opened and idle: `await app.settle()` lets it do everything that is due."""
     request = InprocessRequest(sandbox)
-    app = App(settings(), db, subject, wires=Wires(request, request), limits=GENEROUS, long_poll=0)
+    app = App(settings(), db, subject, wires=Wires(request, request, long_poll=0), limits=GENEROUS)
     await app.open()
     try:
         yield app

@@ -12,8 +12,8 @@ import pytest
 
 from bot.core.clock import SystemClock
 from bot.core.db import open_database
-from bot.demo import Neighbourhood
 from bot.maintenance import check
+from bot.sandbox.neighbourhood import Neighbourhood
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import Serving
 from bot.sandbox.world import Chat, Message, Person
@@ -82,7 +82,7 @@ class Street:
         """Wait until nothing is left to do, seen from outside and in the database."""
         await until(lambda: not len(self.sandbox.updates), "all updates fetched")
         async with asyncio.timeout(60):
-            while await self.waiting():  # noqa: ASYNC110  another process's database
+            while await self.waiting():
                 await asyncio.sleep(0.05)
 
     async def waiting(self) -> int:
