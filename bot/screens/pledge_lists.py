@@ -7,10 +7,10 @@ from typing import Final
 from bot.communities.model import Reader
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import MyPledges, PledgeList
+from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_wording import day_of, how_far_off, progress_of, shortened
-from bot.screens.pledges import show_button
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -26,11 +26,11 @@ def open_pledges(t: Words, page: PledgeList, reader: Reader) -> Screen:
         return _nothing_open(t, words)
     heading = t.say("<b>Open pledges</b> with “%(words)s”", words=words) if words else bold(t.plain("Open pledges"))
     entries = [_entry(t, pledge, _when(t, pledge, reader, page.seen_at)) for pledge in page.pledges]
-    buttons = _turning(t, page, words)
+    turning = _turning(t, page, words)
     narrower = None
-    if not buttons and (page.before or page.after):
+    if not turning and (page.before or page.after):
         narrower = t.say("There are more. Add a word to find what you look for.")
-    rows = (*_doors(t, page.pledges), *((buttons,) if buttons else ()))
+    rows = (*_doors(t, page.pledges), *((turning,) if turning else ()))
     return Screen(paragraphs(heading, *entries, narrower), rows)
 
 
@@ -97,8 +97,8 @@ def _state(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
 
 def _doors(t: Words, pledges: Sequence[Pledge]) -> tuple[tuple[Button, ...], ...]:
     """A button to each card."""
-    buttons = [show_button(t, pledge.code) for pledge in pledges]
-    return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))
+    doors = [buttons.show(t, pledge.code) for pledge in pledges]
+    return tuple(tuple(doors[at : at + _IN_A_ROW]) for at in range(0, len(doors), _IN_A_ROW))
 
 
 def _turning(t: Words, page: PledgeList, words: str) -> tuple[Button, ...]:
@@ -108,5 +108,5 @@ def _turning(t: Words, page: PledgeList, words: str) -> tuple[Button, ...]:
         later = None if page.after is None else tap("pledges", "after", page.after, words)
     except ValueError:
         return ()
-    buttons = ((t.button("Sooner"), earlier), (t.button("Later"), later))
-    return tuple(Button(label, tap=press) for label, press in buttons if press is not None)
+    ways = ((t.button("Sooner"), earlier), (t.button("Later"), later))
+    return tuple(Button(label, tap=press) for label, press in ways if press is not None)

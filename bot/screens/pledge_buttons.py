@@ -1,0 +1,39 @@
+"""The buttons under everything that is about one pledge."""
+
+from urllib.parse import quote as quoted
+
+from bot.pledges.model import Pledge
+from bot.screens.html import Phrase
+from bot.screens.model import Button, Style
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+
+def sign(t: Words, pledge: Pledge) -> Button:
+    """Join it."""
+    return Button(t.button("I will too"), tap=tap("pledge_sign", pledge.code), style=Style.SUCCESS)
+
+
+def who_is_in(t: Words, pledge: Pledge) -> Button:
+    """The names, as far as they are shown."""
+    return Button(t.button("Who's in"), tap=tap("pledge_who", pledge.code))
+
+
+def share(t: Words, pledge_code: str) -> Button:
+    """Where the bot's own name is not known: asks for the link."""
+    return Button(t.button("Share"), tap=tap("pledge_share", pledge_code))
+
+
+def share_by_link(t: Words, pledge: Pledge, bot: str) -> Button:
+    """Telegram's own dialogue for choosing a chat, with the pledge's link in it."""
+    return Button(t.button("Share"), url=f"https://t.me/share/url?url={quoted(link(pledge, bot), safe='')}")
+
+
+def show(t: Words, pledge_code: str) -> Button:
+    """To the pledge's card."""
+    return Button(t.button("Show %(code)s", code=Phrase(pledge_code)), tap=tap("pledge_show", pledge_code))
+
+
+def link(pledge: Pledge, bot: str) -> str:
+    """Opens the pledge in private with the bot."""
+    return f"https://t.me/{bot}?start=p_{pledge.code}"

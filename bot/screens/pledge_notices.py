@@ -1,0 +1,105 @@
+"""The messages that people are owed about pledges."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.communities.model import Reader
+from bot.outbox.model import Notice
+from bot.pledges.notices import (
+    OwnPledgeExpired,
+    OwnPledgeTipped,
+    PledgeExpired,
+    PledgeFacts,
+    PledgeTipped,
+    PledgeWasCancelled,
+)
+from bot.screens import format as put
+from bot.screens import pledge_buttons as buttons
+from bot.screens.html import Html, Phrase, bold, lines, paragraphs, quote
+from bot.screens.model import Button, Screen
+from bot.screens.pledge_wording import progress_of, sentence_of
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+
+def _tipped(t: Words, notice: PledgeTipped, _: Reader) -> Screen:
+    leader = (
+        t.say("%(name)s leads it and will tell you what comes next.", name=notice.creator)
+        if notice.creator
+        else t.say("The person who began it leads it and will tell you what comes next.")
+    )
+    text = paragraphs(
+        bold(t.plain("It is happening!")),
+        quote(sentence_of(notice.pledge)),
+        _enough(t, notice.pledge.count, notice.first_names),
+        leader,
+    )
+    return Screen(text, _doors(t, notice.pledge.code))
+
+
+def _own_tipped(t: Words, notice: OwnPledgeTipped, _: Reader) -> Screen:
+    text = paragraphs(
+        bold(t.plain("Your pledge is happening!")),
+        quote(sentence_of(notice.pledge)),
+        _enough(t, notice.pledge.count, notice.first_names),
+        t.say("Now it is your turn: say in the group when and where you will meet."),
+    )
+    return Screen(text, _doors(t, notice.pledge.code))
+
+
+def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
+    signed_by = t.count("%(n)s person has signed.", "%(n)s people have signed.", count)
+    in_it = t.say("In: %(names)s", names=Phrase(put.names(t, names, count))) if names else None
+    return lines(signed_by, in_it)
+
+
+def _expired(t: Words, notice: PledgeExpired, _: Reader) -> Screen:
+    pledge = notice.pledge
+    text = paragraphs(
+        quote(sentence_of(pledge)),
+        t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
+        t.say("You do not have to do anything. Thank you for being ready!"),
+    )
+    return Screen(text, ((Button(t.button("Open pledges"), tap=tap("pledges")),),), loud=False)
+
+
+def _own_expired(t: Words, notice: OwnPledgeExpired, _: Reader) -> Screen:
+    pledge = notice.pledge
+    text = paragraphs(
+        quote(sentence_of(pledge)),
+        t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
+        t.say("That happens to most pledges. Small ones come true more often: try again with fewer people?"),
+    )
+    return Screen(text, ((Button(t.button("New pledge"), tap=tap("pledge_new")),),), loud=False)
+
+
+def _reached(t: Words, pledge: PledgeFacts) -> Phrase:
+    return progress_of(t, pledge.count, pledge.threshold)
+
+
+def _cancelled(t: Words, notice: PledgeWasCancelled, _: Reader) -> Screen:
+    who = (
+        t.say("The person who began it has called this pledge off.")
+        if notice.by_creator
+        else t.say("An organiser has called this pledge off.")
+    )
+    text = paragraphs(
+        who,
+        quote(sentence_of(notice.pledge)),
+        t.say("The reason: %(reason)s", reason=notice.reason),
+        t.say("Nobody has to do anything."),
+    )
+    return Screen(text)
+
+
+def _doors(t: Words, pledge_code: str) -> tuple[tuple[Button, ...], ...]:
+    return ((buttons.show(t, pledge_code), buttons.share(t, pledge_code)),)
+
+
+NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {
+    PledgeTipped: _tipped,
+    OwnPledgeTipped: _own_tipped,
+    PledgeExpired: _expired,
+    OwnPledgeExpired: _own_expired,
+    PledgeWasCancelled: _cancelled,
+}
