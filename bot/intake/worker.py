@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Literal, TypeVar
 
 from bot.core.db import Database, Tx
-from bot.core.outage import Outage
+from bot.core.outage import ATTEMPTS, Outage
 from bot.intake import store
 from bot.intake.lanes import Release
 from bot.intake.model import Letter
@@ -18,9 +18,6 @@ Verdict = Literal["settled", "open", "later", "dead"]
 a bug or a riddle, so dead."""
 
 Hear = Callable[[Letter, Release], Awaitable[Verdict]]
-
-ATTEMPTS = 3
-"""Outages that one update may meet while the database itself is well."""
 
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
 

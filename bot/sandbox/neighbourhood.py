@@ -23,7 +23,7 @@ class Neighbourhood:
         self._sandbox = sandbox
 
     async def seed(self) -> None:
-        """Play the morning for onlookers. What does not happen in time is left out, with a line in the log: the page works anyway."""
+        """Play the morning for onlookers: what does not happen in time is left out, and the page works anyway."""
         try:
             await self.play()
         except (TimeoutError, LookupError) as error:
