@@ -70,7 +70,7 @@ async def _both(app: App, db: Database, telegram: FakeTelegram, whom: tuple[Plac
 async def _sent(telegram: FakeTelegram, count: int) -> None:
     """Wait until so many messages have arrived."""
     async with asyncio.timeout(60 + count / _PER_SECOND * 1.5):
-        while telegram.calls.get("sendMessage", 0) < count:
+        while telegram.calls.get("sendMessage", 0) < count:  # noqa: ASYNC110 - nothing tells
             await asyncio.sleep(0.05)
 
 

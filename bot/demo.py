@@ -44,7 +44,7 @@ _PORTS: Final = 20
 async def demo(*, port: int, browser: bool) -> int:
     """Serve until Ctrl-C. Raises ConfigurationError when no port is free."""
     clock = MovableClock(next_weekday_morning(SystemClock()), running=True)
-    sandbox = Sandbox(clock, Random())
+    sandbox = Sandbox(clock, Random())  # noqa: S311  the ids of a play
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="ifyouwill-demo-")))
         served = await _serve(stack, sandbox, port)

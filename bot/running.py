@@ -69,7 +69,7 @@ def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
     if sys.platform == "win32":
         return None
     try:
-        import uvloop
+        import uvloop  # noqa: PLC0415  only where it exists
     except ImportError:
         return None
     return uvloop.new_event_loop

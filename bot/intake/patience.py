@@ -32,7 +32,7 @@ class Patience:
     ) -> None:
         self._monotonic = monotonic or asyncio.get_running_loop().time
         self._sleep = sleep
-        self._random = random or Random()
+        self._random = random or Random()  # noqa: S311  jitter, not a secret
         self._last_success = self._monotonic()
         self._failures = 0
 

@@ -103,7 +103,7 @@ class Neighbourhood:
     @staticmethod
     async def _until(seen: Seen) -> None:
         async with asyncio.timeout(_PATIENCE):
-            while not seen():
+            while not seen():  # noqa: ASYNC110  the stand-in's screens are watched as a person would
                 await asyncio.sleep(0.02)
 
 

@@ -14,7 +14,7 @@ class _Telegram(HTMLParser):
         self.open: list[str] = []
         self.pieces: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, attrs: object) -> None:
         assert tag in ALLOWED_TAGS, f"<{tag}> is unknown to Telegram"
         self.open.append(tag)
 

@@ -23,7 +23,7 @@ async def until(seen: Callable[[], object], what: str, seconds: float = PATIENCE
     """Wait until it is so. Raises AssertionError naming `what` when it does not come to be."""
     try:
         async with asyncio.timeout(seconds):
-            while not seen():
+            while not seen():  # noqa: ASYNC110  what happens outside of this process sets no event in it
                 await asyncio.sleep(_GLANCE)
     except TimeoutError:
         raise AssertionError(f"waited {seconds:.0f} s in vain: {what}") from None

@@ -82,7 +82,7 @@ class Street:
         """Wait until nothing is left to do, seen from outside and in the database."""
         await until(lambda: not len(self.sandbox.updates), "all updates fetched")
         async with asyncio.timeout(60):
-            while await self.waiting():
+            while await self.waiting():  # noqa: ASYNC110  another process's database
                 await asyncio.sleep(0.05)
 
     async def waiting(self) -> int:
