@@ -1,5 +1,11 @@
 """The second kind of error: something outside is in the way for now. (Refusals are the first, bugs the third.)"""
 
+from typing import Final
+
+ATTEMPTS: Final = 12
+"""Outages that one update may meet while the database itself is well: with the pauses between them some five minutes,
+twice as long as Telegram keeps a press. After them it is given up."""
+
 
 class Outage(Exception):  # noqa: N818  the house plan's word
     """The database is locked, full or out of reach. Nothing was written; the caller may try again later."""

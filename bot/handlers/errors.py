@@ -6,7 +6,7 @@ from random import SystemRandom
 from typing import Literal
 
 from bot.core.codes import new_code
-from bot.core.outage import Outage
+from bot.core.outage import ATTEMPTS, Outage
 from bot.core.refusal import Refusal
 from bot.handlers.context import AlreadySettled, Hearing
 from bot.screens import basics, refusals
@@ -17,9 +17,6 @@ log = logging.getLogger(__name__)
 Verdict = Literal["settled", "open", "later", "dead"]
 """What hearing an update came to: settled with its effect; nothing to settle with, so still open; an outage, so later;
 a bug or a riddle, so dead."""
-
-LAST_ATTEMPT = 3
-"""An update that has met so many outages while the database was well is given up."""
 
 _INCIDENT_LENGTH = 5
 _random = SystemRandom()
@@ -62,7 +59,7 @@ async def _outage(hearing: Hearing, outage: Outage, attempts: int) -> Verdict:
     log.warning("an outage (%s) in attempt %d", type(outage).__name__, attempts + 1)
     if hearing.settled:
         return "settled"
-    if attempts + 1 >= LAST_ATTEMPT:
+    if attempts + 1 >= ATTEMPTS:
         return await _bug(hearing, outage)
     if attempts == 1:
         await _say(hearing, basics.later(hearing.words))

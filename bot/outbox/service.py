@@ -12,8 +12,8 @@ from bot.outbox.model import GROUP, Owed, ToGroup, ToMany, ToPeople, Urgency
 from bot.outbox.quiet import is_patient, may_ring_at
 from bot.outbox.store import DeliveryKey, NoticeKey
 
-LIFETIME: Final = timedelta(days=7)
-"""How long a notice is worth saying when `Owed.expires_at` does not tell."""
+LIFETIME: Final = timedelta(days=30)
+"""How long a notice is worth saying when `Owed.expires_at` does not tell: how a promise came out matters that long."""
 
 CARD_PAUSE: Final = timedelta(seconds=3)
 """Between two edits of one card."""

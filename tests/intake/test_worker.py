@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from bot.core.db import Database
-from bot.core.outage import Outage
+from bot.core.outage import ATTEMPTS, Outage
 from bot.intake import store
 from bot.intake.lanes import Release
 from bot.intake.model import Letter, State
-from bot.intake.worker import ATTEMPTS, Verdict, Worker
+from bot.intake.worker import Verdict, Worker
 from tests.conftest import FRIDAY_MORNING
 
 
