@@ -76,7 +76,7 @@ class Gateway:
         """Put `screen` in the place of a message. Raises TelegramError."""
         parameters = markup.text_of(screen) | {"chat_id": chat, "message_id": message_id}
         try:
-            await _forgiving(self._bot.edit_message_text, parameters)
+            await self._forgiving(self._bot.edit_message_text, parameters)
         except BadRequest as error:
             if says(error, *_UNCHANGED):
                 return Edited.SHOWN
@@ -143,7 +143,7 @@ class Gateway:
         if not await self._has_turn(to.chat):
             return False
         try:
-            sent = await _forgiving(self._bot.send_message, parameters)
+            sent = await self._forgiving(self._bot.send_message, parameters)
         except TelegramError as error:  # an older server, a bot without the right, a client too old: there is a way on
             self._note(to.chat, error)
             return False
@@ -177,12 +177,32 @@ class Gateway:
 
     async def _send(self, parameters: dict[str, Any]) -> int:
         try:
-            sent = await _forgiving(self._bot.send_message, parameters)
+            sent = await self._forgiving(self._bot.send_message, parameters)
         except BadRequest as error:
             if parameters.get("message_thread_id") is None or not says(error, *_NO_TOPIC):
                 raise
-            sent = await _forgiving(self._bot.send_message, parameters | {"message_thread_id": None})
+            sent = await self._forgiving(self._bot.send_message, parameters | {"message_thread_id": None})
         return sent.message_id
+
+    async def _forgiving(self, call: Callable[..., Awaitable[T]], parameters: dict[str, Any]) -> T:
+        """Call, and once more in plain text if Telegram finds fault with the markup. Raises TelegramError."""
+        try:
+            return await self._call(call, parameters)
+        except BadRequest as error:
+            if not says(error, *_BAD_MARKUP):
+                raise
+        _logger.error("Telegram found fault with our markup; it is said in plain text")
+        return await self._call(call, markup.in_plain_text(parameters))
+
+    async def _call(self, call: Callable[..., Awaitable[T]], parameters: dict[str, Any]) -> T:
+        """Raises Garbled when Telegram took the call but the library cannot read its answer."""
+        await self._turnstile.step_out()
+        try:
+            return await call(**parameters)
+        except TelegramError:
+            raise
+        except (AttributeError, KeyError, TypeError, ValueError) as fault:  # python-telegram-bot on an unexpected shape
+            raise Garbled(type(fault).__name__) from None
 
     async def _has_turn(self, chat: int, *, edit: bool = False) -> bool:
         waits = await self._turnstile.enter(chat, Lane.PEOPLE, edit=edit, patience=_PATIENCE)
@@ -196,27 +216,6 @@ class Gateway:
             self._turnstile.hold(chat, verdict.seconds)
         if not isinstance(error, Forbidden | ChatMigrated | RetryAfter):
             _logger.info("an answer did not get through: %s", type(error).__name__)
-
-
-async def _forgiving(call: Callable[..., Awaitable[T]], parameters: dict[str, Any]) -> T:
-    """Call, and once more in plain text if Telegram finds fault with the markup. Raises TelegramError."""
-    try:
-        return await _readable(call, parameters)
-    except BadRequest as error:
-        if not says(error, *_BAD_MARKUP):
-            raise
-    _logger.error("Telegram found fault with our markup; it is said in plain text")
-    return await _readable(call, markup.in_plain_text(parameters))
-
-
-async def _readable(call: Callable[..., Awaitable[T]], parameters: dict[str, Any]) -> T:
-    """Raises Garbled when Telegram took the call but the library cannot read its answer."""
-    try:
-        return await call(**parameters)
-    except TelegramError:
-        raise
-    except (AttributeError, KeyError, TypeError, ValueError) as fault:  # python-telegram-bot on an unexpected shape
-        raise Garbled(type(fault).__name__) from None
 
 
 def _is_ephemeral(sent: Message) -> bool:

@@ -5,7 +5,7 @@ import heapq
 from dataclasses import dataclass, field
 
 from bot.core.clock import Clock
-from bot.outbox.throttle import Lane, Throttle
+from bot.outbox.throttle import Lane, Throttle, Window
 
 _GLANCE = 0.25  # seconds between two looks when only chats, not the bot, are at their limit
 
@@ -21,11 +21,17 @@ class _Waiting:
 
 
 class Turnstile:
-    """Lets callers through as fast as the throttle allows, by lane, then in the order in which they came."""
+    """Lets callers through as fast as the throttle allows, by lane, then in the order in which they came.
+
+    There are two gates. `enter` decides whose turn it is; what has to be looked up before the words go out takes a
+    different time for each, so `step_out`, at the very last moment, keeps the distance once more.
+    """
 
     def __init__(self, throttle: Throttle, clock: Clock) -> None:
         self.throttle = throttle
         self._clock = clock
+        self._out = Window(throttle.limits.per_second, 1.0 + throttle.limits.margin)
+        self._out_lock = asyncio.Lock()
         self._waiting: list[_Waiting] = []
         self._number = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -50,6 +56,15 @@ class Turnstile:
         elif patience <= 0:
             return _GLANCE
         return await self._wait(_Waiting(lane, self._next_number(), chat, edit, now + patience, _future()))
+
+    async def step_out(self) -> None:
+        """Wait until one more request may leave this second; hardly ever longer than a moment."""
+        async with self._out_lock:
+            loop = asyncio.get_running_loop()
+            wait = self._out.free_at(loop.time()) - loop.time()
+            if wait > 0:
+                await asyncio.sleep(wait)
+            self._out.take(loop.time())
 
     def hold(self, chat: int, seconds: float) -> None:
         """Telegram said 429 for this chat."""

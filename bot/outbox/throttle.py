@@ -27,6 +27,8 @@ class Lane(IntEnum):
 
 _CHATS_REMEMBERED = 4_096  # then those at rest are forgotten
 
+_CAUGHT_UP = 4  # events by which an even flow may lag behind and make up for it
+_REST = 1.0  # seconds
 _ROUNDING = 1e-5  # seconds; adding up moments as large as these is not exact
 
 _LANES = {
@@ -62,12 +64,12 @@ class Limits:
     """Of these, what everything else leaves to alerts."""
     left_in_group: int = 5
     """Of these, what cards leave to messages."""
-    margin: float = 0.015
+    margin: float = 0.022
     """Seconds by which a window is longer than Telegram's: what the way to the server may differ between two calls."""
-    pace: float = 0.985
-    """The share of `per_second` at which bulk flows evenly; the rest is slack for `margin`."""
+    pace: float = 0.977
+    """The share of `per_second` at which bulk flows evenly; the rest is what `margin` takes."""
     bulk_burst: int = 15
-    """Bulk messages that may go at once after a rest, and be caught up after a late wake-up."""
+    """Bulk messages that may go at once after a rest: a small circle need not wait at all."""
     chats_held_at_once: int = 3
     """So many chats under a 429 at the same time are a sign that the whole bot is too fast: bulk is held."""
 
@@ -111,29 +113,41 @@ class Window:
 
 
 class Pace:
-    """An even flow (GCRA): one event each `gap` seconds; after a rest `burst` of them may go at once."""
+    """An even flow: one event each `gap` seconds; after a second's rest `burst` of them may go at once.
 
-    __slots__ = ("_beat", "_burst", "_gap")
+    While it flows only a little is caught up after a late wake-up. A burst would come back second after second, and
+    what takes a different time on the way to the server would press it over the limit.
+    """
+
+    __slots__ = ("_beat", "_burst", "_gap", "_last", "_left")
 
     def __init__(self, gap: float, burst: int) -> None:
         self._gap = gap
         self._burst = burst
+        self._left = 0  # of the burst
         self._beat = float("-inf")  # the moment of the next event in an even flow
+        self._last = float("-inf")
 
     def free_at(self, now: float) -> float:
         """The first moment, `now` or later, at which one more fits."""
-        self._forget_future(now)
-        free = self._beat - self._gap * (self._burst - 1)
-        return free if free > now + _ROUNDING else now
+        if self._left > 0 or self._rested(now):
+            return now
+        return self._beat if self._beat > now + _ROUNDING else now
 
     def take(self, now: float) -> None:
         """Count one event, whether or not it was free."""
-        self._forget_future(now)
-        self._beat = max(now, self._beat) + self._gap
+        if self._rested(now):
+            self._left = self._burst
+        if self._left > 0:
+            self._left -= 1
+            self._beat = now + self._gap
+        else:
+            self._beat = max(self._beat, now - self._gap * _CAUGHT_UP) + self._gap
+        self._last = now
 
-    def _forget_future(self, now: float) -> None:
-        if self._beat > now + 60.0:  # no flow of ours is so far ahead: the clock was set back
-            self._beat = now
+    def _rested(self, now: float) -> bool:
+        """Also after a clock was set back: it must not stop us until it has caught up."""
+        return not self._last <= now <= self._last + _REST
 
 
 class Throttle:
