@@ -125,7 +125,7 @@ async def street(telegram: Serving, tmp_path: Path) -> AsyncIterator[Street]:
     sandbox = telegram.sandbox
     async with bot_process(tmp_path, telegram.api_base) as bot:
         await bot.at_work()
-        await Neighbourhood(sandbox)._play()
+        await Neighbourhood(sandbox).play()
         group = next(sandbox.world.groups())
         card = next(one for one in group.messages.values() if "gloves and bags" in one.content.text)
         newcomers = [await sandbox.create_person(f"N{number}") for number in range(NEIGHBOURS)]
