@@ -106,7 +106,7 @@ class Heard:
     reply_text: str = ""
 
 
-class AlreadySettled(Exception):
+class AlreadySettled(Exception):  # noqa: N818  a signal inside handlers, not an error
     """This update has had its effect before (another worker, an earlier life of this one)."""
 
 

@@ -16,7 +16,7 @@ END_AFTER = 900.0
 _FIRST_WAIT, _LONGEST_WAIT = 0.5, 30.0
 
 
-class Silence(Exception):
+class Silence(Exception):  # noqa: N818  the word says it
     """Telegram gave nothing for so long that the process should end; the text is one sentence."""
 
 

@@ -27,7 +27,7 @@ _GRACE = 10
 """Seconds beyond the long poll until a fetch counts as hanging."""
 
 
-class FetchFailed(Exception):
+class FetchFailed(Exception):  # noqa: N818  the word says it
     """Telegram gave no updates; the text says why, in words for the operator. `wait` is Telegram's wish in seconds."""
 
     def __init__(self, why: str, wait: float | None = None) -> None:
