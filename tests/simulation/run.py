@@ -1,0 +1,120 @@
+"""One run: a neighbourhood's life under faults, then peace, then the account."""
+
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Final
+
+from bot.sandbox.faults import Fault, What, When
+from tests.simulation.auditor import Auditor
+from tests.simulation.model import Model
+from tests.simulation.neighbourhood import ZONE, Neighbourhood
+from tests.simulation.wire import LABELS
+from tests.simulation.workload import Workload
+
+STEPS: Final = 60
+_IN_FLIGHT: Final = 48
+"""Sends that may be under way when the program dies."""
+
+_LEAPS: Final = (
+    (50, timedelta(seconds=2)),
+    (20, timedelta(seconds=40)),
+    (10, timedelta(minutes=20)),
+    (6, timedelta(hours=5)),
+    (3, timedelta(days=1)),
+    (1, timedelta(days=9)),
+)
+_AMBIGUOUS: Final = frozenset({What.HANG, What.RESET, What.HALF})
+_SENDING: Final = ("sendMessage", "editMessageText", "answerCallbackQuery", "getUpdates", "getChatMember", None)
+
+
+class Run:
+    """Everything follows from the seed. Each seed leaves some kinds of trouble out altogether (swarm testing)."""
+
+    def __init__(self, seed: int, url: str) -> None:
+        self._chance = Random(seed)
+        start = datetime(2027, 3, 25, 9, 30, tzinfo=UTC) + timedelta(days=self._chance.randrange(220))
+        self._town = Neighbourhood(url, self._chance, start, strict=self._chance.random() < 0.3)
+        self._model = Model()
+        self._workload = Workload(self._town, self._model)
+        self._auditor = Auditor(self._town, self._workload, self._model)
+        self._dies = self._chance.random() < 0.6
+        self._wire_fails = self._chance.random() < 0.6
+        self._disk_fails = self._chance.random() < 0.4
+        self._ambiguous = 0
+        self.story: list[str] = []
+        """What happened, for the reader of a failure."""
+
+    async def play(self) -> None:
+        """The whole life. Raises AssertionError where the bot is not as it ought to be."""
+        try:
+            await self._live()
+        finally:
+            await self._town.end()
+
+    async def _live(self) -> None:
+        await self._town.be_born()
+        await self._town.settle_in()
+        for _ in range(STEPS):
+            self._make_trouble()
+            self.story.append(f"{self._town.clock.now():%d %b %H:%M:%S} {await self._workload.act()}")
+            await self._pass_time()
+            await self._auditor.compare_tables()
+        await self._make_peace()
+        await self._auditor.compare_tables()
+        await self._auditor.assert_at_rest()
+        self._auditor.compare_screens(self._town.deaths * _IN_FLIGHT + self._ambiguous)
+
+    async def _pass_time(self) -> None:
+        """Some time later the bot has done what was due by then; or most of it, and is interrupted."""
+        leap = self._chance.choices([leap for _, leap in _LEAPS], [weight for weight, _ in _LEAPS])[0]
+        self._town.clock.move(leap)
+        if self._chance.random() < 0.8:
+            await self._town.work()
+        await self._let_expire()
+
+    async def _let_expire(self) -> None:
+        """The deadlines that have passed by now have been seen by the bot, too."""
+        due = self._model.pass_time(self._town.clock.now())
+        if due:
+            await self._town.work()
+            self._model.pass_time(self._town.clock.now())
+
+    def _make_trouble(self) -> None:
+        if self._dies and self._chance.random() < 0.15:
+            label, hits = self._chance.choice(LABELS), self._chance.randint(1, 5)
+            self._town.fate.doom(label, hits)
+            self.story.append(f"dies at {label}:{hits}")
+        if self._disk_fails and self._chance.random() < 0.1:
+            self._town.fate.faults_left = self._chance.randint(1, 2)
+            self.story.append("the disk is full for a moment")
+        if self._wire_fails and self._chance.random() < 0.3:
+            self._add_fault()
+
+    def _add_fault(self) -> None:
+        what = self._chance.choice((What.FLOOD, What.SERVER_ERROR, What.HANG, What.RESET, What.HALF, What.BROKEN_JSON))
+        when = When.BEFORE if what is What.FLOOD else self._chance.choice((When.BEFORE, When.AFTER))
+        fault = Fault(
+            what,
+            when,
+            method=self._chance.choice(_SENDING),
+            times=self._chance.randint(1, 3),
+            seconds=self._chance.choice((1, 3, 20)),
+            status=self._chance.choice((500, 502, 504)),
+        )
+        self._town.sandbox.faults.add(fault)
+        self._ambiguous += fault.times or 0
+        self.story.append(f"{fault.times} x {what} {when} the effect of {fault.method}")
+
+    async def _make_peace(self) -> None:
+        """No more trouble. At ten in the morning after, and five minutes later, everything has been done."""
+        self._town.sandbox.faults.clear()
+        self._town.fate.spare()
+        self._town.fate.faults_left = 0
+        here = self._town.clock.now().astimezone(ZONE)
+        ten = (here + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
+        self._town.clock.set(ten.astimezone(UTC))
+        for _ in range(60):
+            await self._town.work()
+            self._model.pass_time(self._town.clock.now())
+            self._town.clock.move(timedelta(seconds=5))
+        await self._town.work()

@@ -1,0 +1,127 @@
+"""The two seams besides the clock: Telegram's wire and the program's death."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from random import Random
+from typing import Any, Final
+
+from telegram.request import RequestData
+
+from bot.core import points
+from bot.core.outage import Outage
+from bot.sandbox.sandbox import Sandbox
+from tests.support.inprocess import InprocessRequest
+
+LABELS: Final = (
+    "inbox.before_commit",
+    "inbox.after_commit",
+    "poll.before_next_offset",
+    "tx.after_begin",
+    "tx.before_commit",
+    "tx.after_commit",
+    "callback.before_answer",
+    "callback.after_answer",
+    "outbox.after_claim",
+    "outbox.before_send",
+    "outbox.after_send",
+    "outbox.after_mark",
+    "cards.before_draw",
+    "cards.after_draw",
+    "reminders.before_ring",
+    "reminders.after_ring",
+)
+"""Where the program may die."""
+
+
+class Dead(BaseException):
+    """The process is gone: nothing of it may run on, write or speak."""
+
+
+class Fate:
+    """When the program dies, and whether it is dead. Installed as the hook of `bot.core.points`."""
+
+    def __init__(self) -> None:
+        self.died = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._label: str | None = None
+        self._left = 0
+        self._dead = False
+        self.faults_left = 0
+        """Commits that the database will refuse from now on."""
+
+    def doom(self, label: str, hits: int) -> None:
+        """Die when `label` is reached for the `hits`-th time from now."""
+        self._label, self._left = label, hits
+
+    def spare(self) -> None:
+        """No death after all."""
+        self._label = None
+
+    def __call__(self, label: str) -> None:
+        if self._dead:
+            raise Dead(label)
+        if label == self._label:
+            self._left -= 1
+            if self._left == 0:
+                self._dead = True
+                self._loop.call_soon_threadsafe(self.died.set)
+                raise Dead(label)
+        if label == "tx.before_commit" and self.faults_left > 0:
+            self.faults_left -= 1
+            raise Outage("the disk is full")
+
+    @contextmanager
+    def calm(self) -> Iterator[None]:
+        """While the auditor looks, nothing happens to the program."""
+        points.hook = None
+        try:
+            yield
+        finally:
+            points.hook = self
+
+    @property
+    def dead(self) -> bool:
+        """Whether the program has died."""
+        return self._dead
+
+    def install(self) -> "Fate":
+        """From now on points report here."""
+        points.hook = self
+        return self
+
+
+class Wire(InprocessRequest):
+    """The way to Telegram of one life of the program: silent once it is dead; an update may come twice."""
+
+    def __init__(self, sandbox: Sandbox, fate: Fate, chance: Random) -> None:
+        super().__init__(sandbox)
+        self._fate = fate
+        self._chance = chance
+        self.seen: list[Any] = []
+        """Updates handed out in this life, for being handed out again."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
+    ) -> tuple[int, bytes]:
+        if self._fate.dead:
+            await asyncio.Future()
+        status, body = await super().do_request(url, method, request_data, *args, **kwargs)
+        if self._fate.dead:
+            await asyncio.Future()
+        if url.endswith("/getUpdates") and status == 200:
+            body = self._unreliably(body)
+        return status, body
+
+    def _unreliably(self, body: bytes) -> bytes:
+        """The same updates, and now and then one that was handed out before."""
+        try:
+            answer = json.loads(body)
+        except ValueError:
+            return body  # the answer was broken on its way
+        if self.seen and self._chance.random() < 0.2:
+            answer["result"].insert(0, self._chance.choice(self.seen))
+        self.seen.extend(answer["result"])
+        del self.seen[:-50]
+        return json.dumps(answer).encode()
