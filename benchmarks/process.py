@@ -17,7 +17,8 @@ class BotProcess:
 
     def __init__(self, arguments: list[str], environment: Mapping[str, str], log: Path) -> None:
         self._arguments = arguments
-        self._environment = {**os.environ, "PYTHONWARNINGS": "ignore", **environment}
+        ours = {"PYTHONWARNINGS": "ignore", "PYTHONDONTWRITEBYTECODE": ""}  # as installed: compiled once, not each time
+        self._environment = {**os.environ, **ours, **environment}
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
 
