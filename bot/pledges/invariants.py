@@ -1,10 +1,10 @@
-"""What must hold at every moment of every database: `ifyouwill check` runs these, and so do the tests."""
+"""What must hold at every moment of every database. Each query finds the exceptions, by their codes."""
 
 from typing import Final
 
 from sqlalchemy import and_, case, func, or_, select, type_coerce
 
-from bot.core.db import Statement, Tx, statement
+from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.model import PledgeState, SignatureState
 from bot.pledges.tables import pledge_codes, pledges, signatures
@@ -70,8 +70,3 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "nobody signs after the deadline": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,
 }
-
-
-def violations(tx: Tx) -> list[str]:
-    """One line for each pledge that breaks an invariant; codes only, never what people wrote."""
-    return [f"{rule}: {row.code}" for rule, rows in INVARIANTS.items() for row in tx.rows(rows)]

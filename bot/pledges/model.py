@@ -152,13 +152,16 @@ class Signature:
     """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""
 
 
+Place = tuple[datetime, int]
+"""A place in the order of deadlines: the deadline, and the pledge's id, which breaks a tie."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which part of the list of open pledges: `size` of them behind (or before) a place in the order of deadlines."""
+    """Which part of the list of open pledges: the first (or last) `size` between two places, both left out."""
 
-    deadline: datetime
-    pledge: int
-    """The id that breaks a tie of deadlines."""
+    low: Place
+    high: Place
     size: int
     backwards: bool = False
     words: tuple[str, ...] = ()

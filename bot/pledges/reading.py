@@ -1,7 +1,7 @@
 """Looking at pledges: one card, lists."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 from bot.communities import access
@@ -18,6 +18,7 @@ from bot.pledges.store import lists, pledges, signatures
 
 PAGE_SIZE: Final = 8
 _NEWEST: Final = 2**63 - 1
+_FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +100,16 @@ def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards
     """
     access.require(tx, actor, Act.SEE)
     assert actor.community is not None, "who may see is somewhere"
+    low, high = (tx.now - ONE_SECOND, _NEWEST), _FAR  # whose last second is over cannot be signed
     cursor = pledges.by_id(tx, actor.community, _place(place), lock=False) if place else None
-    page = Page(
-        deadline=cursor.wording.deadline.at if cursor else tx.now - ONE_SECOND,
-        pledge=cursor.id if cursor else 0,
-        size=PAGE_SIZE,
-        backwards=backwards and cursor is not None,
-        words=filter_words(words),
-    )
-    return _page_of(lists.open_ones(tx, actor.community, page), page, tx.now, came_from=cursor is not None)
+    if cursor is not None:
+        here = (cursor.wording.deadline.at, cursor.id)
+        low, high = (low, here) if backwards else (max(low, here), high)
+    page = Page(low, high, PAGE_SIZE, backwards and cursor is not None, filter_words(words))
+    found = lists.open_ones(tx, actor.community, page)
+    if cursor is not None and not found:
+        return open_pledges(tx, actor, words)  # what was there has ended meanwhile: from the beginning
+    return _page_of(found, page, tx.now, came_from=cursor is not None)
 
 
 def _place(text: str) -> PledgeId:

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Final
 
 from bot.core.refusal import Refusal
-from bot.core.text import clean_line, digits
 from bot.pledges.dates import When, understand
 from bot.pledges.languages import PLEDGES
-from bot.pledges.languages.tables import Phrase, PledgeWords, folded
+from bot.pledges.languages.tables import PledgeWords
+from bot.pledges.line import Line, line_of
 from bot.pledges.numbers import EDGES, is_number, number_in
 from bot.pledges.refusals import DateNotUnderstood, ImpossibleDate, ThresholdNotWhole
 
@@ -42,40 +42,19 @@ class Understood:
     """The condition says more about the others than we can read: ask who they are and what they will do."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """Words as they were written, and the same words folded for comparing."""
-
-    written: tuple[str, ...]
-    keys: tuple[str, ...]
-
-    def cut(self, start: int, end: int | None = None) -> "_Line":
-        return _Line(self.written[start:end], self.keys[start:end])
-
-    def starts(self, phrases: tuple[Phrase, ...], at: int) -> int:
-        """How many words the first of the phrases takes up that stands at `at`; 0: none does."""
-        return next((len(phrase) for phrase in phrases if self.keys[at : at + len(phrase)] == phrase), 0)
-
-    def text(self) -> str | None:
-        return " ".join(self.written).strip(EDGES) or None
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-
 def understand_sentence(text: str, now: datetime, language: str) -> Understood:
     """What `text` says. `now` is the moment in the community's zone, `language` the writer's (BCP 47).
 
     All languages are tried and the one that understands most is taken, the writer's own when it is a draw.
     """
-    line = _line(text)
+    line = line_of(text[:LENGTH_MOST])
     first = language.lower().split("-")[0]
     tags = sorted(PLEDGES, key=lambda tag: tag != first)
     attempts = [_attempt(line, tag, now, language if tag == first else tag) for tag in tags]
     return max(attempts, key=lambda attempt: attempt[0])[1]
 
 
-def _attempt(line: _Line, tag: str, now: datetime, language: str) -> tuple[int, Understood]:
+def _attempt(line: Line, tag: str, now: datetime, language: str) -> tuple[int, Understood]:
     """The line read as a sentence in the language `tag`, and how many of its signs were found."""
     words = PLEDGES[tag]
     rest, when, problem = _take_deadline(line, words, now, language)
@@ -84,12 +63,7 @@ def _attempt(line: _Line, tag: str, now: datetime, language: str) -> tuple[int, 
     return sum(sign is not None and sign != 0 for sign in signs), understood
 
 
-def _line(text: str) -> _Line:
-    written = tuple(clean_line(digits(text[:LENGTH_MOST])).replace("’", "'").split())
-    return _Line(written, tuple(folded(word).strip(EDGES) or word for word in written))
-
-
-def _read(line: _Line, words: PledgeWords, understood: Understood) -> Understood:
+def _read(line: Line, words: PledgeWords, understood: Understood) -> Understood:
     """The two halves: what the creator will do, and under which condition."""
     split = _condition(line, words)
     if split is None:
@@ -99,7 +73,7 @@ def _read(line: _Line, words: PledgeWords, understood: Understood) -> Understood
     return _read_condition(line.cut(after), words, understood)
 
 
-def _condition(line: _Line, words: PledgeWords) -> tuple[int, int] | None:
+def _condition(line: Line, words: PledgeWords) -> tuple[int, int] | None:
     """Where "if" stands and where it ends: the first one before a number, else the last one."""
     found = None
     for at in range(len(line)):
@@ -111,7 +85,7 @@ def _condition(line: _Line, words: PledgeWords) -> tuple[int, int] | None:
     return found
 
 
-def _action(line: _Line, words: PledgeWords) -> str | None:
+def _action(line: Line, words: PledgeWords) -> str | None:
     """The creator's half without "I will"."""
     opened = line.starts(words.openers, 0)
     text = line.cut(opened).text()
@@ -120,8 +94,8 @@ def _action(line: _Line, words: PledgeWords) -> str | None:
     return text
 
 
-def _read_condition(line: _Line, words: PledgeWords, understood: Understood) -> Understood:
-    """The others' half: a verb where it comes first, how many, who, and what they will do."""
+def _read_condition(line: Line, words: PledgeWords, understood: Understood) -> Understood:
+    """The others' half."""
     at = _find_number(line, words)
     if at is None:
         return understood
@@ -132,14 +106,14 @@ def _read_condition(line: _Line, words: PledgeWords, understood: Understood) -> 
         understood = replace(understood, problem=problem)
     others, doing, unclear = _others(line.cut(at + 1), words)
     verb = [place for place in range(at) if line.keys[place] not in words.between]
-    doing = _Line(
+    doing = Line(
         (*(line.written[place] for place in verb), *doing.written), (*(line.keys[place] for place in verb), *doing.keys)
     )
     action = None if doing.keys in words.same else doing.text()
     return replace(understood, threshold=number, others=others.text(), others_action=action, unclear=unclear)
 
 
-def _find_number(line: _Line, words: PledgeWords) -> int | None:
+def _find_number(line: Line, words: PledgeWords) -> int | None:
     """Where the number stands behind "if"."""
     skipped = 0
     for at, key in enumerate(line.keys):
@@ -153,7 +127,7 @@ def _find_number(line: _Line, words: PledgeWords) -> int | None:
     return None
 
 
-def _others(line: _Line, words: PledgeWords) -> tuple[_Line, _Line, bool]:
+def _others(line: Line, words: PledgeWords) -> tuple[Line, Line, bool]:
     """Who the others are, what they will do, and whether that could not be told apart."""
     line = _without_also(line, words)
     for at in range(len(line)):
@@ -168,15 +142,15 @@ def _others(line: _Line, words: PledgeWords) -> tuple[_Line, _Line, bool]:
     return line.cut(0, end), line.cut(end), False
 
 
-def _bare_verb(line: _Line, words: PledgeWords) -> _Line:
+def _bare_verb(line: Line, words: PledgeWords) -> Line:
     """The line with its first verb out of the future."""
-    return _Line(
+    return Line(
         (line.written[0].removeprefix(words.future), *line.written[1:]),
         (line.keys[0].removeprefix(words.future), *line.keys[1:]),
     )
 
 
-def _without_also(line: _Line, words: PledgeWords) -> _Line:
+def _without_also(line: Line, words: PledgeWords) -> Line:
     for phrase in words.also:
         if line.keys[-len(phrase) :] == phrase:
             return line.cut(0, len(line) - len(phrase))
@@ -184,8 +158,8 @@ def _without_also(line: _Line, words: PledgeWords) -> _Line:
 
 
 def _take_deadline(
-    line: _Line, words: PledgeWords, now: datetime, language: str
-) -> tuple[_Line, When | None, Refusal | None]:
+    line: Line, words: PledgeWords, now: datetime, language: str
+) -> tuple[Line, When | None, Refusal | None]:
     """The line without its deadline, the deadline, and what is wrong with it."""
     for at in range(max(1, len(line) - _DATE_WORDS_MOST), len(line)):
         width = line.starts(words.until, at)

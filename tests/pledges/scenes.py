@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from bot.communities.model import Membership, PersonId
 from bot.core.db import Database, Tx, statement
+from bot.maintenance.checking import findings
 from bot.outbox import service as outbox
 from bot.outbox.tables import cards, deliveries, notices
-from bot.pledges import invariants, reading, signing, writing
+from bot.pledges import reading, signing, writing
 from bot.pledges.model import Pledge
 from bot.pledges.reading import PledgeCard
 from bot.pledges.signing import SIGNERS, Signed, Withdrawn, signers_after
@@ -90,7 +91,7 @@ class Street(Town):
 
     async def sound(self) -> None:
         """Every invariant holds."""
-        assert await self.db.read(invariants.violations) == []
+        assert await self.db.read(findings) == []
 
 
 def _expand_all(tx: Tx) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, select, tuple_
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx, given, statement
 from bot.core.schema import Id, Moment, String
-from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, SignatureState
+from bot.pledges.model import WORDS_MOST, Page, Pledge, SignatureState
 from bot.pledges.store import rows
 from bot.pledges.store.rows import COLUMNS
 from bot.pledges.tables import IS_LISTED, pledges, signatures
@@ -15,15 +15,19 @@ from bot.pledges.tables import IS_LISTED, pledges, signatures
 _LIMIT: Final = bindparam("limit", type_=Id, required=True)
 _PERSON: Final = bindparam("person", type_=Id, required=True)
 _PLACE: Final = tuple_(pledges.c.deadline, pledges.c.id)
-_CURSOR: Final = tuple_(
-    bindparam("cursor_deadline", type_=Moment(), required=True), bindparam("cursor_id", type_=Id, required=True)
+_LOW: Final = tuple_(
+    bindparam("low_deadline", type_=Moment(), required=True), bindparam("low_id", type_=Id, required=True)
+)
+_HIGH: Final = tuple_(
+    bindparam("high_deadline", type_=Moment(), required=True), bindparam("high_id", type_=Id, required=True)
 )
 _LISTED: Final = (
     select(*COLUMNS)
     .where(
         IS_LISTED,
         pledges.c.community_id == given(pledges.c.community_id, "community"),
-        pledges.c.deadline > bindparam("over", type_=Moment(), required=True),
+        _PLACE > _LOW,
+        _PLACE < _HIGH,
         *(
             pledges.c.words.like(bindparam(f"word_{n}", type_=String(), required=True), escape="\\")
             for n in range(WORDS_MOST)
@@ -31,10 +35,8 @@ _LISTED: Final = (
     )
     .limit(_LIMIT)
 )
-_LISTED_AFTER: Final = statement(_LISTED.where(_PLACE > _CURSOR).order_by(pledges.c.deadline, pledges.c.id))
-_LISTED_BEFORE: Final = statement(
-    _LISTED.where(_PLACE < _CURSOR).order_by(pledges.c.deadline.desc(), pledges.c.id.desc())
-)
+_SOONEST: Final = statement(_LISTED.order_by(pledges.c.deadline, pledges.c.id))
+_LATEST: Final = statement(_LISTED.order_by(pledges.c.deadline.desc(), pledges.c.id.desc()))
 _BEFORE: Final = bindparam("before", type_=Id, required=True)
 _MADE: Final = statement(
     select(*COLUMNS)
@@ -65,14 +67,15 @@ _SIGNED: Final = statement(
 
 
 def open_ones(tx: Tx, community: CommunityId, page: Page) -> list[Pledge]:
-    """One page of the pledges that people can sign now, soonest deadline first; one more than fits, if there is one."""
+    """The first pledges of a stretch that are listed (from its far end if backwards); one more than fits the page."""
     patterns = [*(_pattern(word) for word in page.words), *("%" for _ in range(WORDS_MOST))][:WORDS_MOST]
     found = tx.rows(
-        _LISTED_BEFORE if page.backwards else _LISTED_AFTER,
+        _LATEST if page.backwards else _SOONEST,
         community=community,
-        over=tx.now - ONE_SECOND,
-        cursor_deadline=page.deadline,
-        cursor_id=page.pledge,
+        low_deadline=page.low[0],
+        low_id=page.low[1],
+        high_deadline=page.high[0],
+        high_id=page.high[1],
         limit=page.size + 1,
         **{f"word_{n}": pattern for n, pattern in enumerate(patterns)},
     )

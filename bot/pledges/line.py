@@ -1,0 +1,35 @@
+"""One line of words, as they were written and as they compare."""
+
+from dataclasses import dataclass
+
+from bot.core.text import clean_line, digits
+from bot.pledges.languages.tables import Phrase, folded
+from bot.pledges.numbers import EDGES
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words as they were written, and the same words folded for comparing."""
+
+    written: tuple[str, ...]
+    keys: tuple[str, ...]
+
+    def cut(self, start: int, end: int | None = None) -> "Line":
+        return Line(self.written[start:end], self.keys[start:end])
+
+    def starts(self, phrases: tuple[Phrase, ...], at: int) -> int:
+        """How many words the first of the phrases takes up that stands at `at`; 0: none does."""
+        return next((len(phrase) for phrase in phrases if self.keys[at : at + len(phrase)] == phrase), 0)
+
+    def text(self) -> str | None:
+        """The words as written, without what stands around them; None if there are none."""
+        return " ".join(self.written).strip(EDGES) or None
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+
+def line_of(text: str) -> Line:
+    """The words of a text: shown as somebody wrote them, compared in lower case and with plain digits."""
+    written = tuple(clean_line(text).split())
+    return Line(written, tuple(folded(digits(word)).strip(EDGES) or word for word in written))
