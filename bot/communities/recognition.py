@@ -27,7 +27,7 @@ def recognise(tx: Tx, sighting: Sighting) -> Actor:
         return _actor(sighting, ANONYMOUS_ADMIN, _group(tx, sighting).id)
     known = _meet(tx, sighting)
     if not _in_group(sighting):
-        if known.started_at is None or known.unreachable_at is not None:
+        if _opens_chat(known):
             people.set_started(tx, known.person, sighting.at)
         return _actor(sighting, known.person, known.current_community)
     community = _place(tx, sighting, known)
@@ -45,7 +45,9 @@ def known(tx: Tx, sighting: Sighting) -> Actor | None:
     if known is None:
         return None
     if not _in_group(sighting):
-        return _actor(sighting, known.person, known.current_community)
+        return None if _opens_chat(known) else _actor(sighting, known.person, known.current_community)
+    if _shows_presence(sighting) and not _is_settled(sighting, known):
+        return None
     if known.community is not None:
         return _actor(sighting, known.person, known.community)
     group = groups.community_by_alias(tx, sighting.chat_id)
@@ -103,9 +105,19 @@ def _group(tx: Tx, sighting: Sighting) -> Community:
 
 def _settle(tx: Tx, sighting: Sighting, known: Acquaintance, community: CommunityId) -> None:
     """Whoever writes in the group lives here, unless they were seen to leave after that."""
-    if known.resident_since is not None:
-        if known.resident_left_at is None and known.resident_came_by == CameBy.GROUP.value:
-            return
-        if known.resident_left_at is not None and known.resident_left_at >= sighting.at:
-            return
-    residents.settle(tx, community, known.person, CameBy.GROUP)
+    if not _is_settled(sighting, known):
+        residents.settle(tx, community, known.person, CameBy.GROUP)
+
+
+def _is_settled(sighting: Sighting, known: Acquaintance) -> bool:
+    """They live here by being in the group, or were seen to leave after this: there is nothing to write down."""
+    if known.resident_since is None:
+        return False
+    if known.resident_left_at is None:
+        return known.resident_came_by == CameBy.GROUP.value
+    return known.resident_left_at >= sighting.at
+
+
+def _opens_chat(known: Acquaintance) -> bool:
+    """They write in private for the first time, or again after they could not be reached."""
+    return known.started_at is None or known.unreachable_at is not None
