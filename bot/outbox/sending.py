@@ -46,12 +46,12 @@ REPEATS: Final[Mapping[Urgency, int]] = {
     Urgency.LIFE_CORRECTION: 2,
     Urgency.LIFE: 2,
     Urgency.URGENT: 2,
-    Urgency.ANSWER: 0,
+    Urgency.ANSWER: 1,
     Urgency.REMINDER: 1,
     Urgency.NEWS: 1,
 }
-"""How often something is said again when nobody knows whether it was heard: losing an alert is worse than repeating
-it, a receipt twice is worse than none."""
+"""How often something is said again when nobody knows whether it was heard. Whatever is owed would rather be heard
+twice, with the same code, than never; receipts, which would not, go to whoever acted and never come this way."""
 
 _FAULTS: Final = 5
 """Attempts after which a delivery on which our own code fails is given up."""
