@@ -126,7 +126,7 @@ class Ears:
             private=sighting.chat_type == "private",
             telegram_id=sighting.telegram_id,
             message_id=message.message_id if message else 0,
-            thread_id=message.message_thread_id if isinstance(message, Message) else None,
+            thread_id=message.api_kwargs.get("message_thread_id") if message else None,
             query_id=query.id,
             ephemeral_id=_ephemeral_id(message),
         )
@@ -272,16 +272,19 @@ class Ears:
 
 
 def slimmed(data: dict[str, Any]) -> dict[str, Any]:
-    """A press without the card it was on: building its text and buttons as objects costs more than hearing it."""
+    """A press without the card it was on: building that as objects costs more than everything else about hearing it.
+
+    With date 0 the library makes an `InaccessibleMessage` of it, which is a chat, a number, and what we keep beside.
+    """
     query = data.get("callback_query")
     message = query.get("message") if isinstance(query, dict) else None
     if not isinstance(query, dict) or not isinstance(message, dict):
         return data
     kept = {name: message[name] for name in _OF_A_PRESSED_MESSAGE if name in message}
-    return {"update_id": data["update_id"], "callback_query": {**query, "message": kept}}
+    return {"update_id": data["update_id"], "callback_query": {**query, "message": {**kept, "date": 0}}}
 
 
-_OF_A_PRESSED_MESSAGE: Final = ("message_id", "chat", "date", "message_thread_id", "ephemeral_message_id")
+_OF_A_PRESSED_MESSAGE: Final = ("message_id", "chat", "message_thread_id", "ephemeral_message_id")
 
 
 def _ephemeral_id(message: Any) -> int | None:

@@ -5,9 +5,11 @@ may stand in them and joins them. A word that two areas claim is an error at imp
 """
 
 import inspect
+import math
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.screens.html import Html
@@ -116,8 +118,15 @@ def joined(tables: Iterable[Mapping[str, V]]) -> dict[str, V]:
 
 def fits(handler: Callable[..., Any], args: tuple[str, ...]) -> bool:
     """Whether a press brings as many arguments as its handler takes."""
-    try:
-        inspect.signature(handler).bind(None, *args)
-    except TypeError:
-        return False
-    return True
+    least, most = _arity(handler)
+    return least <= len(args) <= most
+
+
+@cache
+def _arity(handler: Callable[..., Any]) -> tuple[int, float]:
+    """How many arguments behind the hearing a handler takes, at least and at most."""
+    _, *parameters = inspect.signature(handler).parameters.values()
+    positional = [each for each in parameters if each.kind in {each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD}]
+    least = sum(each.default is each.empty for each in positional)
+    open_ended = any(each.kind is each.VAR_POSITIONAL for each in parameters)
+    return least, math.inf if open_ended else len(positional)

@@ -136,9 +136,12 @@ class Lanes:
 
 
 def _keys(letter: Letter) -> Iterator[int]:
-    """The orders this letter keeps: its chat's and its person's (one number in a private chat; groups are negative)."""
-    if letter.chat_id is not None:
+    """The orders this letter keeps: its chat's and its person's (one number in a private chat; groups are negative).
+
+    A press keeps its person's alone, as at Telegram: a hundred neighbours who sign at once do not queue.
+    """
+    if letter.chat_id is not None and not letter.is_press:
         yield letter.chat_id
-    if letter.telegram_id != letter.chat_id and letter.telegram_id not in _NOBODY:
+    if (letter.telegram_id != letter.chat_id or letter.is_press) and letter.telegram_id not in _NOBODY:
         assert letter.telegram_id is not None
         yield letter.telegram_id

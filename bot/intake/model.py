@@ -35,6 +35,11 @@ class Letter:
         """The update as JSON text, as stored."""
         return json.dumps(self.data, separators=(",", ":"))
 
+    @property
+    def is_press(self) -> bool:
+        """Whether somebody pressed a button."""
+        return "callback_query" in self.data
+
     def after(self, attempts: int) -> "Letter":
         """The same letter, after so many failed attempts."""
         return replace(self, attempts=attempts)

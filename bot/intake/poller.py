@@ -38,9 +38,7 @@ class FetchFailed(Exception):  # noqa: N818  the word says it
 class Poller:
     """Asks for updates, stores them, and only then asks for the next ones, which confirms the former."""
 
-    def __init__(
-        self, request: BaseRequest, url: str, inbox: Inbox, *, patience: Patience, long_poll: int
-    ) -> None:
+    def __init__(self, request: BaseRequest, url: str, inbox: Inbox, *, patience: Patience, long_poll: int) -> None:
         """`url` is the whole address of getUpdates; it holds the token and is never logged."""
         self._request = request
         self._url = url

@@ -115,6 +115,24 @@ async def test_anonymous_admins_of_different_groups_do_not_wait_for_each_other()
     assert shop.begun == [1, 2]
 
 
+async def test_presses_of_different_people_in_one_chat_go_side_by_side() -> None:
+    shop = Workshop()
+    presses = [
+        Letter(number, {"update_id": number, "callback_query": {}}, GROUP, person, NOON)
+        for number, person in ((1, MARIA), (2, TOM), (3, MARIA))
+    ]
+    shop.lanes.add([letter(9, GROUP, 77), *presses])
+    await shop.settle()
+    assert shop.begun == [9, 1, 2], "they wait for nobody but their own earlier ones"
+
+
+async def test_presses_in_private_keep_their_order_with_what_was_typed() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, MARIA, MARIA), Letter(2, {"callback_query": {}}, MARIA, MARIA, NOON)])
+    await shop.settle()
+    assert shop.begun == [1]
+
+
 async def test_what_belongs_to_nobody_waits_for_nobody() -> None:
     shop = Workshop()
     shop.lanes.add([letter(1, None, None), letter(2, None, None)])
