@@ -67,7 +67,7 @@ CONFIRMABLE: Final = _ORGANISERS | _ADMINS | {Act.SEE}
 """What an anonymous admin may do once they have shown, by a press, which admin they are."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class MembershipStale(Exception):  # noqa: N818  a signal, not an error: ask Telegram, record the answer, run again
     """Telegram has to be asked about somebody's place in the group before the act can be judged.
 

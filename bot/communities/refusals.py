@@ -9,27 +9,27 @@ from dataclasses import dataclass
 from bot.core.refusal import Refusal
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NoCommunity(Refusal):
     """In private, somebody who is in no community yet asks for something that needs one."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NotAMember(Refusal):
     """Not (or no longer) of this community, or there is no such community: the two read alike."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NotAllowed(Refusal):
     """A resident asks for what only organisers may do."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class AdminsOnly(Refusal):
     """An appointed organiser asks for what only the Telegram admins of the group may do."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class AdminMustConfirm(Refusal):
     """An anonymous admin asks; they have to press a button, so that the presser can be checked.
 
@@ -39,36 +39,36 @@ class AdminMustConfirm(Refusal):
     act: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NobodyInParticular(Refusal):
     """An anonymous admin tries what only a person can do: promise, sign, withdraw."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class UnknownInvite(Refusal):
     """No such invite link: never made, revoked, of a community that is gone, or not for somebody who was banned."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class UnknownTimeZone(Refusal):
     """No IANA time zone of this name."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class UnknownCurrency(Refusal):
     """No ISO 4217 currency in use of this name."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class UnknownLanguage(Refusal):
     """Not a language tag (BCP 47)."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NotAnHour(Refusal):
     """Quiet hours outside of the day (minutes 0 to 1439)."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NotInAGroup(Refusal):
     """Something that can only be done in the group was tried in private."""

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 
 
 class Refusal(Exception):  # noqa: N818  the house plan's word
-    """Base of every expected "no". Subclasses are frozen dataclasses whose fields are the facts.
+    """Base of every expected "no". Subclasses are dataclasses whose fields are the facts; not frozen, because
+    Python itself writes to an exception (its traceback) on the way up.
 
     `code` is derived from the class name (`OwnPledge` -> "own_pledge") and is what logs and tests name.
     """

@@ -19,12 +19,12 @@ class Part(StrEnum):
     REASON = "reason"
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NoCode(Refusal):
     """A command that needs a pledge's code came without one."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class UnknownPledge(Refusal):
     """No such pledge, or none that this person may see: the two read alike."""
 
@@ -32,21 +32,21 @@ class UnknownPledge(Refusal):
     """As it was typed."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class OwnPledge(Refusal):
     """The creator is in already and does not count."""
 
     pledge: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class PledgeCancelled(Refusal):
     """It was called off."""
 
     pledge: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class SigningOver(Refusal):
     """The deadline has passed, or the pledge is at an end."""
 
@@ -54,35 +54,35 @@ class SigningOver(Refusal):
     deadline: Deadline
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NotSigned(Refusal):
     """There is no signature that could be withdrawn."""
 
     pledge: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class PledgeOver(Refusal):
     """It is at an end: nothing to withdraw or to cancel any more."""
 
     pledge: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class AlreadyTipped(Refusal):
     """It came true: from now on only an organiser may cancel it."""
 
     pledge: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class TextTooShort(Refusal):
     part: Part
     least: int
     """Characters."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class TextTooLong(Refusal):
     part: Part
     most: int
@@ -90,32 +90,32 @@ class TextTooLong(Refusal):
     length: int
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ThresholdNotUnderstood(Refusal):
     """The answer holds no number."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ThresholdNotWhole(Refusal):
     """Half a person, or a number that can be read in two ways (1.500)."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ThresholdTooSmall(Refusal):
     """Zero or below: at least one other person has to join."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ThresholdTooLarge(Refusal):
     most: int
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class DateNotUnderstood(Refusal):
     """Not a date in any form we read."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class ImpossibleDate(Refusal):
     """Understood, and not in the calendar or on the clock: 30 February, 25:00."""
 
@@ -123,17 +123,17 @@ class ImpossibleDate(Refusal):
     """As it was written."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class DeadlinePast(Refusal):
     deadline: Deadline
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class DeadlineTooFar(Refusal):
     deadline: Deadline
     years: int
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class NoForm(Refusal):
     """There is no open form (any more) to which this answer could belong."""
