@@ -196,9 +196,9 @@ class Gateway:
 
     async def _call(self, call: Callable[..., Awaitable[T]], parameters: dict[str, Any]) -> T:
         """Raises Garbled when Telegram took the call but the library cannot read its answer."""
-        await self._turnstile.step_out()
         try:
-            return await call(**parameters)
+            async with self._turnstile.out():
+                return await call(**parameters)
         except TelegramError:
             raise
         except (AttributeError, KeyError, TypeError, ValueError) as fault:  # python-telegram-bot on an unexpected shape

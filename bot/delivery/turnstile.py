@@ -2,10 +2,13 @@
 
 import asyncio
 import heapq
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.core.clock import Clock
-from bot.outbox.throttle import Lane, Throttle, Window
+from bot.outbox.throttle import Lane, Throttle
+from bot.outbox.traffic import Traffic
 
 _GLANCE = 0.25  # seconds between two looks when only chats, not the bot, are at their limit
 
@@ -24,14 +27,14 @@ class Turnstile:
     """Lets callers through as fast as the throttle allows, by lane, then in the order in which they came.
 
     There are two gates. `enter` decides whose turn it is; what has to be looked up before the words go out takes a
-    different time for each, so `step_out`, at the very last moment, keeps the distance once more.
+    different time for each, so `out`, around the call itself, keeps the distance once more.
     """
 
     def __init__(self, throttle: Throttle, clock: Clock) -> None:
         self.throttle = throttle
         self._clock = clock
-        self._out = Window(throttle.limits.per_second, 1.0 + throttle.limits.margin)
-        self._out_lock = asyncio.Lock()
+        self._traffic = Traffic(throttle.limits.per_second, throttle.limits.margin)
+        self._door = asyncio.Lock()
         self._waiting: list[_Waiting] = []
         self._number = 0
         self._timer: asyncio.TimerHandle | None = None
@@ -57,14 +60,18 @@ class Turnstile:
             return _GLANCE
         return await self._wait(_Waiting(lane, self._next_number(), chat, edit, now + patience, _future()))
 
-    async def step_out(self) -> None:
-        """Wait until one more request may leave this second; hardly ever longer than a moment."""
-        async with self._out_lock:
-            loop = asyncio.get_running_loop()
-            wait = self._out.free_at(loop.time()) - loop.time()
-            if wait > 0:
+    @asynccontextmanager
+    async def out(self) -> AsyncIterator[None]:
+        """Around a call that counts: waits, hardly ever longer than a moment, until one more may leave."""
+        loop = asyncio.get_running_loop()
+        async with self._door:
+            while (wait := self._traffic.free_at(now := loop.time()) - now) > 0:  # noqa: ASYNC110  time passes
                 await asyncio.sleep(wait)
-            self._out.take(loop.time())
+            trip = self._traffic.leave(loop.time())
+        try:
+            yield
+        finally:
+            self._traffic.come_back(trip, loop.time())
 
     def hold(self, chat: int, seconds: float) -> None:
         """Telegram said 429 for this chat."""

@@ -64,9 +64,9 @@ class Limits:
     """Of these, what everything else leaves to alerts."""
     left_in_group: int = 5
     """Of these, what cards leave to messages."""
-    margin: float = 0.022
+    margin: float = 0.02
     """Seconds by which a window is longer than Telegram's: what the way to the server may differ between two calls."""
-    pace: float = 0.977
+    pace: float = 0.98
     """The share of `per_second` at which bulk flows evenly; the rest is what `margin` takes."""
     bulk_burst: int = 15
     """Bulk messages that may go at once after a rest: a small circle need not wait at all."""
