@@ -3,12 +3,11 @@
 import logging
 import re
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Protocol
 
-from telegram import Bot, Message, MessageEntity, Update
+from telegram import Bot, Chat, Message, MessageEntity, Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -116,19 +115,20 @@ class Ears:
         query = update.callback_query
         assert query is not None
         call = self._calls[update.update_id]
-        sighting = sightings.of_press(query, call.letter.received_at)
-        if sighting is None:
+        message = call.letter.data["callback_query"].get("message")
+        chat = Chat.de_json(message["chat"], self._bot) if message else None
+        sighting = sightings.of_press(query, chat, call.letter.received_at)
+        if message is None or sighting is None:
             await self._house.voice.answer_press(query.id, None)
             return
-        message = query.message
         standpoint = Standpoint(
             chat_id=sighting.chat_id,
             private=sighting.chat_type == "private",
             telegram_id=sighting.telegram_id,
-            message_id=message.message_id if message else 0,
-            thread_id=message.api_kwargs.get("message_thread_id") if message else None,
+            message_id=message["message_id"],
+            thread_id=message.get("message_thread_id"),
             query_id=query.id,
-            ephemeral_id=_ephemeral_id(message),
+            ephemeral_id=message.get("ephemeral_message_id"),
         )
         hearing = Hearing(self._house, Heard(update.update_id, sighting, standpoint), release=call.release)
         await self._run(call, hearing, self._pressed(hearing, query.data))
@@ -252,7 +252,7 @@ class Ears:
                 telegram_id=sighting.telegram_id,
                 message_id=message.message_id,
                 thread_id=message.message_thread_id if message.is_topic_message else None,
-                ephemeral_id=_ephemeral_id(message),
+                ephemeral_id=message.api_kwargs.get("ephemeral_message_id"),
             ),
             text=text,
             args=match[3].strip() if match and _is_command(message) else "",
@@ -272,26 +272,12 @@ class Ears:
 
 
 def slimmed(data: dict[str, Any]) -> dict[str, Any]:
-    """A press without the card it was on: building that as objects costs more than everything else about hearing it.
-
-    With date 0 the library makes an `InaccessibleMessage` of it, which is a chat, a number, and what we keep beside.
-    """
+    """A press without the message it was on: building that as objects costs more than everything else about it."""
     query = data.get("callback_query")
-    message = query.get("message") if isinstance(query, dict) else None
-    if not isinstance(query, dict) or not isinstance(message, dict):
+    if not isinstance(query, dict):
         return data
-    kept = {name: message[name] for name in _OF_A_PRESSED_MESSAGE if name in message}
-    return {"update_id": data["update_id"], "callback_query": {**query, "message": {**kept, "date": 0}}}
-
-
-_OF_A_PRESSED_MESSAGE: Final = ("message_id", "chat", "message_thread_id", "ephemeral_message_id")
-
-
-def _ephemeral_id(message: Any) -> int | None:
-    number: int | None = None
-    with suppress(AttributeError):
-        number = message.api_kwargs.get("ephemeral_message_id")
-    return number
+    without = {name: value for name, value in query.items() if name != "message"}
+    return {"update_id": data["update_id"], "callback_query": without}
 
 
 def _is_command(message: Message) -> bool:

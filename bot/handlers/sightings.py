@@ -27,11 +27,9 @@ def of_message(message: Message) -> Sighting | None:
     return _person(message.from_user, message.chat, message.date, key)
 
 
-def of_press(query: CallbackQuery, received_at: datetime) -> Sighting | None:
+def of_press(query: CallbackQuery, chat: Chat | None, received_at: datetime) -> Sighting | None:
     """Who pressed; None for a button of an inline message, which belongs to no chat we know."""
-    if query.message is None:
-        return None
-    return _person(query.from_user, query.message.chat, received_at, f"c:{query.id}")
+    return _person(query.from_user, chat, received_at, f"c:{query.id}") if chat is not None else None
 
 
 def of_change(change: ChatMemberUpdated, update_id: int) -> Sighting | None:
