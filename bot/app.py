@@ -18,8 +18,8 @@ from bot.delivery.gateway import Gateway
 from bot.delivery.turnstile import Turnstile
 from bot.delivery.wires import Wires
 from bot.handlers import menus
-from bot.handlers.context import House
 from bot.handlers.dispatch import Ears
+from bot.handlers.house import House
 from bot.handlers.table import Table
 from bot.handlers.voice import GatewayVoice
 from bot.intake import service as intake

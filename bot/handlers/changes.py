@@ -3,7 +3,7 @@
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, User
 
 from bot.communities.model import Membership
-from bot.handlers.context import MemberChange, Migration
+from bot.handlers.house import MemberChange, Migration
 
 
 def membership(member: ChatMember) -> Membership:

@@ -1,109 +1,29 @@
 """One update being heard: what a handler may know and do."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.communities import access
 from bot.communities import service as communities
-from bot.communities.model import Actor, Membership, Reader, Sighting
+from bot.communities.model import Actor, Membership, Reader
 from bot.core import points
-from bot.core.db import Database, Tx
-from bot.handlers.table import Command, Table
+from bot.core.db import Tx
+from bot.handlers.house import Heard, House, MemberChange, Migration
+from bot.handlers.table import Command
 from bot.screens import basics
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
 from bot.screens.words import Words, words_for
+
+__all__ = ["AlreadySettled", "Hearing", "MemberChange", "Migration"]
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 _MEMBERSHIPS_TO_ASK = 3
 """Memberships that one act may need from Telegram; more would be a loop."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberChange:
-    """Somebody's place in a chat has changed; `is_bot` when it is our own."""
-
-    telegram_id: int
-    first_name: str
-    username: str | None
-    was: Membership
-    now: Membership
-    anonymous: bool
-    """The person acts as the group itself (anonymous admin)."""
-    is_bot: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Migration:
-    """A group became a supergroup: the same people, another chat id."""
-
-    old_chat_id: int
-    new_chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Standpoint:
-    """Where an answer belongs: the message that was written or whose button was pressed."""
-
-    chat_id: int
-    private: bool
-    telegram_id: int
-    message_id: int
-    thread_id: int | None = None
-    query_id: str | None = None
-    """The press to answer; None: something was typed."""
-    ephemeral_id: int | None = None
-    """The number of an ephemeral message; its `message_id` is 0."""
-
-
-class Voice(Protocol):
-    """How a hearing speaks: each call returns when Telegram has answered, and raises nothing that Telegram says no to.
-
-    What cannot be shown to the acting person right after the commit is lost without harm: the act itself is done.
-    """
-
-    async def answer_press(self, query_id: str, toast: Toast | None) -> None:
-        """Stop the button's waiting sign, with a toast or silently."""
-
-    async def show(self, to: Standpoint, screen: Screen, aloud: Screen) -> None:
-        """Show the screen to the person alone: in private a message; in a group ephemeral, else private. Where none of
-        them gets through, reply `aloud` in the group."""
-
-    async def redraw(self, at: Standpoint, screen: Screen) -> None:
-        """Put the screen in the place of the pressed message (in a private chat); a new one if that is gone."""
-
-    async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool]:
-        """Somebody's present place in a group, and whether as anonymous admin. Raises Outage if Telegram is silent."""
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What all hearings share."""
-
-    db: Database
-    voice: Voice
-    settle: Callable[[Tx, int], bool]
-    """Marks an update as done inside a transaction; False: it was done before."""
-    bot_username: str
-    table: Table
-    committed: Callable[[], None] = lambda: None
-    """Called after each commit: something may be owed to somebody now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What one update says, read once."""
-
-    update_id: int
-    sighting: Sighting
-    standpoint: Standpoint
-    text: str = ""
-    args: str = ""
-    reply_text: str = ""
 
 
 class AlreadySettled(Exception):  # noqa: N818  a signal inside handlers, not an error

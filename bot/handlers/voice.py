@@ -7,7 +7,7 @@ from bot.communities.model import Membership
 from bot.core.outage import Outage
 from bot.delivery.gateway import Gateway, Whisper
 from bot.handlers.changes import anonymous, membership
-from bot.handlers.context import Standpoint
+from bot.handlers.house import Standpoint
 from bot.screens.model import Screen, Toast
 
 

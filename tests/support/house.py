@@ -30,11 +30,16 @@ def stand_in(clock: MovableClock, seed: int = 1) -> Sandbox:
     return Sandbox(clock, Random(seed), Setup(flood=False))
 
 
+async def no_time(_seconds: float) -> None:
+    """A pause that is over at once."""
+
+
 @asynccontextmanager
 async def open_house(db: Database, sandbox: Sandbox, subject: Subject) -> AsyncIterator[App]:
-    """The bot, opened and idle: `await app.settle()` lets it do everything that is due."""
+    """The bot, opened and idle: `await app.settle()` lets it do everything that is due, and pauses take no time."""
     request = InprocessRequest(sandbox)
-    app = App(settings(), db, subject, wires=Wires(request, request, long_poll=0), limits=GENEROUS)
+    wires = Wires(request, request, long_poll=0)
+    app = App(settings(), db, subject, wires=wires, limits=GENEROUS, sleep=no_time)
     await app.open()
     try:
         yield app

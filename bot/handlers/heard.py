@@ -1,0 +1,93 @@
+"""What an update says: who acts, where an answer belongs, and the words."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, Update
+
+from bot.communities.model import Sighting
+from bot.handlers import sightings
+from bot.handlers.house import Heard, Standpoint
+
+_COMMAND: Final = re.compile(r"/(\w+)(?:@(\w+))?\s*(.*)", re.DOTALL | re.ASCII)
+
+
+def slimmed(data: dict[str, Any]) -> dict[str, Any]:
+    """A press without the message it was on: building that as objects costs more than everything else about it."""
+    query = data.get("callback_query")
+    if not isinstance(query, dict):
+        return data
+    without = {name: value for name, value in query.items() if name != "message"}
+    return {"update_id": data["update_id"], "callback_query": without}
+
+
+def command_of(text: str) -> tuple[str, str]:
+    """The command's name, and the bot it is addressed to ("" for none), both in lower case. ("", "") for no command."""
+    match = _COMMAND.match(text)
+    return (match[1].lower(), (match[2] or "").lower()) if match else ("", "")
+
+
+def in_message(update: Update) -> Heard | None:
+    """A typed message; None when its sender must not act."""
+    message = update.message
+    sighting = sightings.of_message(message) if message else None
+    if message is None or sighting is None:
+        return None
+    text = message.text or ""
+    match = _COMMAND.match(text) if _is_command(message) else None
+    replied = message.reply_to_message
+    return Heard(
+        update.update_id,
+        sighting,
+        _standpoint(
+            sighting,
+            message_id=message.message_id,
+            thread_id=message.message_thread_id if message.is_topic_message else None,
+            ephemeral_id=message.api_kwargs.get("ephemeral_message_id"),
+        ),
+        text=text,
+        args=match[3].strip() if match else "",
+        reply_text=(replied.text or "") if replied else "",
+    )
+
+
+def in_press(
+    update_id: int, query: CallbackQuery, message: Mapping[str, Any] | None, *, received_at: datetime, bot: Bot
+) -> Heard | None:
+    """A press; `message` is the JSON of what it was on. None for a button of an inline message: no chat of ours."""
+    if message is None:
+        return None
+    chat = Chat.de_json(dict(message["chat"]), bot)
+    sighting = sightings.of_press(query, chat, received_at)
+    if sighting is None:
+        return None
+    standpoint = _standpoint(
+        sighting,
+        message_id=int(message["message_id"]),
+        thread_id=message.get("message_thread_id"),
+        query_id=query.id,
+        ephemeral_id=message.get("ephemeral_message_id"),
+    )
+    return Heard(update_id, sighting, standpoint)
+
+
+def in_membership(update_id: int, sighting: Sighting) -> Heard:
+    """Somebody came or went."""
+    return Heard(update_id, sighting, _standpoint(sighting, message_id=0))
+
+
+def _standpoint(sighting: Sighting, message_id: int, **more: Any) -> Standpoint:
+    return Standpoint(
+        chat_id=sighting.chat_id,
+        private=sighting.chat_type == "private",
+        telegram_id=sighting.telegram_id,
+        message_id=message_id,
+        **more,
+    )
+
+
+def _is_command(message: Message) -> bool:
+    entities = message.entities
+    return bool(entities) and entities[0].type == MessageEntity.BOT_COMMAND and entities[0].offset == 0

@@ -1,0 +1,71 @@
+"""From what was heard to the one handler for it, by the table."""
+
+from collections.abc import Callable
+
+from bot.communities import drafts
+from bot.communities.model import Actor
+from bot.core.db import Tx
+from bot.handlers.context import Hearing
+from bot.handlers.table import Table, fits
+from bot.screens import basics
+from bot.screens.model import Toast
+from bot.screens.taps import read_tap
+from bot.screens.words import Words
+
+
+class Routes:
+    """Each method lets the right handler hear, or says in one sentence that there is none."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    async def press(self, hearing: Hearing, data: str | None) -> None:
+        """A button. What is old, forged or does not fit its handler is out of date."""
+        tap = read_tap(data)
+        handler = self._table.taps.get(tap.verb) if tap else None
+        if tap is None or handler is None or not fits(handler, tap.args):
+            await hearing.read(_look)
+            await hearing.answer(Toast(basics.out_of_date(hearing.words), alert=True))
+            return
+        await handler(hearing, *tap.args)
+
+    async def command(self, hearing: Hearing, name: str) -> None:
+        """A command of ours; /start with a payload is a link that was followed."""
+        if name == "start" and hearing.args not in {"", basics.NO_PAYLOAD}:
+            await self._link(hearing, hearing.args)
+            return
+        await self._table.commands[name].handler(hearing)
+
+    async def unknown(self, hearing: Hearing) -> None:
+        """A command that we do not have, and that was meant for us."""
+        await _say(hearing, basics.unknown_command)
+
+    async def text(self, hearing: Hearing) -> None:
+        """Free text in private: the answer to the open question, if one is open."""
+        draft = await hearing.read(_draft)
+        handler = self._table.dialogues.get(draft.kind) if draft else None
+        if handler is None:
+            await hearing.answer(Toast(basics.not_understood(hearing.words)))
+            return
+        await handler(hearing, draft, hearing.message_text)
+
+    async def _link(self, hearing: Hearing, payload: str) -> None:
+        letter, _, code = payload.partition("_")
+        handler = self._table.payloads.get(letter)
+        if handler is None or not code:
+            await _say(hearing, basics.unknown_payload)
+            return
+        await handler(hearing, code)
+
+
+def _draft(tx: Tx, actor: Actor) -> drafts.Draft | None:
+    return drafts.draft_of(tx, actor.person)
+
+
+def _look(_tx: Tx, _actor: Actor) -> None:
+    """Nothing but finding out for whom to write."""
+
+
+async def _say(hearing: Hearing, sentence: Callable[[Words], str]) -> None:
+    await hearing.read(_look)
+    await hearing.answer(Toast(sentence(hearing.words)))
