@@ -74,6 +74,7 @@ def group_upgraded(tx: Tx, old_chat_id: int, new_chat_id: int) -> CommunityId | 
     Telegram says it twice (in the old and in the new chat), in any order, and an error may say it a third time. When
     the new chat was heard of first, and taken for a group of its own, the two become one again.
     """
+    groups.lock_both(tx, old_chat_id, new_chat_id)
     old = groups.community_by_chat(tx, old_chat_id)
     new = groups.community_by_chat(tx, new_chat_id)
     if old is None:

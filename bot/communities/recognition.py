@@ -3,6 +3,7 @@
 It runs before every act, so whoever is known and unchanged costs one SELECT and writes nothing.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from bot.communities.groups import found_community, rename
@@ -46,12 +47,10 @@ def known(tx: Tx, sighting: Sighting) -> Actor | None:
         return None
     if not _in_group(sighting):
         return None if _opens_chat(known) else _actor(sighting, known.person, known.current_community)
-    if _shows_presence(sighting) and not _is_settled(sighting, known):
+    known = _at_home(tx, sighting, known)
+    if known.community is None or (_shows_presence(sighting) and not _is_settled(sighting, known)):
         return None
-    if known.community is not None:
-        return _actor(sighting, known.person, known.community)
-    group = groups.community_by_alias(tx, sighting.chat_id)
-    return _actor(sighting, known.person, group.id) if group else None
+    return _actor(sighting, known.person, known.community)
 
 
 def _in_group(sighting: Sighting) -> bool:
@@ -105,8 +104,16 @@ def _group(tx: Tx, sighting: Sighting) -> Community:
 
 def _settle(tx: Tx, sighting: Sighting, known: Acquaintance, community: CommunityId) -> None:
     """Whoever writes in the group lives here, unless they were seen to leave after that."""
-    if not _is_settled(sighting, known):
+    if not _is_settled(sighting, _at_home(tx, sighting, known)):
         residents.settle(tx, community, known.person, CameBy.GROUP)
+
+
+def _at_home(tx: Tx, sighting: Sighting, known: Acquaintance) -> Acquaintance:
+    """What is known of them here, also when the group has had another chat id since they wrote."""
+    group = None if known.community is not None else groups.community_by_alias(tx, sighting.chat_id)
+    if group is None or group.chat_id is None:
+        return known
+    return people.acquaintance(tx, replace(sighting, chat_id=group.chat_id)) or known
 
 
 def _is_settled(sighting: Sighting, known: Acquaintance) -> bool:

@@ -1,7 +1,8 @@
 """PostgreSQL: a small pool of threads, each work with a connection of its own for as long as it runs.
 
 The isolation is READ COMMITTED; services lock the row that is used up before they look (`with_for_update`). A work
-that collided with another one (deadlock, serialisation failure) is run again from the beginning.
+that collided with another one (deadlock, serialisation failure, a key that somebody else has just taken) is run again
+from the beginning.
 """
 
 import asyncio
@@ -97,10 +98,13 @@ class PostgresDatabase:
         for attempt in range(1, _ATTEMPTS + 1):
             try:
                 return self._attempt(begin, call)
+            except errors.UniqueViolation:
+                if attempt == _ATTEMPTS:  # not a moment's neighbour, but a bug
+                    raise
             except (errors.SerializationFailure, errors.DeadlockDetected) as collision:
                 if attempt == _ATTEMPTS:
                     raise Outage(f"PostgreSQL: {_ATTEMPTS} collisions one after the other") from collision
-                time.sleep(self._world.random.uniform(0, _LONGEST_PAUSE * attempt))
+            time.sleep(self._world.random.uniform(0, _LONGEST_PAUSE * attempt))
         raise AssertionError("unreachable")
 
     def _attempt(self, begin: str, call: Callable[[Tx], R]) -> R:

@@ -1,18 +1,20 @@
 """Added, greeted once, removed, upgraded in any order."""
 
+import asyncio
 from datetime import timedelta
 from itertools import permutations
+from unittest.mock import ANY
 
 import pytest
 
 from bot.communities import service as communities
 from bot.communities import setup
 from bot.communities.groups import Arrival
-from bot.communities.model import Membership
+from bot.communities.model import Actor, Membership
 from bot.communities.setup import save_setup
 from bot.communities.store import residents
 from bot.core.clock import MovableClock
-from tests.communities.scenes import ANA, BEN, GROUP, Town, writes
+from tests.communities.scenes import ANA, BEN, CERYS, GROUP, Town, writes
 
 NEW = -1000
 A_MINUTE = timedelta(minutes=1)
@@ -103,6 +105,38 @@ async def _hear(town: Town, step: str) -> None:
             await town.see(writes(BEN, NEW, at=now))
         case "the bot is out of the old chat":
             await town.db.write(communities.bot_removed, GROUP, now)
+
+
+@pytest.mark.parametrize("attempt", range(12))
+async def test_an_upgrade_heard_of_from_all_sides_at_the_same_time(town: Town, attempt: int) -> None:
+    community = await town.found()
+    ana = await town.see(writes(ANA))
+    await asyncio.gather(
+        town.db.write(communities.group_upgraded, GROUP, NEW),
+        town.see(writes(BEN, NEW)),
+        town.db.write(communities.bot_added, NEW, "Mill Road", None, town.db.clock.now()),
+        town.see(writes(CERYS, NEW)),
+        town.db.write(communities.group_upgraded, GROUP, NEW),
+        return_exceptions=True,
+    )
+    await town.db.write(communities.group_upgraded, GROUP, NEW)
+    for who in (ANA, BEN, CERYS):
+        actor = await town.see(writes(who, NEW))
+        assert actor.community == community
+        assert [home.id for home in await town.db.read(communities.communities_of, actor)] == [community]
+    assert (await town.see(writes(ANA, ANA))).person == ana.person
+
+
+async def test_who_wrote_in_the_group_under_its_old_id_is_known(town: Town, clock: MovableClock) -> None:
+    community = await town.found()
+    said = writes(ANA, GROUP, at=clock.now())
+    await town.db.write(communities.group_upgraded, GROUP, NEW)
+    await town.see(said)
+    assert await town.db.read(communities.known, said) == Actor(ANY, community, said.at, said.key, present=True)
+    clock.move(A_MINUTE)
+    await town.db.write(communities.member_changed, NEW, ANA, Membership.LEFT, clock.now())
+    actor = await town.see(said)
+    assert await town.db.read(communities.communities_of, actor) == [], "it was said before they left"
 
 
 async def test_an_upgrade_of_an_unknown_group_is_nothing(town: Town) -> None:

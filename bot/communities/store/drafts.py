@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from bot.communities.model import CommunityId, PersonId
+from bot.communities.store.groups import hold
 from bot.communities.tables import drafts
 from bot.core.db import Tx
 from bot.core.statement import given, statement, upsert
@@ -20,6 +21,9 @@ _DROP = statement(delete(drafts).where(_MINE))
 
 
 def keep(tx: Tx, person: PersonId, *, kind: str, step: str, data: str, community: CommunityId | None) -> None:
+    """Raises Outage as `groups.hold`."""
+    if community is not None:
+        hold(tx, community)
     tx.run(_KEEP, person_id=person, kind=kind, step=step, data=data, community_id=community, updated_at=tx.now)
 
 

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from bot.communities.model import Community, CommunityId
 from bot.communities.tables import chat_aliases, communities, hints
-from bot.core.db import Tx
+from bot.core.db import Outage, Tx
 from bot.core.statement import Statement, given, insert_new, statement
 
 COMMUNITY: Final = (
@@ -37,6 +37,20 @@ _BY_INVITE = statement(
     select(*COMMUNITY).where(
         communities.c.invite_code == given(communities.c.invite_code), communities.c.left_at.is_(None)
     )
+)
+_HOLD = statement(
+    select(communities.c.id).where(_THIS, communities.c.chat_id.is_not(None)).with_for_update(read=True, key_share=True)
+)
+_LOCK_BOTH = statement(
+    select(communities.c.id)
+    .where(
+        or_(
+            communities.c.chat_id == given(communities.c.chat_id, "one"),
+            communities.c.chat_id == given(communities.c.chat_id, "other"),
+        )
+    )
+    .order_by(communities.c.id)
+    .with_for_update()
 )
 _FOUND = insert_new(communities, keys=[communities.c.chat_id])
 _ADD_ALIAS = insert_new(chat_aliases)
@@ -91,6 +105,17 @@ def community_by_invite(tx: Tx, code: str) -> Community | None:
     """Only where the bot still is."""
     row = tx.row(_BY_INVITE, invite_code=code)
     return Community(*row) if row else None
+
+
+def hold(tx: Tx, community: CommunityId) -> None:
+    """Keep the community from becoming part of another one until this transaction ends. Raises Outage: it just has."""
+    if tx.value(_HOLD, community=community) is None:
+        raise Outage("the group was upgraded at this very moment")
+
+
+def lock_both(tx: Tx, one: int, other: int) -> None:
+    """Wait for whoever holds the communities of these two chats, and let nobody near them."""
+    tx.rows(_LOCK_BOTH, one=one, other=other)
 
 
 def found(tx: Tx, community: Community) -> bool:

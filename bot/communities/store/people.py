@@ -6,6 +6,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import and_, func, select, update
 
 from bot.communities.model import CommunityId, Person, PersonId, Sighting
+from bot.communities.store.groups import hold
 from bot.communities.tables import communities, people, residents
 from bot.core.db import Tx
 from bot.core.statement import Statement, given, insert_new, statement
@@ -100,7 +101,9 @@ def set_quiet_hours(tx: Tx, person: PersonId, begin: int | None, end: int | None
     tx.run(_SET_QUIET_HOURS, person=person, quiet_from=begin, quiet_until=end)
 
 
-def set_current(tx: Tx, person: PersonId, community: CommunityId | None) -> None:
+def set_current(tx: Tx, person: PersonId, community: CommunityId) -> None:
+    """The private chat is about this community. Raises Outage as `hold`."""
+    hold(tx, community)
     tx.run(_SET_CURRENT, person=person, value=community)
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select, update
 
 from bot.communities.model import CameBy, Community, CommunityId, PersonId
-from bot.communities.store.groups import COMMUNITY
+from bot.communities.store.groups import COMMUNITY, hold
 from bot.communities.tables import communities, people, residents
 from bot.core.db import Tx
 from bot.core.statement import given, statement, upsert
@@ -55,7 +55,8 @@ class Residence(NamedTuple):
 
 
 def settle(tx: Tx, community: CommunityId, person: PersonId, came_by: CameBy) -> None:
-    """They live here, from now on or again; their first community is their current one."""
+    """They live here, from now on or again; their first community is their current one. Raises Outage as `hold`."""
+    hold(tx, community)
     tx.run(_ADD_RESIDENT, community_id=community, person_id=person, came_by=came_by.value, since=tx.now, left_at=None)
     tx.run(_ENTER, person=person, community=community)
 
