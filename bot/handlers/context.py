@@ -190,10 +190,16 @@ class Hearing:
         """The actor, and what Telegram has said meanwhile about memberships."""
         actor = communities.recognise(tx, self.sighting)
         for stale, (status, anonymous) in self._fresh.items():
-            # A person whom the first attempt met and rolled back has another number now.
-            whose = replace(stale, person=actor.person) if stale.telegram_id == self.sighting.telegram_id else stale
-            access.record_membership(tx, whose, status, anonymous)
+            access.record_membership(tx, self._as_numbered_now(stale, actor), status, anonymous)
         return actor
+
+    def _as_numbered_now(self, stale: access.MembershipStale, actor: Actor) -> access.MembershipStale:
+        """Whom and which group the first attempt met and rolled back have other numbers in the next one."""
+        if stale.telegram_id == self.sighting.telegram_id:
+            stale = replace(stale, person=actor.person)
+        if stale.chat_id == self.sighting.chat_id and actor.community is not None:
+            stale = replace(stale, community=actor.community)
+        return stale
 
     def _settle(self, tx: Tx) -> None:
         if not self._house.settle(tx, self._heard.update_id):
