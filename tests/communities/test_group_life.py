@@ -1,6 +1,8 @@
 """Added, greeted once, removed, upgraded in any order."""
 
 import asyncio
+import threading
+import time
 from datetime import timedelta
 from itertools import permutations
 from unittest.mock import ANY
@@ -14,6 +16,7 @@ from bot.communities.model import Actor, Membership
 from bot.communities.setup import save_setup
 from bot.communities.store import residents
 from bot.core.clock import MovableClock
+from bot.core.db import Tx
 from tests.communities.scenes import ANA, BEN, CERYS, GROUP, Town, writes
 
 NEW = -1000
@@ -107,24 +110,38 @@ async def _hear(town: Town, step: str) -> None:
             await town.db.write(communities.bot_removed, GROUP, now)
 
 
-@pytest.mark.parametrize("attempt", range(12))
-async def test_an_upgrade_heard_of_from_all_sides_at_the_same_time(town: Town, attempt: int) -> None:
+async def test_who_comes_while_the_second_founding_is_absorbed_lives_in_the_one(town: Town) -> None:
     community = await town.found()
-    ana = await town.see(writes(ANA))
-    await asyncio.gather(
-        town.db.write(communities.group_upgraded, GROUP, NEW),
-        town.see(writes(BEN, NEW)),
-        town.db.write(communities.bot_added, NEW, "Mill Road", None, town.db.clock.now()),
-        town.see(writes(CERYS, NEW)),
-        town.db.write(communities.group_upgraded, GROUP, NEW),
-        return_exceptions=True,
-    )
-    await town.db.write(communities.group_upgraded, GROUP, NEW)
-    for who in (ANA, BEN, CERYS):
+    await town.see(writes(BEN, NEW))
+    started = threading.Event()
+
+    def come_slowly(tx: Tx) -> None:
+        communities.recognise(tx, writes(CERYS, NEW))
+        started.set()
+        time.sleep(0.1)
+
+    coming = asyncio.create_task(town.db.write(come_slowly))
+    await asyncio.to_thread(started.wait)
+    await asyncio.gather(coming, town.db.write(communities.group_upgraded, GROUP, NEW))
+    for who in (BEN, CERYS):
         actor = await town.see(writes(who, NEW))
-        assert actor.community == community
         assert [home.id for home in await town.db.read(communities.communities_of, actor)] == [community]
-    assert (await town.see(writes(ANA, ANA))).person == ana.person
+
+
+async def test_a_chat_that_is_founded_while_its_upgrade_is_heard_of_becomes_one_with_it(town: Town) -> None:
+    community = await town.found()
+    started = threading.Event()
+
+    def found_slowly(tx: Tx) -> None:
+        communities.recognise(tx, writes(CERYS, NEW))
+        started.set()
+        time.sleep(0.1)
+
+    founding = asyncio.create_task(town.db.write(found_slowly))
+    await asyncio.to_thread(started.wait)
+    await asyncio.gather(founding, town.db.write(communities.group_upgraded, GROUP, NEW))
+    actor = await town.see(writes(CERYS, NEW))
+    assert [home.id for home in await town.db.read(communities.communities_of, actor)] == [community]
 
 
 async def test_who_wrote_in_the_group_under_its_old_id_is_known(town: Town, clock: MovableClock) -> None:
