@@ -21,15 +21,20 @@ async def start(hearing: Hearing) -> None:
 
 
 async def help_(hearing: Hearing) -> None:
-    """/help, /help TOPIC, /help COMMAND."""
+    """/help, /help COMMAND, /help TOPIC."""
     await hearing.read(_look)
-    await hearing.answer(_page(hearing, hearing.args))
+    name = hearing.args.removeprefix("/").lower()
+    command = hearing.commands.get(name)
+    if command is not None:
+        await hearing.answer(screens.help_command(hearing.words, _entry(hearing, name, command)))
+    else:
+        await hearing.answer(_topic(hearing, name))
 
 
 async def turn_page(hearing: Hearing, topic: str = "") -> None:
     """A button of /help."""
     await hearing.read(_look)
-    await hearing.redraw(_page(hearing, topic))
+    await hearing.redraw(_topic(hearing, topic))
 
 
 async def cancel(hearing: Hearing) -> None:
@@ -38,16 +43,13 @@ async def cancel(hearing: Hearing) -> None:
     await hearing.answer(Toast(screens.cancelled(hearing.words, something=something)))
 
 
-def _page(hearing: Hearing, wanted: str) -> Screen:
-    name = wanted.strip().removeprefix("/").lower()
-    command = hearing.commands.get(name)
-    if command is not None:
-        return screens.help_command(hearing.words, _entry(hearing, name, command))
+def _topic(hearing: Hearing, wanted: str) -> Screen:
+    """The page of a topic; the front page for anything else."""
     topics = _topics(hearing.commands)
-    if name in topics:
-        entries = [_entry(hearing, found, command) for found, command in topics[name].items()]
-        return screens.help_topic(hearing.words, name, entries)
-    return screens.help_front(hearing.words, list(topics))
+    if wanted not in topics:
+        return screens.help_front(hearing.words, list(topics))
+    entries = [_entry(hearing, name, command) for name, command in topics[wanted].items()]
+    return screens.help_topic(hearing.words, wanted, entries)
 
 
 def _topics(commands: Mapping[str, Command]) -> dict[str, dict[str, Command]]:

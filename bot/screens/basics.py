@@ -61,7 +61,7 @@ def help_topic(t: Words, topic: str, entries: Sequence[HelpEntry]) -> Screen:
 def help_command(t: Words, entry: HelpEntry) -> Screen:
     """One command of /help."""
     back = Button(t.button("All topics"), tap=tap("help"))
-    return Screen(paragraphs(bold(f"/{entry.name}"), entry.explanation, code(entry.example)), ((back,),))
+    return Screen(paragraphs(Html(f"<b>/{entry.name}</b>"), entry.explanation, code(entry.example)), ((back,),))
 
 
 def welcome(t: Words, name: str) -> Screen:
