@@ -10,12 +10,17 @@ from bot.handlers.table import Command, DialogueHandler, Payload, TapHandler, Ta
 from bot.pledges import closing, reading, signing
 from bot.pledges.closing import CANCEL_KIND
 from bot.pledges.form import KIND
-from bot.pledges.refusals import UnknownPledge
+from bot.pledges.model import PledgeState
+from bot.pledges.refusals import AlreadyTipped, PledgeCancelled, PledgeOver, SigningOver, UnknownPledge
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
+from bot.screens import refusals
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_form import IN_PRIVATE
+
+_MOVED_ON: Final = (AlreadyTipped, PledgeCancelled, PledgeOver, SigningOver)
+"""Refusals of whoever has an old card before them."""
 
 
 async def sign(hearing: Hearing, code: str = "") -> None:
@@ -45,8 +50,11 @@ async def follow_link(hearing: Hearing, code: str) -> None:
 
 
 async def who(hearing: Hearing, code: str) -> None:
-    """Who's in."""
-    await hearing.answer(screens.who_is_in(hearing.words, await hearing.read(reading.card, code)))
+    """Who's in; a private card is drawn as it is now."""
+    card = await hearing.read(reading.card, code)
+    await hearing.answer(screens.who_is_in(hearing.words, card))
+    if hearing.private:
+        await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
 
 
 async def share(hearing: Hearing, code: str) -> None:
@@ -80,7 +88,10 @@ async def mine(hearing: Hearing, place: str = "") -> None:
 async def ask_cancel(hearing: Hearing, code: str) -> None:
     """Cancel this pledge: why?"""
     pledge = await hearing.write(closing.ask_reason, code)
-    await hearing.answer(screens.ask_cancel_reason(hearing.words, pledge))
+    if pledge.state is PledgeState.CANCELLED:
+        await _show(hearing, code, screens.was_cancelled(hearing.words, pledge))
+    else:
+        await hearing.answer(screens.ask_cancel_reason(hearing.words, pledge))
 
 
 async def cancel(hearing: Hearing, _draft: Draft, text: str) -> None:
@@ -93,6 +104,22 @@ async def keep(hearing: Hearing, code: str) -> None:
     """Not cancelled after all."""
     await hearing.write(closing.keep)
     await _show(hearing, code, None)
+
+
+def _or_as_it_is(handler: TapHandler) -> TapHandler:
+    """A private card may be older than the pledge's present state: what it still offered is refused, and it is drawn
+    anew with the refusal above it. (The group's card is kept fresh for everybody.)"""
+
+    async def press(hearing: Hearing, code: str) -> None:
+        try:
+            await handler(hearing, code)
+        except _MOVED_ON as refusal:
+            if not hearing.private:
+                raise
+            await hearing.settle_refused()
+            await _answer(hearing, code, refusals.sentence(hearing.words, refusal, hearing.reader))
+
+    return press
 
 
 async def _answer(hearing: Hearing, code: str, said: str) -> None:
@@ -155,12 +182,12 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 
 TAPS: Final[Mapping[str, TapHandler]] = {
-    "pledge_sign": sign,
-    "pledge_withdraw": withdraw,
+    "pledge_sign": _or_as_it_is(sign),
+    "pledge_withdraw": _or_as_it_is(withdraw),
     "pledge_show": show,
     "pledge_who": who,
     "pledge_share": share,
-    "pledge_cancel": ask_cancel,
+    "pledge_cancel": _or_as_it_is(ask_cancel),
     "pledge_keep": keep,
     "pledges": turn,
     "pledges_mine": mine,

@@ -132,6 +132,37 @@ async def test_cancelling_asks_why_and_tells_everybody_once(road: MillRoad) -> N
     assert "cancelled" in road.last(people.chidi, road.group).content.text
 
 
+async def test_an_old_private_card_is_drawn_afresh_by_its_buttons(road: MillRoad) -> None:
+    code, people = await published(road, n=1), road.people
+    old = road.last(people.tom)
+    await road.says(people.maria, f"/sign {code}")
+    assert "0 of 1" in old.content.text
+
+    await road.sandbox.press(people.tom, old, "Cancel this pledge")
+    await road.app.settle()
+    assert "enough have signed" in road.sandbox.toasts(people.tom)[-1].text
+    assert "1 of 1" in old.content.text
+    assert "enough have signed" in old.content.text
+    assert "Cancel this pledge" not in str(old.content.markup)
+
+    await road.says(people.maria, f"/withdraw {code}")
+    await road.sandbox.press(people.tom, old, "Who's in")
+    await road.app.settle()
+    assert "1 signed, 0 still in" in old.content.text
+
+
+async def test_a_pledge_is_cancelled_once(road: MillRoad) -> None:
+    code, tom = await published(road), road.people.tom
+    old = road.last(tom)
+    await road.says(tom, f"/show {code}")
+    await road.presses(tom, "Cancel this pledge")
+    await road.says(tom, "The council has cleared it")
+    await road.sandbox.press(tom, old, "Cancel this pledge")
+    await road.app.settle()
+    assert "This pledge was cancelled" in old.content.text
+    assert "Write the reason" not in road.text(tom)
+
+
 async def test_too_few_by_the_deadline(road: MillRoad) -> None:
     code, people = await published(road), road.people
     await road.says(people.maria, f"/sign {code}")
