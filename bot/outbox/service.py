@@ -41,10 +41,26 @@ def tell(tx: Tx, community: CommunityId, owed: Owed) -> None:
 
 
 def tell_also(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:
-    """Owe a notice that was told before to one more person, once. Nothing if it was never told or is withdrawn."""
+    """Owe a notice that was told before to one more person, once. Nothing if it was never told or is withdrawn.
+
+    From whom it was withdrawn before they heard it is owed it again.
+    """
     told = store.notice_by_key(tx, community, key)
-    if told is not None and told.withdrawn_at is None and told.expires_at > tx.now:
-        _owe(tx, DeliveryKey(community, told.id, person), Urgency(told.urgency))
+    if told is None or told.withdrawn_at is not None or told.expires_at <= tx.now:
+        return
+    delivery, urgency = DeliveryKey(community, told.id, person), Urgency(told.urgency)
+    if not _owe(tx, delivery, urgency):
+        store.owe_again(tx, delivery, may_go_at(tx, delivery, urgency))
+
+
+def withdraw_from(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:
+    """A notice has become pointless for one person, who is not told of it unless the words may be out already.
+
+    Who has not been found yet must be in the notice's set no longer.
+    """
+    told = store.notice_by_key(tx, community, key)
+    if told is not None:
+        store.withdraw_from(tx, DeliveryKey(community, told.id, person))
 
 
 def withdraw(tx: Tx, community: CommunityId, subject: str, *, kinds: frozenset[str] | None = None) -> None:
@@ -101,8 +117,9 @@ def _named(owed: Owed) -> tuple[PersonId, ...]:
             return ()
 
 
-def _owe(tx: Tx, key: DeliveryKey, urgency: Urgency) -> None:
-    store.add_delivery(tx, key, urgency, may_go_at(tx, key, urgency))
+def _owe(tx: Tx, key: DeliveryKey, urgency: Urgency) -> bool:
+    """False: they are owed it already, or were."""
+    return store.add_delivery(tx, key, urgency, may_go_at(tx, key, urgency))
 
 
 def may_go_at(tx: Tx, key: DeliveryKey, urgency: Urgency) -> datetime:

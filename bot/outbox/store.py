@@ -51,6 +51,16 @@ _WITHDRAW_KIND = statement(
     .values(withdrawn_at=_NOW, expand_at=None)
 )
 _ADD_DELIVERY = insert_new(deliveries)
+_WITHDRAW_FROM = statement(
+    update(deliveries)
+    .where(_KEY, deliveries.c.state.in_((State.DUE.value, State.CLAIMED.value)))
+    .values(state=State.NEVER.value, reason=Reason.WITHDRAWN.value, settled_at=_NOW, owner=None, lease_until=None)
+)
+_OWE_AGAIN = statement(
+    update(deliveries)
+    .where(_KEY, deliveries.c.state == State.NEVER.value, deliveries.c.reason == Reason.WITHDRAWN.value)
+    .values(state=State.DUE.value, due_at=given(deliveries.c.due_at), reason=None, settled_at=None)
+)
 _DUE = statement(
     select(*_CLAIM_COLUMNS)
     .where(
@@ -278,6 +288,16 @@ def add_delivery(tx: Tx, key: DeliveryKey, urgency: int, due_at: datetime) -> bo
             settled_at=None,
         )
     )
+
+
+def withdraw_from(tx: Tx, key: DeliveryKey) -> None:
+    """It need not be said any more, if it has not been begun."""
+    tx.run(_WITHDRAW_FROM, **key.values(), now=tx.now)
+
+
+def owe_again(tx: Tx, key: DeliveryKey, due_at: datetime) -> None:
+    """Take `withdraw_from` back; whatever else became of the delivery stays."""
+    tx.run(_OWE_AGAIN, **key.values(), due_at=due_at)
 
 
 def due(tx: Tx, urgency: Urgency, since: datetime, limit: int) -> list[Row]:

@@ -76,6 +76,8 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     left = replace(pledge, count=pledge.count - 1)
     signatures.withdraw(tx, left, actor.person)
     pledges.save_counts(tx, left)
+    if left.tipped_at is not None:
+        outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)
     show_if_listed(tx, left)
     return Withdrawn(left, again=False)
 

@@ -9,8 +9,8 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx
 from bot.outbox import service
-from bot.outbox.model import GROUP, Owed, Parcel, Urgency
-from bot.outbox.sending import Appetite, claim
+from bot.outbox.model import GROUP, Owed, Parcel, Sent, Urgency
+from bot.outbox.sending import Appetite, begin, claim, settle
 from tests.support.street import EVERYBODY, THE_GROUP, Rang, Street, found, owed, telegram_id
 
 ONE_BITE = 2
@@ -135,6 +135,33 @@ async def test_telling_also_what_was_never_told_or_withdrawn_says_nothing(db: Da
     await db.write(service.withdraw, street.community, "door:7")
     await db.write(service.tell_also, street.community, "k", street.people[0])
     assert await expand_all(db, street) == []
+    assert await claimed(db) == []
+
+
+async def test_withdrawn_from_one_person_the_others_are_told(db: Database, street: Street) -> None:
+    await db.write(service.tell, street.community, owed(EVERYBODY, key="k"))
+    await db.write(service.withdraw_from, street.community, "k", street.people[0])  # of whom nothing is known yet
+    await expand_all(db, Street(street.community, street.people[1:]))
+    await db.write(service.withdraw_from, street.community, "k", street.people[1])
+    assert people_of(await claimed(db)) == [street.people[2]]
+
+
+async def test_what_is_claimed_can_still_be_withdrawn(db: Database, street: Street) -> None:
+    await db.write(service.tell, street.community, owed(street.to(0), key="k"))
+    [parcel] = await claimed(db)
+    await db.write(service.withdraw_from, street.community, "k", street.people[0])
+    assert await db.write(begin, parcel.deliveries[0], {}) is None
+    await db.write(service.tell_also, street.community, "k", street.people[0])
+    assert people_of(await claimed(db)) == [street.people[0]]
+
+
+async def test_what_is_being_said_cannot_be_withdrawn_and_is_not_said_again(db: Database, street: Street) -> None:
+    await db.write(service.tell, street.community, owed(street.to(0), key="k"))
+    [parcel] = await claimed(db)
+    assert await db.write(begin, parcel.deliveries[0], {}) is not None
+    await db.write(service.withdraw_from, street.community, "k", street.people[0])
+    assert await db.write(settle, parcel.deliveries[0], Sent(1))
+    await db.write(service.tell_also, street.community, "k", street.people[0])
     assert await claimed(db) == []
 
 

@@ -20,7 +20,7 @@ from tests.communities.scenes import ANA, GROUP, Town, presses, writes
 
 LINE = "I will bring my van if {n} other neighbours will come too by 6 December"
 
-_OWED = statement(
+_DELIVERIES = (
     select(notices.c.kind, deliveries.c.person_id)
     .join_from(
         notices,
@@ -30,6 +30,8 @@ _OWED = statement(
     .where(notices.c.withdrawn_at.is_(None))
     .order_by(notices.c.kind, deliveries.c.person_id)
 )
+_OWED = statement(_DELIVERIES)
+_WAITING = statement(_DELIVERIES.where(deliveries.c.state == "due"))
 _TOLD = statement(select(notices.c.kind).order_by(notices.c.kind))
 _CARDS = statement(select(cards.c.subject, cards.c.wanted))
 _REMINDERS = statement(select(reminders.c.kind, reminders.c.subject, reminders.c.due_at))
@@ -75,6 +77,12 @@ class Street(Town):
         """Every message that somebody is owed, after all sets of recipients are expanded."""
         await self.db.write(_expand_all)
         rows = await self.db.read(lambda tx: tx.rows(_OWED))
+        return [(row.kind, PersonId(row.person_id)) for row in rows]
+
+    async def to_be_told(self) -> list[tuple[str, PersonId]]:
+        """The same, of what has not gone out or become pointless yet."""
+        await self.db.write(_expand_all)
+        rows = await self.db.read(lambda tx: tx.rows(_WAITING))
         return [(row.kind, PersonId(row.person_id)) for row in rows]
 
     async def told(self) -> list[str]:

@@ -64,6 +64,20 @@ async def test_a_withdrawal_does_not_take_the_life_back(street: Street) -> None:
     assert (await street.told()).count("pledge_tipped") == 1
 
 
+async def test_who_steps_back_in_time_is_not_told_and_who_comes_back_is(street: Street) -> None:
+    pledge = await street.pledge(n=2)
+    await street.sign(BEN, pledge)
+    await street.sign(CERYS, pledge)
+    told = await street.to_be_told()
+    ben = ("pledge_tipped", street.numbers[BEN])
+    assert ben in told
+    await street.withdraw(BEN, pledge)
+    assert await street.to_be_told() == [one for one in told if one != ben]
+    await street.sign(BEN, pledge)
+    assert await street.to_be_told() == told
+    await street.sound()
+
+
 async def test_signing_again_takes_a_new_number(street: Street) -> None:
     pledge = await street.pledge(n=5)
     await street.sign(BEN, pledge)
