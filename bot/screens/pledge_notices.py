@@ -15,7 +15,7 @@ from bot.pledges.notices import (
 )
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
-from bot.screens.html import Html, Phrase, bold, lines, paragraphs, quote
+from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_wording import progress_of, sentence_of
 from bot.screens.taps import tap
@@ -30,7 +30,7 @@ def _tipped(t: Words, notice: PledgeTipped, _: Reader) -> Screen:
     )
     text = paragraphs(
         bold(t.plain("It is happening!")),
-        quote(sentence_of(notice.pledge)),
+        _pledge(t, notice.pledge),
         _enough(t, notice.pledge.count, notice.first_names),
         leader,
     )
@@ -40,11 +40,16 @@ def _tipped(t: Words, notice: PledgeTipped, _: Reader) -> Screen:
 def _own_tipped(t: Words, notice: OwnPledgeTipped, _: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Your pledge is happening!")),
-        quote(sentence_of(notice.pledge)),
+        _pledge(t, notice.pledge),
         _enough(t, notice.pledge.count, notice.first_names),
         t.say("Now it is your turn: say in the group when and where you will meet."),
     )
     return Screen(text, _doors(t, notice.pledge.code))
+
+
+def _pledge(t: Words, pledge: PledgeFacts) -> Html:
+    """Which one it is: its sentence and, in every copy, its code."""
+    return lines(quote(sentence_of(pledge)), t.say("Pledge %(code)s", code=code(pledge.code)))
 
 
 def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
@@ -56,7 +61,7 @@ def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
 def _expired(t: Words, notice: PledgeExpired, _: Reader) -> Screen:
     pledge = notice.pledge
     text = paragraphs(
-        quote(sentence_of(pledge)),
+        _pledge(t, pledge),
         t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
         t.say("You do not have to do anything. Thank you for being ready!"),
     )
@@ -66,7 +71,7 @@ def _expired(t: Words, notice: PledgeExpired, _: Reader) -> Screen:
 def _own_expired(t: Words, notice: OwnPledgeExpired, _: Reader) -> Screen:
     pledge = notice.pledge
     text = paragraphs(
-        quote(sentence_of(pledge)),
+        _pledge(t, pledge),
         t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
         t.say("That happens to most pledges. Small ones come true more often: try again with fewer people?"),
     )
@@ -85,7 +90,7 @@ def _cancelled(t: Words, notice: PledgeWasCancelled, _: Reader) -> Screen:
     )
     text = paragraphs(
         who,
-        quote(sentence_of(notice.pledge)),
+        _pledge(t, notice.pledge),
         t.say("The reason: %(reason)s", reason=notice.reason),
         t.say("Nobody has to do anything."),
     )

@@ -29,6 +29,15 @@ def test_every_notice_can_be_read(kind: Any, reader: Reader) -> None:
         _check(notices.render(sampler.record(kind), reader), sampler)
 
 
+ABOUT_PLEDGES = [kind for kind in samples.every_notice().values() if "pledge" in kind.__dataclass_fields__]
+
+
+@pytest.mark.parametrize("kind", ABOUT_PLEDGES, ids=lambda kind: kind.kind)
+def test_whoever_is_told_of_a_pledge_reads_its_code(kind: Any, reader: Reader) -> None:
+    notice = Sampler(Flavour.PLAIN).record(kind)
+    assert notice.pledge.code in reading.parsed(notices.render(notice, reader).text)
+
+
 @pytest.mark.parametrize("kind", samples.every_refusal(), ids=lambda kind: kind.code)
 def test_every_refusal_fits_a_toast(kind: Any, reader: Reader) -> None:
     for sampler in SAMPLERS:
