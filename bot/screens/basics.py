@@ -41,7 +41,7 @@ def help_front(t: Words, topics: Sequence[str]) -> Screen:
         bold(t.plain("What would you like to do?")),
         t.say(
             "Neighbours promise here: <i>I will, if you will</i>. A pledge comes alive when enough people have "
-            "signed it, and I remind everybody when it is time to act."
+            "signed it by its deadline. Whatever comes of it, I tell everybody who signed."
         ),
         t.say("Choose a topic. Each command comes with an example that you can copy and send."),
     )
@@ -70,7 +70,8 @@ def welcome(t: Words, name: str) -> Screen:
         t.say("Hello %(name)s!", name=name),
         t.say(
             "With me, neighbours keep promises to each other: <i>I will bring gloves if 10 others will join.</i> "
-            "When enough people have signed, everybody is told, and reminded when it is time."
+            "When enough people have signed, it happens; if too few have by the deadline, nobody has to do anything. "
+            "I tell everybody who signed."
         ),
         t.say("You join a neighbourhood by its invite link, or by writing to me in its group."),
     )

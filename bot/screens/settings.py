@@ -62,7 +62,7 @@ def quiet_choice(t: Words, present: QuietHours) -> Screen:
     text = paragraphs(
         _quiet(t, present),
         t.say(
-            "In these hours reminders and news wait until the morning. "
+            "In these hours whatever is not urgent waits until they are over. "
             "Choose others, or type them, for example <code>22:30-7:00</code>."
         ),
     )
