@@ -30,6 +30,7 @@ from bot.intake.patience import Patience
 from bot.intake.poller import Poller
 from bot.intake.worker import Worker
 from bot.outbox.throttle import Limits, Throttle
+from bot.reminders.model import NotYet, Reminder
 from bot.reminders.service import Ring
 from bot.rounds import Round, Rounds, forget_old, ring_due
 from bot.settings import Settings
@@ -56,6 +57,8 @@ class Subject:
     table: Table
     drawing: Drawing
     rings: Mapping[str, Ring] = field(default_factory=dict)
+    last_words: frozenset[str] = frozenset()
+    """Kinds of reminders that end what people may do: before one rings, whatever they did by then has been heard."""
     rounds: Callable[[Database], list[Round]] = lambda _: []
 
 
@@ -85,7 +88,7 @@ class App:
         self.dispatcher = Dispatcher(db, self._gateway, turnstile, subject.drawing)
         self.rounds = Rounds(
             [
-                ring_due(db, subject.rings, since=lambda: self._quarantined_at),
+                ring_due(db, self._rings(), since=lambda: self._quarantined_at),
                 forget_old(db),
                 forget_updates(db),
                 *subject.rounds(db),
@@ -180,6 +183,21 @@ class App:
             if not busy:
                 return done
             done += busy
+
+    def _rings(self) -> dict[str, Ring]:
+        last = self._subject.last_words
+        return {kind: self._after_hearing(ring) if kind in last else ring for kind, ring in self._subject.rings.items()}
+
+    def _after_hearing(self, ring: Ring) -> Ring:
+        """A tap at the last moment counts, however late we hear of it."""
+
+        def patiently(tx: Tx, reminder: Reminder) -> None:
+            fetched = self._hook is not None or self.poller.caught_up
+            if not (fetched and intake.has_heard(tx, reminder.due_at)):
+                raise NotYet
+            ring(tx, reminder)
+
+        return patiently
 
     async def _hear(self, letter: Any, release: Callable[[], None]) -> Any:
         assert self._ears is not None, "opened before anything is heard"

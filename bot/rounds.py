@@ -19,6 +19,7 @@ from bot.core.outage import Outage
 from bot.core.points import reach
 from bot.outbox import service as outbox
 from bot.reminders import service as reminders
+from bot.reminders.model import NotYet
 from bot.reminders.service import Ring
 
 _logger = logging.getLogger(__name__)
@@ -112,6 +113,8 @@ def ring_due(db: Database, rings: Mapping[str, Ring], *, since: Callable[[], dat
                 await db.write(reminders.ring, key, rings)
             except Outage:
                 raise
+            except NotYet:
+                await db.write(reminders.hold, key)
             except Exception:
                 _logger.exception("a reminder failed; it is tried again later")
                 await db.write(reminders.put_off, key)

@@ -24,7 +24,7 @@ def whole_subject() -> Subject:
     """Everything this release can do."""
     cards = {"pledge": CardKind(load=_pledge, draw=_draw_pledge)}
     drawing = Drawing(render=notices.render, expanders={signing.SIGNERS: signing.signers_after}, cards=cards)
-    return Subject(TABLE, drawing, _RINGS)
+    return Subject(TABLE, drawing, _RINGS, frozenset({closing.DEADLINE}))
 
 
 def _pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:

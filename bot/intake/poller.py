@@ -46,11 +46,22 @@ class Poller:
         self._patience = patience
         self._long_poll = long_poll
         self._offset: int | None = None
+        self.caught_up = False
+        """Whatever Telegram held is in our inbox by now, and what comes is fetched at once."""
 
     async def step(self) -> int:
         """Fetch once and store; gives back how many updates were new. Raises FetchFailed or Outage; the batch then
         stays with Telegram."""
-        updates = await self._fetch()
+        try:
+            updates = await self._fetch()
+            new = await self._store(updates)
+        except Exception:
+            self.caught_up = False
+            raise
+        self.caught_up = len(updates) < BATCH
+        return new
+
+    async def _store(self, updates: list[Any]) -> int:
         if not updates:
             # The fetch has confirmed what came before; without an offset ids may start lower after an idle week.
             self._offset = None

@@ -1,7 +1,7 @@
 """The inbox as others need it: settling inside their transactions, forgetting, counting."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.core.db import Tx
@@ -9,7 +9,7 @@ from bot.intake import store
 from bot.intake.model import State
 from bot.intake.store import settle
 
-__all__ = ["KEPT", "figures", "forget", "settle"]
+__all__ = ["KEPT", "figures", "forget", "has_heard", "settle"]
 
 KEPT: Final = timedelta(days=3)
 """For so long the same update is known again; after it even a dead letter's text is gone."""
@@ -18,6 +18,12 @@ KEPT: Final = timedelta(days=3)
 def forget(tx: Tx, bite: int) -> int:
     """Delete up to `bite` updates that were settled long enough ago; how many."""
     return store.purge(tx, tx.now - KEPT, bite)
+
+
+def has_heard(tx: Tx, until: datetime) -> bool:
+    """Whether every update that had arrived by then has had its effect."""
+    oldest = store.oldest_waiting(tx)
+    return oldest is None or oldest > until
 
 
 def figures(tx: Tx) -> Mapping[str, float]:

@@ -22,6 +22,10 @@ class Reminder:
     """How often it failed before."""
 
 
+class NotYet(Exception):  # noqa: N818  a signal, not an error
+    """It is time, but something has to come first: the reminder is put off for a moment and tried again."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReminderKey:
     """Which row."""

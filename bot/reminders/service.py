@@ -9,6 +9,7 @@ from bot.core.db import Tx
 from bot.reminders import store
 from bot.reminders.model import Reminder, ReminderKey
 
+_A_MOMENT: Final = timedelta(seconds=1)
 _FIRST_PAUSE: Final = timedelta(seconds=30)
 _LONGEST_PAUSE: Final = timedelta(hours=1)
 
@@ -56,7 +57,7 @@ def due(tx: Tx, since: datetime, limit: int) -> list[ReminderKey]:
 def ring(tx: Tx, key: ReminderKey, rings: Mapping[str, Ring]) -> bool:
     """Let one reminder ring, in the transaction that also says it rang. False: it is not due any more.
 
-    Raises what its function raises, KeyError for a kind nobody knows; call `put_off` then.
+    Raises what its function raises, KeyError for a kind nobody knows; call `put_off` then, after NotYet `hold`.
     """
     reminder = store.lock(tx, key)
     if reminder is None:
@@ -64,6 +65,13 @@ def ring(tx: Tx, key: ReminderKey, rings: Mapping[str, Ring]) -> bool:
     store.rang(tx, key)
     rings[reminder.kind](tx, reminder)
     return True
+
+
+def hold(tx: Tx, key: ReminderKey) -> None:
+    """Something has to come first: again in a moment."""
+    reminder = store.lock(tx, key)
+    if reminder is not None:
+        store.hold(tx, key, tx.now + _A_MOMENT)
 
 
 def put_off(tx: Tx, key: ReminderKey) -> None:

@@ -69,6 +69,11 @@ _PUT_OFF = statement(
     .where(*_KEY, reminders.c.rang_at.is_(None))
     .values(next_try_at=bindparam("until", type_=Moment(), required=True), attempts=reminders.c.attempts + 1)
 )
+_HOLD = statement(
+    update(reminders)
+    .where(*_KEY, reminders.c.rang_at.is_(None))
+    .values(next_try_at=bindparam("until", type_=Moment(), required=True))
+)
 _OLD = statement(
     select(reminders.c.community_id, reminders.c.id)
     .where(reminders.c.rang_at.is_not(None), reminders.c.rang_at < bindparam("before", type_=Moment(), required=True))
@@ -137,6 +142,11 @@ def rang(tx: Tx, key: ReminderKey) -> None:
 def put_off(tx: Tx, key: ReminderKey, until: datetime) -> None:
     """It failed; try again later."""
     tx.run(_PUT_OFF, community=key.community, id=key.id, until=until)
+
+
+def hold(tx: Tx, key: ReminderKey, until: datetime) -> None:
+    """It waits a little longer; nothing has failed."""
+    tx.run(_HOLD, community=key.community, id=key.id, until=until)
 
 
 def delete_rung(tx: Tx, before: datetime, limit: int) -> int:

@@ -111,6 +111,20 @@ async def test_numbers_that_start_lower_again_are_neither_dropped_nor_skipped(de
     assert desk.heard == [900_000, 5, 6]
 
 
+async def test_has_caught_up_when_telegram_has_nothing_more(desk: Desk) -> None:
+    assert not desk.poller.caught_up
+    desk.post.brings(*range(1, 101))
+    await desk.poller.step()
+    assert not desk.poller.caught_up, "so many may not have been all"
+    desk.post.brings(101)
+    await desk.poller.step()
+    assert desk.poller.caught_up
+    desk.post.answers.append(NetworkError("away"))
+    with pytest.raises(FetchFailed):
+        await desk.poller.step()
+    assert not desk.poller.caught_up
+
+
 async def test_confirms_nothing_that_is_not_stored(desk: Desk, sqlite_db: Database) -> None:
     def fault(label: str) -> None:
         if label == "inbox.before_commit":

@@ -12,7 +12,7 @@ from bot.core.outage import Outage
 from bot.core.wall import local_moment
 from bot.outbox import service as outbox
 from bot.reminders import service
-from bot.reminders.model import Reminder
+from bot.reminders.model import NotYet, Reminder
 from bot.rounds import Round, Rounds, forget_old, ring_due
 from tests.support.street import Street, owed
 
@@ -268,3 +268,24 @@ async def test_a_round_that_stumbles_beats_again(fault: Exception, caplog: pytes
 async def test_a_round_nobody_knows() -> None:
     with pytest.raises(KeyError):
         await Rounds([]).beat("walk")
+
+
+async def test_who_has_to_wait_for_something_rings_a_moment_later(
+    db: Database, street: Street, clock: MovableClock, bell: Bell
+) -> None:
+    heard = False
+
+    def patiently(tx: Tx, reminder: Reminder) -> None:
+        if not heard:
+            raise NotYet
+        bell.ring(tx, reminder)
+
+    rounds = Rounds([ring_due(db, {"bell": patiently})])
+    await remind(db, street, clock.now())
+    for _ in range(20):
+        assert await rounds.beat("ring_due_reminders") == 1
+        assert await rounds.beat("ring_due_reminders") == 0
+        clock.move(timedelta(seconds=1))
+    heard = True
+    assert await rounds.beat("ring_due_reminders") == 1
+    assert bell.keys == ["k"]

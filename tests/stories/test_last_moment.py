@@ -1,0 +1,58 @@
+"""A tap at the last moment counts, however late we hear of it."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.intake.model import Letter
+from bot.intake.poller import FetchFailed
+from bot.sandbox.faults import Fault, What
+from tests.stories.conftest import MillRoad
+from tests.stories.test_pledging import later, published, road
+
+__all__ = ["road"]
+
+LAST_SECOND = datetime(2026, 12, 6, 23, 59, 59, tzinfo=ZoneInfo("Europe/London"))
+A_MOMENT = timedelta(seconds=2)
+
+
+async def test_it_counts_when_telegram_gives_us_nothing_at_the_deadline(road: MillRoad) -> None:
+    code = await published(road, n=1)
+    road.clock.set(LAST_SECOND.astimezone(UTC))
+    await road.sandbox.send_text(road.people.maria, None, f"/sign {code}")
+    road.sandbox.faults.add(Fault(What.SERVER_ERROR, method="getUpdates"))
+    with pytest.raises(FetchFailed):
+        await road.app.poller.step()
+    road.clock.move(A_MOMENT)
+    await road.app.rounds.beat_all()
+    await road.app.settle()
+    await later(road)
+    assert "It is happening" in road.text(road.people.maria, road.group)
+
+
+async def test_it_counts_when_it_waits_in_the_inbox_at_the_deadline(
+    road: MillRoad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await published(road, n=1)
+    waiting: list[Letter] = []
+    monkeypatch.setattr(road.app.lanes, "add", waiting.extend)
+    road.clock.set(LAST_SECOND.astimezone(UTC))
+    await road.sandbox.press(road.people.maria, road.last(road.people.maria, road.group), "I will too")
+    await road.app.poller.step()
+    road.clock.move(A_MOMENT)
+    await road.app.rounds.beat_all()
+    monkeypatch.undo()
+    road.app.lanes.add(waiting)
+    await road.app.settle()
+    await later(road)
+    assert "It is happening" in road.text(road.people.maria, road.group)
+
+
+async def test_who_presses_after_the_deadline_is_too_late(road: MillRoad) -> None:
+    await published(road, n=1)
+    road.clock.set(LAST_SECOND.astimezone(UTC) + timedelta(seconds=1))
+    await road.sandbox.press(road.people.maria, road.last(road.people.maria, road.group), "I will too")
+    await road.app.settle()
+    await later(road)
+    assert "It is happening" not in road.text(road.people.maria, road.group)
