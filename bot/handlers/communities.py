@@ -29,7 +29,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "privacy": Command(
         settings.privacy,
         description=lambda t: t.plain("What I keep about you, and for how long"),
-        explanation=lambda t: t.say("says what I keep about you, for how long, and how to have it erased."),
+        explanation=lambda t: t.say("says what I keep about you, for how long, and who sees it."),
         example="/privacy",
         task=Task.YOURSELF,
     ),

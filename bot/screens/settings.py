@@ -78,7 +78,7 @@ def home_choice(t: Words, homes: Sequence[Community]) -> Screen:
 
 
 def privacy(t: Words) -> Screen:
-    """/privacy: what is kept, for how long, who sees it, how to have it erased."""
+    """/privacy: what is kept, for how long, who sees it, and that nobody can erase it by a command yet."""
     return Screen(
         paragraphs(
             bold(t.plain("Your privacy")),
@@ -88,15 +88,15 @@ def privacy(t: Words) -> Screen:
             ),
             t.say(
                 "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "
-                "if I could not. The rest stays until you ask for it to be erased."
+                "if I could not. The rest stays until somebody erases it by hand."
             ),
             t.say(
                 "<b>Who sees it:</b> a pledge shows its wording and the first names of those who signed, unless its "
                 "creator chose to hide them. I pass nothing on to anybody else."
             ),
             t.say(
-                "<b>To have it erased:</b> write to the organisers of your community or to whoever runs this bot. "
-                "You can also block me: then I never write to you again."
+                "<b>To have it erased:</b> I have no command for that yet. Ask whoever runs this bot, who has to do it "
+                "by hand. You can also block me: then I never write to you again."
             ),
         )
     )

@@ -18,3 +18,7 @@ SELF_PORTRAITS = {
 def test_nobody_is_promised_to_be_reminded(where: str) -> None:
     """Before anything but a deadline rings for people."""
     assert "remind" not in SELF_PORTRAITS[where].text
+
+
+def test_erasure_is_not_promised_as_easy() -> None:
+    assert "no command for that yet" in settings.privacy(ENGLISH).text
