@@ -4,15 +4,13 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.app import App
 from bot.core import points
-from bot.core.clock import MovableClock
-from bot.core.db import Database, open_database
+from bot.core.db import open_database
 from bot.core.outage import Outage
 from bot.delivery.wires import Wires
 from bot.intake.poller import FetchFailed
@@ -21,6 +19,7 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.stage import Setup
 from bot.sandbox.world import Chat, Message, Person
 from bot.subject import whole_subject
+from tests.simulation.timeless import Counted, TimelessLoop
 from tests.simulation.wire import Fate, Wire
 from tests.support.house import GENEROUS, settings
 
@@ -30,6 +29,9 @@ NAMES: Final = ("Maria", "Tom", "Aisha", "Gwen", "Sam", "Joan", "Chidi")
 
 _ROUNDS_AT_MOST: Final = 400
 """Steps after which a neighbourhood that still has something to do counts as restless."""
+
+_AT_MOST: Final = 3_600.0
+"""Seconds of the bot's time that one piece of its work may take: an update is given up after five minutes."""
 
 _CODE = re.compile(r"^1:pledge_\w+:([0-9A-Z]{5})$")
 
@@ -41,16 +43,18 @@ class Restless(AssertionError):  # noqa: N818  what is wrong, in one word
 class Neighbourhood:
     """The world outside lives on; the bot inside may die and be started again."""
 
-    def __init__(self, url: str, chance: Random, start: datetime, *, strict: bool) -> None:
-        self.clock = MovableClock(start)
+    def __init__(self, url: str, chance: Random, loop: TimelessLoop, *, strict: bool) -> None:
+        self.clock = loop.clock
         self.chance = chance
+        self._loop = loop
         self.sandbox = Sandbox(self.clock, Random(chance.random()), Setup(flood=strict))
         self.people: list[Person] = []
         self.group: Chat
         self.deaths = 0
         self._url = url
         self._limits = Limits() if strict else GENEROUS
-        self._life: tuple[App, Database, Fate] | None = None
+        self._life: tuple[App, Counted, Fate] | None = None
+        self._busy = 0
 
     # --- the bot's lives --------------------------------------------------------------------------------------------
 
@@ -60,7 +64,7 @@ class Neighbourhood:
         return self._life[0]
 
     @property
-    def db(self) -> Database:
+    def db(self) -> Counted:
         assert self._life is not None
         return self._life[1]
 
@@ -72,7 +76,9 @@ class Neighbourhood:
     async def be_born(self) -> None:
         """Start the bot on the database as it is."""
         fate = Fate().install()
-        db = await open_database(self._url, self.clock, random=Random(self.chance.random()))
+        with self._loop.outside():
+            opened = await open_database(self._url, self.clock, random=Random(self.chance.random()))
+        db = Counted(opened, self._loop)
         wire = Wire(self.sandbox, fate, Random(self.chance.random()))
         app = App(
             settings(),
@@ -80,11 +86,11 @@ class Neighbourhood:
             whole_subject(),
             wires=Wires(wire, wire, long_poll=0),
             limits=self._limits,
-            sleep=self._sleep,
         )
         self._life = (app, db, fate)
         await app.open()
         await app.inbox.resume()
+        await app.dispatcher._take_over()
 
     async def end(self) -> None:
         """A clean end."""
@@ -92,11 +98,6 @@ class Neighbourhood:
         if self._life is not None:
             await self.app.stop()
             await self.db.close()
-
-    async def _sleep(self, seconds: float) -> None:
-        """Whoever waits in the bot moves the clock."""
-        self.clock.move(timedelta(seconds=seconds))
-        await asyncio.sleep(0)
 
     async def _bury(self) -> None:
         """What is left of a dead program: nothing but its database."""
@@ -114,12 +115,15 @@ class Neighbourhood:
         """Let the bot do `work`; False when it died of it and was started again."""
         task = asyncio.ensure_future(work())
         death = asyncio.create_task(self.fate.died.wait())
-        await asyncio.wait({task, death}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({task, death}, return_when=asyncio.FIRST_COMPLETED, timeout=_AT_MOST)
         if not self.fate.dead:
             death.cancel()
+            if not task.done():
+                raise Restless(f"after an hour these still wait: {asyncio.all_tasks(self._loop)}")
             await task
             return True
         await self._bury()
+        await asyncio.gather(task, return_exceptions=True)  # whatever the dead one said last is of no interest
         await self.be_born()
         return False
 
@@ -147,7 +151,7 @@ class Neighbourhood:
         try:
             await self.app.poller.step()
         except (FetchFailed, Outage):
-            await self._sleep(1)
+            await asyncio.sleep(1)
         await self.app.lanes.idle()
 
     async def _walk_and_send(self) -> None:
@@ -156,7 +160,7 @@ class Neighbourhood:
             self._busy += (await self.app.dispatcher.step()).handled
         except Outage:
             self._busy += 1
-            await self._sleep(1)
+            await asyncio.sleep(1)
 
     # --- the people -------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from telegram.request import RequestData
 
 from bot.core import points
 from bot.core.outage import Outage
+from bot.delivery.request import AiohttpRequest
 from bot.sandbox.sandbox import Sandbox
 from tests.support.inprocess import InprocessRequest
 
@@ -33,6 +35,8 @@ LABELS: Final = (
     "reminders.after_ring",
 )
 """Where the program may die."""
+
+_KEPT: Final = timedelta(hours=24)
 
 
 class Dead(BaseException):
@@ -99,8 +103,10 @@ class Wire(InprocessRequest):
         super().__init__(sandbox)
         self._fate = fate
         self._chance = chance
-        self.seen: list[Any] = []
-        """Updates handed out in this life, for being handed out again."""
+        self._seen: list[tuple[datetime, Any]] = []
+        """Updates handed out in this life, and when: Telegram may hand them out again as long as it keeps them."""
+
+    parse_json_payload = staticmethod(AiohttpRequest.parse_json_payload)
 
     async def do_request(
         self, url: str, method: str, request_data: RequestData | None = None, *args: Any, **kwargs: Any
@@ -120,8 +126,10 @@ class Wire(InprocessRequest):
             answer = json.loads(body)
         except ValueError:
             return body  # the answer was broken on its way
-        if self.seen and self._chance.random() < 0.2:
-            answer["result"].insert(0, self._chance.choice(self.seen))
-        self.seen.extend(answer["result"])
-        del self.seen[:-50]
+        now = self._stage.clock.now()
+        self._seen = [(at, update) for at, update in self._seen[-50:] if now - at < _KEPT]
+        again = [update for _, update in self._seen]
+        self._seen += [(now, update) for update in answer["result"]]
+        if again and self._chance.random() < 0.2:
+            answer["result"].insert(0, self._chance.choice(again))
         return json.dumps(answer).encode()
