@@ -17,7 +17,7 @@ from bot.sandbox.neighbourhood import Neighbourhood
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import Serving
 from bot.sandbox.world import Chat, Message, Person
-from tests.wire.process import BotProcess, bot_process, until
+from tests.wire.process import PATIENCE, BotProcess, bot_process, until
 
 pytestmark = pytest.mark.slow
 
@@ -111,6 +111,19 @@ class Street:
         finally:
             await db.close()
 
+    async def everybody_is_told_or_was_said_to_twice_in_vain(self) -> None:
+        """Whoever it was being said to at two kills is given up, as the house plan has it; nobody else is missed."""
+        in_vain: set[int] = set()
+        async with asyncio.timeout(PATIENCE):
+            while any(not self.told(person) for person in self.newcomers if person.id not in in_vain):
+                in_vain = set(
+                    await self.counts(
+                        "SELECT p.telegram_id FROM deliveries d JOIN people p ON p.id = d.person_id "
+                        "WHERE d.state = 'unknown' AND d.repeats > 0"
+                    )
+                )
+                await asyncio.sleep(0.1)
+
     def told(self, person: Person) -> int:
         """How often this person was told that the pledge has come alive."""
         return sum(
@@ -165,5 +178,5 @@ async def test_random_kills_under_load_cost_nobody_anything(street: Street) -> N
     await street.pressed_again_by_whoever_saw_nothing()
     await street.quiet()
     await street.invariants()
-    await until(lambda: all(street.told(person) for person in street.newcomers), "everybody is told")
+    await street.everybody_is_told_or_was_said_to_twice_in_vain()
     assert await street.bot.stop() == 0
