@@ -61,13 +61,6 @@ def bot_removed(tx: Tx, chat_id: int, at: datetime) -> CommunityId | None:
     return group.id
 
 
-def group_renamed(tx: Tx, chat_id: int, title: str) -> None:
-    """The group has a new title."""
-    group = groups.community_by_chat(tx, chat_id)
-    if group is not None:
-        rename(tx, group.id, group.title, title)
-
-
 def group_upgraded(tx: Tx, old_chat_id: int, new_chat_id: int) -> CommunityId | None:
     """A group became a supergroup: the same community under another chat id; None for groups we do not know.
 

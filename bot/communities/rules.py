@@ -64,17 +64,6 @@ class Place:
     """When that word was given."""
 
 
-def membership_of(status: str, is_member: bool | None = None) -> Membership:
-    """Telegram's ChatMember.status as our word: a restricted person counts only while they `is_member`.
-
-    Raises ValueError for a status that Telegram does not have.
-    """
-    membership = Membership(status)
-    if membership is Membership.RESTRICTED and is_member is False:
-        return Membership.LEFT
-    return membership
-
-
 def is_fresh(seen_at: datetime | None, now: datetime) -> bool:
     """Whether Telegram's word is young enough. A word from the near future is (clocks of two workers differ)."""
     return seen_at is not None and abs(now - seen_at) <= FRESH_FOR

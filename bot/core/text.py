@@ -2,8 +2,6 @@
 
 import unicodedata
 
-_FIRST_STRONG_ISOLATE = "\u2068"
-_POP_DIRECTIONAL_ISOLATE = "\u2069"
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 """Everything that Unicode or str.splitlines takes for the end of a line."""
@@ -17,14 +15,7 @@ _HIDDEN = frozenset("\u200b\u2060\ufeff\u00ad\u180e")
 
 def clean_line(text: str) -> str:
     """`text` as one line: NFC, no control or bidi characters, every run of white space one space, trimmed."""
-    return " ".join(_visible(text, newline=" ").split())
-
-
-def clean_text(text: str) -> str:
-    """`text` of several lines: as `clean_line` for each, at most one empty line between two paragraphs."""
-    lines = [" ".join(line.split()) for line in _visible(text, newline="\n").split("\n")]
-    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
-    return "\n".join(kept).strip("\n")
+    return " ".join(_visible(text).split())
 
 
 def length(text: str) -> int:
@@ -37,25 +28,18 @@ def utf16_length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def isolate(name: str) -> str:
-    """`name` fenced (FSI … PDI) so that its writing direction cannot disturb the sentence around it."""
-    return f"{_FIRST_STRONG_ISOLATE}{name}{_POP_DIRECTIONAL_ISOLATE}"
-
-
 def digits(text: str) -> str:
     """`text` with the decimal digits of every script (٣, ३, ３) as ASCII ones."""
     return "".join(str(unicodedata.decimal(character, character)) for character in text)
 
 
-def _visible(text: str, *, newline: str) -> str:
-    kept = (_one(character, newline) for character in text.replace("\r\n", "\n"))
+def _visible(text: str) -> str:
+    kept = (_one(character) for character in text)
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def _one(character: str, newline: str) -> str:
-    if character in _BREAKS:
-        return newline
-    if character == "\t":
+def _one(character: str) -> str:
+    if character in _BREAKS or character == "\t":
         return " "
     if character in _BIDI or character in _HIDDEN or unicodedata.category(character) in _UNSEEN:
         return ""

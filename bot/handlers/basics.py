@@ -22,7 +22,7 @@ async def start(hearing: Hearing) -> None:
 
 async def help_(hearing: Hearing) -> None:
     """/help, /help COMMAND, /help TOPIC."""
-    await hearing.read(_look)
+    await hearing.meet()
     name = hearing.args.removeprefix("/").lower()
     command = hearing.commands.get(name)
     if command is not None:
@@ -33,7 +33,7 @@ async def help_(hearing: Hearing) -> None:
 
 async def turn_page(hearing: Hearing, topic: str = "") -> None:
     """A button of /help."""
-    await hearing.read(_look)
+    await hearing.meet()
     await hearing.redraw(_topic(hearing, topic))
 
 
@@ -71,10 +71,6 @@ def _arrive(tx: Tx, actor: Actor) -> str:
 
 def _drop(tx: Tx, actor: Actor) -> bool:
     return drafts.drop(tx, actor.person)
-
-
-def _look(tx: Tx, actor: Actor) -> None:
-    """Nothing but finding out for whom to write."""
 
 
 COMMANDS: Final[Mapping[str, Command]] = {

@@ -50,8 +50,6 @@ class Hearing:
         """What was typed, command and all; "" for a press."""
         self.args = heard.args
         """The text after the command, on one or several lines, trimmed; "" for a press."""
-        self.reply_text = heard.reply_text
-        """The text of the message that this one replies to, or ""."""
         self.bot_username = house.bot_username
         """Without @, for links: https://t.me/<bot_username>?start=p_<code>."""
         self.reader = Reader(language=heard.sighting.language_code or "en")
@@ -115,6 +113,10 @@ class Hearing:
         result = await self._house.db.write(note)
         self._done()
         return result
+
+    async def meet(self) -> None:
+        """Find out for whom to write, where nothing else is asked of the database."""
+        await self.read(lambda _tx, _actor: None)
 
     async def read(self, service: Callable[Concatenate[Tx, Actor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `service(tx, actor, …)` read-only. As often as needed, before or after the write."""

@@ -37,7 +37,6 @@ def in_message(update: Update) -> Heard | None:
         return None
     text = message.text or ""
     match = _COMMAND.match(text) if _is_command(message) else None
-    replied = message.reply_to_message
     return Heard(
         update.update_id,
         sighting,
@@ -49,7 +48,6 @@ def in_message(update: Update) -> Heard | None:
         ),
         text=text,
         args=match[3].strip() if match else "",
-        reply_text=(replied.text or "") if replied else "",
     )
 
 

@@ -90,4 +90,3 @@ class Heard:
     standpoint: Standpoint
     text: str = ""
     args: str = ""
-    reply_text: str = ""

@@ -24,7 +24,7 @@ class Routes:
         tap = read_tap(data)
         handler = self._table.taps.get(tap.verb) if tap else None
         if tap is None or handler is None or not fits(handler, tap.args):
-            await hearing.read(_look)
+            await hearing.meet()
             await hearing.answer(Toast(basics.out_of_date(hearing.words), alert=True))
             return
         await handler(hearing, *tap.args)
@@ -62,10 +62,6 @@ def _draft(tx: Tx, actor: Actor) -> drafts.Draft | None:
     return drafts.draft_of(tx, actor.person)
 
 
-def _look(_tx: Tx, _actor: Actor) -> None:
-    """Nothing but finding out for whom to write."""
-
-
 async def _say(hearing: Hearing, sentence: Callable[[Words], str]) -> None:
-    await hearing.read(_look)
+    await hearing.meet()
     await hearing.answer(Toast(sentence(hearing.words)))

@@ -3,10 +3,8 @@
 from bot.communities import service as communities
 from bot.communities import settings
 from bot.communities.drafts import Draft
-from bot.communities.model import Actor
 from bot.communities.refusals import NotAnHour
 from bot.communities.settings import MySettings, ZoneChoice
-from bot.core.db import Tx
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import doors, number, open_settings
 from bot.screens import settings as screens
@@ -38,7 +36,7 @@ async def mine(hearing: Hearing) -> None:
 
 async def language_command(hearing: Hearing) -> None:
     """/language and its button."""
-    await hearing.read(_look)
+    await hearing.meet()
     await hearing.redraw(screens.language_choice(hearing.words))
 
 
@@ -96,16 +94,12 @@ async def choose_home(hearing: Hearing, community: str) -> None:
 
 async def privacy(hearing: Hearing) -> None:
     """/privacy, in the reader's language."""
-    await hearing.read(_look)
+    await hearing.meet()
     await hearing.answer(screens.privacy(hearing.words))
 
 
 async def _show(hearing: Hearing, mine: MySettings) -> None:
     await hearing.redraw(screens.my_settings(hearing.words, mine))
-
-
-def _look(_tx: Tx, _actor: Actor) -> None:
-    """Nothing but finding out for whom to write."""
 
 
 def _chosen(text: str) -> str | None:
