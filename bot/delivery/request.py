@@ -96,7 +96,8 @@ class AiohttpRequest(BaseRequest):
 
     async def _take_place(self, seconds: float | None) -> None:
         try:
-            await asyncio.wait_for(self._places.acquire(), seconds)
+            async with asyncio.timeout(seconds):  # wait_for may swallow a cancellation (until Python 3.12)
+                await self._places.acquire()
         except TimeoutError:
             raise TimedOut("all connections are busy, nothing was sent") from NotSent("PoolTimeout")
 

@@ -170,7 +170,8 @@ class Updates:
             arrived = self._arrived
             remaining = ending - asyncio.get_running_loop().time()
             try:
-                await asyncio.wait_for(arrived.wait(), remaining)
+                async with asyncio.timeout(remaining):  # wait_for may swallow a cancellation (until Python 3.12)
+                    await arrived.wait()
             except TimeoutError:
                 return
             self._refuse_replaced(mine)
