@@ -95,6 +95,27 @@ class Community:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A resident as an admin sees them where rights are at stake, told apart from others of the same name."""
+
+    person: PersonId
+    name: str
+    username: str | None
+    telegram_id: int | None
+    since: datetime
+    """When they became a resident."""
+    appointed: bool
+    """Holds an organiser's grant."""
+    admin: bool
+    """An admin of the group, by Telegram's last word."""
+
+    @property
+    def organises(self) -> bool:
+        """By either way."""
+        return self.appointed or self.admin
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """What one update shows of who acts and where, before anything is looked up."""
 

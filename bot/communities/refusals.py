@@ -45,6 +45,23 @@ class NobodyInParticular(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class NotYourself(Refusal):
+    """An admin wants to appoint themselves: nobody acts where they gain."""
+
+
+@dataclass(unsafe_hash=True)
+class NotAResident(Refusal):
+    """Whoever is to be appointed does not live here (any more), or is nobody at all: they read alike."""
+
+
+@dataclass(unsafe_hash=True)
+class EnoughOrganisers(Refusal):
+    """As many as can be are appointed already."""
+
+    most: int
+
+
+@dataclass(unsafe_hash=True)
 class UnknownInvite(Refusal):
     """No such invite link: never made, revoked, of a community that is gone, or not for somebody who was banned."""
 

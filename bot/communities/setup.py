@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.communities import drafts
-from bot.communities.access import Act, require
+from bot.communities.access import ALLOWED, Act, require, standing_in
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, Community, CommunityId
 from bot.communities.questions import ANSWERS, SetupView, Step, after, answered, before, meant, question
@@ -24,6 +24,8 @@ class OurSettings:
     """What a community has set, for those who may change it."""
 
     community: Community
+    may_appoint: bool = False
+    """Whoever looks is an admin of the group."""
 
 
 def open_settings(tx: Tx, actor: Actor, community: CommunityId) -> SetupView | OurSettings:
@@ -35,7 +37,7 @@ def open_settings(tx: Tx, actor: Actor, community: CommunityId) -> SetupView | O
     people.set_current(tx, actor.person, community)
     if where.set_up_at is None:
         return _keep(tx, actor, where, Step.LANGUAGE)
-    return OurSettings(where)
+    return _settings(tx, actor, where)
 
 
 def may_set_up(tx: Tx, actor: Actor, community: CommunityId) -> None:
@@ -92,11 +94,11 @@ def save_setup(tx: Tx, actor: Actor, community: CommunityId) -> OurSettings:
     where = _allowed(tx, actor, community)
     draft = drafts.draft_of(tx, actor.person)
     if draft is None or draft.kind != KIND or draft.community != community:
-        return OurSettings(where)
+        return _settings(tx, actor, where)
     saved = replace(_answers(tx, actor, where), set_up_at=where.set_up_at or tx.now)
     groups.set_up(tx, saved)
     drafts.drop(tx, actor.person)
-    return OurSettings(saved)
+    return _settings(tx, actor, saved)
 
 
 def set_pledges_topic(tx: Tx, actor: Actor, community: CommunityId, topic: int | None) -> OurSettings:
@@ -105,7 +107,7 @@ def set_pledges_topic(tx: Tx, actor: Actor, community: CommunityId, topic: int |
     if topic is not None and topic <= 0:
         raise NotInAGroup
     groups.set_topic(tx, community, topic)
-    return OurSettings(replace(where, pledges_topic=topic))
+    return _settings(tx, actor, replace(where, pledges_topic=topic))
 
 
 def _allowed(tx: Tx, actor: Actor, community: CommunityId) -> Community:
@@ -115,6 +117,11 @@ def _allowed(tx: Tx, actor: Actor, community: CommunityId) -> Community:
     if where is None:
         raise NotAMember
     return where
+
+
+def _settings(tx: Tx, actor: Actor, where: Community) -> OurSettings:
+    standing = standing_in(tx, replace(actor, community=where.id), Act.APPOINT)
+    return OurSettings(where, may_appoint=Act.APPOINT in ALLOWED[standing])
 
 
 def _answers(tx: Tx, actor: Actor, where: Community) -> Community:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.communities.organisers import KIND as ORGANISERS_KIND
 from bot.communities.settings import QUIET_KIND, ZONE_KIND
 from bot.communities.setup import KIND as SETUP_KIND
-from bot.handlers import onboarding, setting_up, settings
+from bot.handlers import onboarding, organisers, setting_up, settings
 from bot.handlers.table import Command, DialogueHandler, Event, MembershipHandler, Payload, TapHandler, Task
 
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -47,6 +48,10 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "invite": setting_up.invite,
     "invite_revoke": setting_up.ask_to_revoke,
     "invite_new": setting_up.revoke,
+    "organisers": organisers.show,
+    "organiser_new": organisers.ask_whom,
+    "organiser_ask": organisers.ask,
+    "organiser_yes": organisers.confirm,
     "my": settings.mine,
     "my_lang": settings.language_command,
     "my_lang_to": settings.choose_language,
@@ -60,6 +65,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
 
 DIALOGUES: Final[Mapping[str, DialogueHandler]] = {
     SETUP_KIND: setting_up.typed,
+    ORGANISERS_KIND: organisers.typed,
     ZONE_KIND: settings.typed_zone,
     QUIET_KIND: settings.typed_quiet,
 }

@@ -1,4 +1,4 @@
-"""The bot's own arrivals: facts that a group is owed and that belong to no domain above the outbox."""
+"""Facts about communities that somebody is owed: `communities` lies below the outbox and can have no notices itself."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,3 +22,13 @@ class BotCameBack(Notice):
     kind: ClassVar[str] = "bot_came_back"
 
     community: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrganiserAppointed(Notice):
+    """An admin of the group has made a resident an organiser; for that resident."""
+
+    kind: ClassVar[str] = "appointed"
+
+    community: int
+    title: str

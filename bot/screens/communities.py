@@ -140,6 +140,8 @@ def our_settings(t: Words, ours: OurSettings) -> Screen:
         (Button(t.button("Invite link"), tap=tap("invite", where.id)),),
         (Button(t.button("My settings"), tap=tap("my")),),
     ]
+    if ours.may_appoint:
+        rows.insert(1, (Button(t.button("Organisers"), tap=tap("organisers", where.id)),))
     if where.pledges_topic:
         rows.insert(1, (Button(t.button("Pledges without a topic"), tap=tap("topic", where.id, 0)),))
     return Screen(text, tuple(rows))
@@ -212,6 +214,15 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     ),
     no.NobodyInParticular: lambda t, _, __: t.plain(
         "You write as the group, and a group cannot promise. Write as yourself, or press the button on the pledge."
+    ),
+    no.NotYourself: lambda t, _, __: t.plain(
+        "Nobody appoints themselves. As an admin of the group you are an organiser already."
+    ),
+    no.NotAResident: lambda t, _, __: t.plain("They do not live here (any more), so they cannot be appointed."),
+    no.EnoughOrganisers: lambda t, refusal, __: t.plain_count(
+        "%(n)s organiser is appointed already. Dismiss somebody first.",
+        "%(n)s organisers are appointed already. Dismiss somebody first.",
+        refusal.most,
     ),
     no.UnknownInvite: lambda t, _, __: t.plain("This invite link does not work (any more). Ask for a new one."),
     no.UnknownTimeZone: lambda t, _, __: t.plain("I do not know this time zone. Choose one, or type your city."),

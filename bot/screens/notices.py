@@ -5,14 +5,18 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
-from bot.screens import communities, pledge_notices
+from bot.screens import communities, organisers, pledge_notices
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
 
 Renderer = Callable[[Words, Any, Reader], Screen]
 """Takes the notice of exactly the type under which it stands in the table."""
 
-RENDERERS: Final[Mapping[type[Notice], Renderer]] = {**communities.NOTICES, **pledge_notices.NOTICES}
+RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
+    **communities.NOTICES,
+    **organisers.NOTICES,
+    **pledge_notices.NOTICES,
+}
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""
 
 

@@ -15,6 +15,7 @@ from bot.communities.refusals import (
     NoCommunity,
     NotAllowed,
     NotAMember,
+    NotAResident,
 )
 from bot.communities.roles import appoint, dismiss
 from bot.communities.rules import FRESH_FOR, Standing
@@ -221,7 +222,7 @@ async def test_only_telegram_admins_appoint_and_only_residents(town: Town) -> No
     ben = await town.see(writes(BEN, BEN))
     with pytest.raises(AdminsOnly):
         await town.act(writes(ANA), appoint, ben.person)
-    with pytest.raises(NotAMember):
+    with pytest.raises(NotAResident):
         await town.act(writes(CERYS), appoint, ben.person)
     ben = await town.see(writes(BEN))
     assert await town.act(writes(CERYS), appoint, ben.person)

@@ -1,0 +1,88 @@
+"""Appointing and dismissing organisers: for the admins of a group, in private."""
+
+from typing import Final
+
+from bot.communities import organisers
+from bot.communities.drafts import Draft
+from bot.communities.model import Actor, CommunityId, PersonId
+from bot.communities.organisers import Candidates, Change, Decided, Organisers, Question
+from bot.communities.refusals import NotAMember
+from bot.core.db import Tx
+from bot.handlers.context import Hearing
+from bot.handlers.setting_up import number
+from bot.outbox import service as outbox
+from bot.outbox.model import Owed, ToPeople
+from bot.outbox.notices import OrganiserAppointed
+from bot.screens import organisers as screens
+from bot.screens.model import Screen, Toast
+
+_CHANGES: Final = {"a": Change.APPOINT, "d": Change.DISMISS}
+"""On buttons, where two ids leave little room."""
+
+
+async def show(hearing: Hearing, community: str) -> None:
+    """Who organises."""
+    await _redraw(hearing, await hearing.read(organisers.organisers_of, number(community)))
+
+
+async def ask_whom(hearing: Hearing, community: str, *behind: str) -> None:
+    """Appoint somebody: a page of residents."""
+    place = [PersonId(number(each)) for each in behind[:1]]
+    await _redraw(hearing, await hearing.write(organisers.ask_whom, number(community), *place))
+
+
+async def typed(hearing: Hearing, _draft: Draft, text: str) -> None:
+    """A name was typed."""
+    await _redraw(hearing, await hearing.write(organisers.typed, text))
+
+
+async def ask(hearing: Hearing, change: str, community: str, person: str) -> None:
+    """Really this one?"""
+    whom = PersonId(number(person))
+    await _redraw(hearing, await hearing.write(organisers.ask, number(community), _change(change), whom))
+
+
+async def confirm(hearing: Hearing, change: str, community: str, person: str) -> None:
+    """Yes."""
+    found = await hearing.write(decide, number(community), _change(change), PersonId(number(person)))
+    if isinstance(found, Decided):
+        await hearing.answer(Toast(screens.decided(hearing.words, found.change, found.neighbour.name)))
+    await _redraw(hearing, found)
+
+
+def decide(
+    tx: Tx, actor: Actor, community: CommunityId, change: Change, person: PersonId
+) -> Decided | Question | Organisers:
+    """Confirm, and tell the appointed one, once; who is dismissed before they heard of it need not hear of it."""
+    found = organisers.confirm(tx, actor, community, change, person)
+    if not isinstance(found, Decided):
+        return found
+    subject = f"organiser:{person}"
+    outbox.withdraw(tx, community, subject)
+    if change is Change.APPOINT:
+        notice = OrganiserAppointed(community, found.organisers.community.title)
+        key = f"appointed:{person}:{tx.now.isoformat()}"
+        outbox.tell(tx, community, Owed(notice, ToPeople((person,)), key, subject))
+    return found
+
+
+def _change(letter: str) -> Change:
+    if letter not in _CHANGES:
+        raise NotAMember
+    return _CHANGES[letter]
+
+
+async def _redraw(hearing: Hearing, found: Organisers | Candidates | Question | Decided) -> None:
+    await hearing.redraw(_drawn(hearing, found))
+
+
+def _drawn(hearing: Hearing, found: Organisers | Candidates | Question | Decided) -> Screen:
+    match found:
+        case Candidates():
+            return screens.candidates(hearing.words, found, hearing.reader)
+        case Question():
+            return screens.question(hearing.words, found, hearing.reader)
+        case Decided():
+            return screens.organisers(hearing.words, found.organisers, hearing.reader)
+        case Organisers():
+            return screens.organisers(hearing.words, found, hearing.reader)
