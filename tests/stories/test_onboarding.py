@@ -235,6 +235,7 @@ async def test_the_group_hears_its_own_language_and_each_person_theirs(mill_road
     assert "0 o 2" in card
     assert "yn addo" in card
     await mill_road.sandbox.press(dilys, mill_road.last(dilys, mill_road.group), (0, 0))
+    await mill_road.app.settle()
     await mill_road.sandbox.press(maria, mill_road.last(maria, mill_road.group), (0, 0))
     await mill_road.app.settle()
     welsh, english = mill_road.sandbox.toasts(dilys)[-1].text, mill_road.sandbox.toasts(maria)[-1].text
