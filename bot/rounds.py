@@ -50,6 +50,8 @@ class Rounds:
         self._rounds = {each.name: each for each in rounds}
         self._locks = {name: asyncio.Lock() for name in self._rounds}
         self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._stopping = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -57,11 +59,14 @@ class Rounds:
         return tuple(self._rounds)
 
     async def beat(self, name: str) -> int:
-        """Walk until nothing more is due; how much was taken. Raises KeyError, and what the walk raises."""
+        """Walk until nothing more is due, or `stop` is called; how much was taken.
+
+        Raises KeyError, and what the walk raises.
+        """
         each = self._rounds[name]
         taken = 0
         async with self._locks[name]:
-            while bite := await each.walk(each.bite):
+            while not self._stopping and (bite := await each.walk(each.bite)):
                 taken += bite
                 if bite < each.bite:
                     break
@@ -75,7 +80,7 @@ class Rounds:
         """From now on every round beats by itself, for the first time at once."""
         for each in self._rounds.values():
             self._scheduler.add_job(
-                self._beat_calmly,
+                self._begin,
                 IntervalTrigger(seconds=each.period.total_seconds(), timezone=UTC),
                 args=(each.name,),
                 id=each.name,
@@ -83,15 +88,30 @@ class Rounds:
                 max_instances=1,
                 misfire_grace_time=None,
             )
+            self._launch(each.name)
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """No new beats; waits for those under way."""
-        if self._scheduler.running:
+        """No new beats and no new bites; waits for the bites under way."""
+        stopped, self._stopping = self._stopping, True
+        if self._scheduler.running and not stopped:
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # let a job that it has just begun end: it would report it as broken
             self._scheduler.shutdown(wait=False)
-        for lock in self._locks.values():
-            async with lock:
-                pass
+        await asyncio.gather(*self._under_way.values())
+
+    async def _begin(self, name: str) -> None:
+        """What the scheduler calls. It is over at once: a job under way at the shutdown is cancelled and reported as
+        broken. It is a coroutine because functions are taken to another thread."""
+        self._launch(name)
+
+    def _launch(self, name: str) -> None:
+        """One beat in a task of our own, unless the one before is still under way."""
+        if name in self._under_way or self._stopping:
+            return
+        task = asyncio.create_task(self._beat_calmly(name), name=name)
+        self._under_way[name] = task
+        task.add_done_callback(lambda _: self._under_way.pop(name))
 
     async def _beat_calmly(self, name: str) -> None:
         try:

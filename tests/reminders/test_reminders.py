@@ -265,6 +265,44 @@ async def test_a_round_that_stumbles_beats_again(fault: Exception, caplog: pytes
     assert "round walk" in caplog.text
 
 
+async def test_the_end_waits_for_the_bite_in_hand_and_begins_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    begun, let_go = asyncio.Event(), asyncio.Event()
+    bites = 0
+
+    async def walk(bite: int) -> int:
+        nonlocal bites
+        begun.set()
+        await let_go.wait()
+        bites += 1
+        return bite
+
+    rounds = Rounds([Round("walk", timedelta(milliseconds=1), 10, walk)])
+    rounds.start()
+    await asyncio.wait_for(begun.wait(), 5)
+    await asyncio.sleep(0.02)  # beats that find it still under way
+    ending = asyncio.create_task(rounds.stop())
+    await asyncio.sleep(0.02)
+    assert not ending.done()
+    let_go.set()
+    await asyncio.wait_for(ending, 5)
+    await asyncio.sleep(0.02)
+    assert bites == 1
+    assert not [record for record in caplog.records if record.levelname in {"WARNING", "ERROR"}]
+
+
+async def test_the_first_beat_comes_at_once() -> None:
+    beaten = asyncio.Event()
+
+    async def walk(_: int) -> int:
+        beaten.set()
+        return 0
+
+    rounds = Rounds([Round("walk", HOUR, 10, walk)])
+    rounds.start()
+    await asyncio.wait_for(beaten.wait(), 5)
+    await rounds.stop()
+
+
 async def test_a_round_nobody_knows() -> None:
     with pytest.raises(KeyError):
         await Rounds([]).beat("walk")
