@@ -1,24 +1,11 @@
-"""Compares what is with what ought to be: the tables with the model, and what people saw with what they were owed."""
+"""Compares what stands in the tables with what ought to: knows nothing of the bot but them, in SQL of its own."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, Final
 
 from bot.maintenance.checking import findings
-from bot.sandbox.transcript import Seen
 from tests.simulation.model import Debt, Model
 from tests.simulation.neighbourhood import Neighbourhood
-from tests.simulation.workload import Workload
-
-_FACTS: Final = (
-    ("own_tipped", "Your pledge is happening!"),
-    ("tipped", "It is happening!\n"),
-    ("own_expired", "That happens to most pledges."),
-    ("expired", "Thank you for being ready!"),
-    ("cancelled", "has called this pledge off."),
-    ("cancelled", "An organiser has called this pledge off."),
-)
-"""How people recognise each message."""
 
 _PLEDGES: Final = "SELECT p.code, p.state, p.count, p.tipped_at IS NOT NULL AS tipped, p.id FROM pledges p"
 _SIGNERS: Final = (
@@ -27,11 +14,18 @@ _SIGNERS: Final = (
     " JOIN people h ON h.id = s.person_id WHERE s.state = 'active'"
 )
 _TIPS: Final = "SELECT key FROM notices WHERE kind = 'own_pledge_tipped'"
-_UNKNOWN: Final = (
+_DEBTS: Final = (
     "SELECT h.telegram_id, p.code, n.kind FROM deliveries d"
     " JOIN notices n ON n.community_id = d.community_id AND n.id = d.notice_id"
     " JOIN pledges p ON p.community_id = n.community_id AND n.subject = 'pledge:' || p.id"
-    " JOIN people h ON h.id = d.person_id WHERE d.state = 'unknown'"
+    " JOIN people h ON h.id = d.person_id"
+)
+_UNKNOWN: Final = f"{_DEBTS} WHERE d.state = 'unknown'"
+_COMMUNITIES: Final = "SELECT chat_id FROM communities WHERE chat_id IS NOT NULL"
+_GREETINGS: Final = "SELECT count(*) FROM notices WHERE kind = 'bot_greeted'"
+_RESIDENTS: Final = (
+    "SELECT h.telegram_id FROM residents r JOIN people h ON h.id = r.person_id"
+    " JOIN communities c ON c.id = r.community_id AND c.chat_id IS NOT NULL WHERE r.left_at IS NULL"
 )
 _RESTLESS: Final = {
     "updates": "SELECT count(*) FROM inbox WHERE state = 'new'",
@@ -42,11 +36,10 @@ _RESTLESS: Final = {
 
 
 class Auditor:
-    """Knows nothing of the bot but its tables, in SQL of its own, and what appeared on people's screens."""
+    """Asks while nothing happens to the program."""
 
-    def __init__(self, town: Neighbourhood, workload: Workload, model: Model) -> None:
+    def __init__(self, town: Neighbourhood, model: Model) -> None:
         self._town = town
-        self._workload = workload
         self._model = model
 
     async def compare_tables(self) -> None:
@@ -75,49 +68,25 @@ class Auditor:
         left = {name: (await self._rows(sql))[0][0] for name, sql in _RESTLESS.items()}
         assert not any(left.values()), f"not at rest: {left}"
 
-    async def compare_screens(self, uncertain: int) -> None:
-        """Everybody saw what they were owed, once each; but for as many repetitions as there were uncertain sends, and
-        what the bot gave up after two of them."""
-        seen = Counter[Debt]()
-        for person in self._town.people:
-            for message in self._messages(person):
-                debt = self._debt(person.id, message)
-                if debt is not None:
-                    seen[debt] += 1
-        owed = self._model.must | self._model.may
-        unexpected = [debt for debt in seen if debt not in owed]
-        assert not unexpected, f"messages that nobody was owed: {unexpected}"
-        given_up = await self._given_up()
-        assert 2 * len(given_up) <= uncertain, f"given up without two uncertain sends each: {given_up}"
-        reachable = {debt for debt in self._model.must if debt.person not in self._workload.out_of_reach}
-        missing = [debt for debt in reachable - given_up if not seen[debt]]
-        assert not missing, f"owed and never seen: {missing}"
-        repeated = sum(times - 1 for times in seen.values() if times > 1)
-        assert repeated <= uncertain, f"{repeated} repetitions, at most {uncertain} can be explained"
-
-    async def _given_up(self) -> set[Debt]:
+    async def given_up(self) -> set[Debt]:
         """What the bot itself counts as perhaps said."""
         return {Debt(person, code, kind.replace("pledge_", "")) for person, code, kind in await self._rows(_UNKNOWN)}
 
-    def assert_presses_answered(self) -> None:
-        """No button spins for ever, except where the answer was lost on the way."""
-        spinning = self._town.sandbox.unanswered()
-        assert not spinning, [press.data for press in spinning]
+    async def compare_community(self) -> None:
+        """One community, greeted once; in it lives whoever is in the group."""
+        places = await self._rows(_COMMUNITIES)
+        assert len(places) == 1, f"{len(places)} communities for one group"
+        assert places[0][0] == self._town.group.id, "the group is known by another chat id"
+        assert await self._rows(_GREETINGS) == [(1,)], "greeted once in its life"
+        here = {person for (person,) in await self._rows(_RESIDENTS)}
+        ought = {person.id for person in self._town.people if self._town.present(person)}
+        assert here == ought, f"residents are {here}, in the group are {ought}"
 
-    def _messages(self, person: Any) -> Iterator[Seen]:
-        sandbox = self._town.sandbox
-        return (
-            seen for seen in sandbox.seen(person, sandbox.private(person)) if seen.kind == "message" and seen.by_bot
-        )
-
-    def _debt(self, person: int, seen: Seen) -> Debt | None:
-        """Which message this is; None for the answer to an act of the person's own."""
-        fact = next((fact for fact, words in _FACTS if _announces(seen.text, words)), None)
-        if fact is None:
-            return None
-        codes = [code for code, action in self._workload.actions.items() if action in seen.text]
-        assert len(codes) == 1, f"a message about {len(codes)} pledges: {seen.text!r}"
-        return Debt(person, codes[0], fact)
+    async def compare_debts(self) -> None:
+        """Whoever has a delivery is owed it."""
+        rows = {Debt(person, code, kind.replace("pledge_", "")) for person, code, kind in await self._rows(_DEBTS)}
+        unfounded = rows - self._model.must - self._model.may
+        assert not unfounded, f"deliveries that nobody is owed: {unfounded}"
 
     async def _rows(self, sql: str) -> list[tuple[Any, ...]]:
         def read(tx: Any) -> list[tuple[Any, ...]]:
@@ -127,8 +96,3 @@ class Auditor:
 
         with self._town.fate.calm():
             return await self._town.db.read(read)
-
-
-def _announces(text: str, words: str) -> bool:
-    """Whether a message says this; answers to a person's own tap say "it is happening" under their card."""
-    return text.startswith(words) if words.endswith(("!", "!\n")) and "happening" in words else words in text

@@ -134,7 +134,8 @@ class Neighbourhood:
         for _ in range(_ROUNDS_AT_MOST):
             if not await self.live(self._hear_once):
                 continue
-            if not self.sandbox.updates.pending() and not self.app.lanes.waiting:
+            heard = self.app.poller.caught_up and not self.app.lanes.waiting
+            if heard and not self.sandbox.updates.pending():
                 return
         raise Restless("updates are never done with")
 

@@ -8,6 +8,7 @@ from bot.sandbox.faults import Fault, What, When
 from tests.simulation.auditor import Auditor
 from tests.simulation.model import Model
 from tests.simulation.neighbourhood import ZONE, Neighbourhood
+from tests.simulation.onlooker import Explained, Onlooker
 from tests.simulation.timeless import TimelessLoop
 from tests.simulation.wire import LABELS
 from tests.simulation.workload import Workload
@@ -45,7 +46,8 @@ class Run:
         self._town = Neighbourhood(url, self._chance, loop, strict=self._chance.random() < 0.3)
         self._model = Model()
         self._workload = Workload(self._town, self._model)
-        self._auditor = Auditor(self._town, self._workload, self._model)
+        self._auditor = Auditor(self._town, self._model)
+        self._onlooker = Onlooker(self._town, self._workload, self._model)
         self._dies = self._chance.random() < 0.6
         self._wire_fails = self._chance.random() < 0.6
         self._disk_fails = self._chance.random() < 0.4
@@ -71,7 +73,11 @@ class Run:
         await self._make_peace()
         await self._auditor.compare_tables()
         await self._auditor.assert_at_rest()
-        await self._auditor.compare_screens(self._uncertain())
+        await self._auditor.compare_community()
+        await self._auditor.compare_debts()
+        explained = Explained(self._ambiguous(), self._town.deaths * _IN_FLIGHT, await self._auditor.given_up())
+        self._onlooker.look(explained)
+        self._assert_calm()
 
     async def _pass_time(self) -> None:
         """Some time later the bot has done what was due by then; or most of it, and is interrupted."""
@@ -99,10 +105,18 @@ class Run:
         if self._wire_fails and self._chance.random() < 0.3 and self._strikes_left() < _STRIKES_AT_MOST:
             self._add_fault()
 
-    def _uncertain(self) -> int:
-        """Sends of which nobody can know whether they got through."""
-        ambiguous = sum(fault.hits for fault in self._faults if fault.what in _AMBIGUOUS)
-        return ambiguous + self._town.deaths * _IN_FLIGHT
+    def _ambiguous(self) -> int:
+        return sum(fault.hits for fault in self._faults if fault.what in _AMBIGUOUS)
+
+    def _assert_calm(self) -> None:
+        """Where nothing was in the way every press is answered and Telegram never finds us too fast."""
+        if self._town.deaths:
+            return
+        struck = sum(fault.hits for fault in self._faults)
+        spinning = self._town.sandbox.unanswered()
+        assert len(spinning) <= struck, f"buttons spin for ever: {[press.data for press in spinning]}"
+        if not struck:
+            assert self._town.sandbox.flood.refused == 0, "a 429 that our own throttle should have prevented"
 
     def _strikes_left(self) -> int:
         return sum((fault.times or 0) - fault.hits for fault in self._town.sandbox.faults._script)

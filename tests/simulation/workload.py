@@ -1,6 +1,7 @@
 """What people do, drawn by chance; each act is told to the model as far as it ought to count."""
 
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
@@ -28,6 +29,10 @@ class Workload:
         self._written = 0
         self.actions: dict[str, str] = {}
         """The unique words of each pledge, by code."""
+        self.deleted = Counter[str]()
+        """How often each pledge's card was deleted from the group."""
+        self.left_behind: set[str] = set()
+        """Pledges whose cards may stand in the old group only, since it was upgraded."""
         self.out_of_reach: set[int] = set()
         """People who blocked the bot at some time: they may have missed messages."""
         self._acts: tuple[tuple[int, Act], ...] = (
@@ -135,8 +140,8 @@ class Workload:
         maria = self._town.people[0]
         creator = self._person(self._model.pledges[code].creator)
         person = self._chance.choice((maria, creator, creator, self._somebody()))
-        allowed = self._town.present(person)
-        await self._forge(person, f"1:pledge_cancel:{code}")
+        allowed = self._town.present(person) or person is creator  # who has left may still undo what is their own
+        allowed &= await self._forge(person, f"1:pledge_cancel:{code}")
         before = self._model.pledges[code].state
         could = (
             allowed and before in ("open", "tipped") and (person is maria or (person is creator and before == "open"))
@@ -207,12 +212,15 @@ class Workload:
         """The organiser deletes a card from the group."""
         card = self._some_card()
         if card is not None:
-            await self._town.sandbox.delete(self._town.people[0], card[0])
+            message, code = card
+            await self._town.sandbox.delete(self._town.people[0], message)
+            self.deleted[code] += 1
 
     async def upgrade_the_group(self) -> None:
         """The group becomes a supergroup, once."""
         if self._town.group.kind == "group" and self._chance.random() < 0.3:
             self._town.group = await self._town.sandbox.upgrade_group(self._town.people[0], self._town.group)
+            self.left_behind = set(self._model.pledges)
             await self._town.hear()
 
     # --- helpers ----------------------------------------------------------------------------------------------------
@@ -223,12 +231,13 @@ class Workload:
         if member:
             self._model.sign(code, person.id, at)
 
-    async def _forge(self, person: Person, data: str) -> None:
-        """A press with data of the presser's choice, on any message of the bot."""
+    async def _forge(self, person: Person, data: str) -> bool:
+        """A press with data of the presser's choice, on any message of the bot; False: there is none."""
         message = self._any_message(person)
         if message is not None:
             await self._town.sandbox.press(person, message, data=data)
         await self._town.hear()
+        return message is not None
 
     def _somebody(self) -> Person:
         return self._chance.choice(self._town.people)

@@ -1,0 +1,142 @@
+"""Looks at people's screens only: every message is owed or answers an act, every card shows what is true."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.sandbox.transcript import Seen
+from bot.sandbox.world import Message, Person
+from tests.simulation.model import Debt, Model, Pledge
+from tests.simulation.neighbourhood import Neighbourhood
+from tests.simulation.workload import Workload
+
+_FACTS: Final = (
+    ("own_tipped", re.compile(r"Your pledge is happening!")),
+    ("tipped", re.compile(r"It is happening!\n")),
+    ("own_expired", re.compile(r"[^ ](.|\n)*That happens to most pledges\.")),
+    ("expired", re.compile(r"(.|\n)*Thank you for being ready!")),
+    ("cancelled", re.compile(r"(.|\n)*has called this pledge off\.")),
+)
+"""How people recognise each message. (Answers to a person's own tap say "it is happening" under their card.)"""
+
+_ON_THE_CARD: Final = {
+    "open": "more needed by",
+    "tipped": "It is happening: enough people have signed!",
+    "cancelled": "This pledge was cancelled",
+    "expired": "The deadline passed before enough people had signed.",
+}
+
+_ANSWERED_WITHIN: Final = timedelta(minutes=10)
+"""An update is tried for some five minutes; after a death it may take a little longer."""
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What the faults of a run explain: at most so many odd things on screens."""
+
+    ambiguous: int
+    """Answers of Telegram that did not say whether a call had its effect."""
+    cut_off: int
+    """Calls that may have been under way at the program's deaths."""
+    given_up: set[Debt]
+    """What the bot itself counts as perhaps said, after two such sends."""
+
+    @property
+    def uncertain(self) -> int:
+        """Sends of which nobody can know whether they got through."""
+        return self.ambiguous + self.cut_off
+
+
+class Onlooker:
+    """Stands behind every person."""
+
+    def __init__(self, town: Neighbourhood, workload: Workload, model: Model) -> None:
+        self._town = town
+        self._workload = workload
+        self._model = model
+
+    def look(self, explained: Explained) -> None:
+        """Everything at once, when the bot has come to rest."""
+        self._everybody_was_told(explained)
+        self._nothing_came_unasked(explained)
+        self._cards_show_what_is_true(explained)
+
+    def _everybody_was_told(self, explained: Explained) -> None:
+        """Everybody saw what they were owed once; more often, or not at all, only by uncertain sends."""
+        seen = Counter(debt for person in self._town.people for debt, _ in self._heard(person) if debt)
+        unexpected = seen.keys() - self._model.must - self._model.may
+        assert not unexpected, f"messages that nobody was owed: {unexpected}"
+        given_up, uncertain = explained.given_up, explained.uncertain
+        assert 2 * len(given_up) <= uncertain, f"given up without two uncertain sends each: {given_up}"
+        owed = {debt for debt in self._model.must if debt.person not in self._workload.out_of_reach}
+        missing = {debt for debt in owed - given_up if not seen[debt]}
+        assert not missing, f"owed and never seen: {missing}"
+        repeated = seen.total() - len(seen)
+        assert repeated <= uncertain, f"{repeated} repetitions, at most {uncertain} can be explained"
+
+    def _nothing_came_unasked(self, explained: Explained) -> None:
+        """In private everything else answers an act of that very person, once: a death may come before it is noted."""
+        again = 0
+        for person in self._town.people:
+            acts, answered = sorted(self._acts(person)), Counter[int]()
+            for debt, seen in self._heard(person):
+                if debt is None:
+                    asked = [number for number, at in enumerate(acts) if at <= seen.at <= at + _ANSWERED_WITHIN]
+                    assert asked, f"{person.name} heard unasked: {seen.text!r}"
+                    open_ones = [number for number in asked if not answered[number]]
+                    again += not open_ones
+                    answered[(open_ones or asked)[0]] += 1
+        assert again <= explained.uncertain, f"{again} answers came twice"
+
+    def _cards_show_what_is_true(self, explained: Explained) -> None:
+        """In the group stands one card of each living pledge; the newest shows the number and the state."""
+        wrong, extra = [], 0
+        for code, pledge in self._model.pledges.items():
+            cards = [message for message in self._in_group() if f" · {code}\n" in _plain(message)]
+            if not cards:
+                if not self._workload.deleted[code] and code not in self._workload.left_behind:
+                    wrong.append(f"{code} has no card")
+                continue
+            extra += len(cards) - 1
+            if self._workload.deleted[code] == 0 and not _shows(cards[-1], pledge):
+                wrong.append(f"{code} is {pledge.state} with {len(pledge.signers)}: {_plain(cards[-1])!r}")
+        assert len(wrong) <= explained.ambiguous, wrong
+        assert extra <= explained.uncertain, f"{extra} second cards, at most {explained.uncertain} can be explained"
+
+    def _heard(self, person: Person) -> Iterator[tuple[Debt | None, Seen]]:
+        """What the bot said to this person in private, and which debt it pays; None: the answer to an act."""
+        sandbox = self._town.sandbox
+        for seen in sandbox.seen(person, sandbox.private(person)):
+            if seen.kind == "message" and seen.by_bot:
+                yield self._debt(person.id, seen), seen
+
+    def _debt(self, person: int, seen: Seen) -> Debt | None:
+        fact = next((fact for fact, words in _FACTS if words.match(seen.text)), None)
+        if fact is None:
+            return None
+        codes = [code for code, action in self._workload.actions.items() if action in seen.text]
+        assert len(codes) == 1, f"a message about {len(codes)} pledges: {seen.text!r}"
+        return Debt(person, codes[0], fact)
+
+    def _acts(self, person: Person) -> Iterator[datetime]:
+        """When this person wrote or pressed something."""
+        sandbox = self._town.sandbox
+        yield from (seen.at for seen in sandbox.seen(person) if not seen.by_bot and seen.sender == person.name)
+        yield from (press.at for press in sandbox.presses.values() if press.person is person)
+
+    def _in_group(self) -> list[Message]:
+        sandbox = self._town.sandbox
+        screen = sandbox.screen(self._town.people[0], self._town.group)
+        return [message for message in screen if message.sender is sandbox.bot and not message.deleted]
+
+
+def _plain(message: Message) -> str:
+    return re.sub("[\u2066-\u2069]", "", message.content.text)
+
+
+def _shows(card: Message, pledge: Pledge) -> bool:
+    text = _plain(card)
+    return _ON_THE_CARD[pledge.state] in text and f"\n{len(pledge.signers)} of {pledge.threshold} " in text
