@@ -3,35 +3,35 @@
 from datetime import datetime, timedelta
 
 from bot.core.db import Tx
-from bot.outbox import card_store
 from bot.outbox.model import CardClaim
 from bot.outbox.sending import LEASE, backoff
 from bot.outbox.service import CARD_PAUSE
+from bot.outbox.store import cards
 
 
 def claim(tx: Tx, since: datetime, limit: int) -> list[CardClaim]:
     """Take up to `limit` cards that became due not before `since`; one not settled is due again after a lease."""
-    return card_store.claim(tx, since, tx.now + LEASE, limit)
+    return cards.claim(tx, since, tx.now + LEASE, limit)
 
 
 def drawn(tx: Tx, card: CardClaim) -> None:
     """The card stands as `card` says. If somebody wished it fresh meanwhile it is due again after the pause."""
-    card_store.settle(tx, card, tx.now + CARD_PAUSE)
+    cards.settle(tx, card, tx.now + CARD_PAUSE)
 
 
 def put_off(tx: Tx, card: CardClaim, seconds: float) -> None:
     """Nothing was tried; again in so many seconds."""
-    card_store.put_off(tx, card, tx.now + timedelta(seconds=seconds))
+    cards.put_off(tx, card, tx.now + timedelta(seconds=seconds))
 
 
 def fail(tx: Tx, card: CardClaim, attempts: int | None) -> None:
     """It was tried in vain: again after a growing pause, or not at all after so many attempts (None: no end)."""
     if attempts is not None and card.failures + 1 >= attempts:
-        card_store.drop(tx, card)
+        cards.drop(tx, card)
     else:
-        card_store.put_off(tx, card.failed(), tx.now + backoff(card.failures))
+        cards.put_off(tx, card.failed(), tx.now + backoff(card.failures))
 
 
 def drop(tx: Tx, card: CardClaim) -> None:
     """Leave the card alone until somebody wishes it fresh again."""
-    card_store.drop(tx, card)
+    cards.drop(tx, card)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, literal, select
 
 from bot.core.statement import Statement, statement
-from bot.outbox.sending import REPEATS
+from bot.outbox.sending import DEATHS, REPEATS
 from bot.outbox.tables import cards, deliveries, notices
 
 _OF_ITS_NOTICE = and_(notices.c.community_id == deliveries.c.community_id, notices.c.id == deliveries.c.notice_id)
@@ -16,15 +16,8 @@ INVARIANTS: Final[Mapping[str, Statement]] = {
     "a delivery is as urgent as its notice": statement(
         select(*_WHICH).join_from(deliveries, notices, _OF_ITS_NOTICE).where(deliveries.c.urgency != notices.c.urgency)
     ),
-    "nothing is said more often than its urgency allows": statement(
-        select(*_WHICH).where(
-            or_(
-                *(
-                    and_(deliveries.c.urgency == int(each), deliveries.c.repeats > most)
-                    for each, most in REPEATS.items()
-                )
-            )
-        )
+    "nothing is said again and again": statement(
+        select(*_WHICH).where(deliveries.c.repeats > literal(max(DEATHS, *REPEATS.values())))
     ),
     "what is under a lease has an owner, and nothing else has": statement(
         select(*_WHICH).where(deliveries.c.owner.is_(None) != deliveries.c.lease_until.is_(None))

@@ -13,7 +13,6 @@ from bot.communities import service as communities
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
 from bot.core.statement import Row
-from bot.outbox import store
 from bot.outbox.model import (
     GROUP,
     Claimed,
@@ -31,7 +30,8 @@ from bot.outbox.model import (
     notice_from,
 )
 from bot.outbox.service import may_go_at
-from bot.outbox.store import Again, DeliveryKey, key_of
+from bot.outbox.store import deliveries, leases
+from bot.outbox.store.keys import Again, DeliveryKey, key_of
 
 LEASE: Final = timedelta(seconds=60)
 """Longer than any call to Telegram may take."""
@@ -52,6 +52,10 @@ REPEATS: Final[Mapping[Urgency, int]] = {
 }
 """How often something is said again when nobody knows whether it was heard. Whatever is owed would rather be heard
 twice, with the same code, than never; receipts, which would not, go to whoever acted and never come this way."""
+
+DEATHS: Final = 8
+"""How often a delivery is taken up from a process that died over it. Several deaths in a row must not lose what may
+never have left; a message that kills whoever sends it must not go on for ever."""
 
 _FAULTS: Final = 5
 """Attempts after which a delivery on which our own code fails is given up."""
@@ -87,12 +91,12 @@ def claim(tx: Tx, appetite: Appetite) -> list[Parcel]:
 
 
 def _claim(tx: Tx, appetite: Appetite, urgency: Urgency, room: int) -> list[Parcel]:
-    rows = store.due(tx, urgency, appetite.since, room)
+    rows = deliveries.due(tx, urgency, appetite.since, room)
     if not rows:
         return []
     bundles = _bundles(tx, rows, appetite) if urgency is Urgency.REMINDER else [[row] for row in rows]
     keys = [key_of(row) for bundle in bundles for row in bundle]
-    store.claim(tx, keys, appetite.owner, tx.now + LEASE)
+    leases.claim(tx, keys, appetite.owner, tx.now + LEASE)
     return [_parcel(tx, bundle, appetite.owner) for bundle in bundles]
 
 
@@ -105,7 +109,7 @@ def _bundles(tx: Tx, rows: list[Row], appetite: Appetite) -> list[list[Row]]:
             bundles.append([row])
         elif row.person_id not in people:
             people.add(row.person_id)
-            waiting = store.due_for(tx, row.person_id, Urgency.REMINDER, appetite.since, DIGEST)
+            waiting = deliveries.due_for(tx, row.person_id, Urgency.REMINDER, appetite.since, DIGEST)
             mine = [each for each in rows if each.person_id == row.person_id]
             bundles += [waiting] if len(waiting) > FLOOD else [[each] for each in mine]
     return bundles
@@ -147,20 +151,20 @@ def begin(tx: Tx, delivery: Claimed, still_true: Mapping[str, StillTrue]) -> Rea
     None: not to be said now; its row is settled or put back already. Raises KeyError or ValidationError for a stored
     notice that this release cannot read; the row then stays claimed, for `settle`.
     """
-    row = store.for_sending(tx, _key(delivery), delivery.owner)
+    row = leases.for_sending(tx, _key(delivery), delivery.owner)
     if row is None:
         return None
     notice = notice_from(row.kind, row.facts)
     reason = _pointless(tx, delivery, row, notice, still_true)
     if reason is not None:
-        store.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+        leases.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
         return None
     rings_at = may_go_at(tx, _key(delivery), delivery.urgency)
     if rings_at > tx.now:
         again = Again(rings_at, Reason.HELD, delivery.attempts, delivery.repeats)
-        store.put_back(tx, _key(delivery), delivery.owner, again)
+        leases.put_back(tx, _key(delivery), delivery.owner, again)
         return None
-    store.begin(tx, _key(delivery), delivery.owner, tx.now + LEASE)
+    leases.begin(tx, _key(delivery), delivery.owner, tx.now + LEASE)
     return _ready(tx, delivery, notice)
 
 
@@ -189,57 +193,58 @@ def settle(tx: Tx, delivery: Claimed, outcome: Outcome) -> bool:
     """Write down what became of an attempt. False: the lease was lost, somebody else has decided."""
     match outcome:
         case Sent(message_id):
-            return store.settle(tx, _key(delivery), delivery.owner, State.SENT, message_id)
+            return leases.settle(tx, _key(delivery), delivery.owner, State.SENT, message_id)
         case Never(reason):
             return _never(tx, delivery, reason)
         case Later(reason, seconds):
             return _later(tx, delivery, reason, seconds)
         case Unknown():
-            return _unknown(tx, delivery)
+            return _unknown(tx, delivery, REPEATS[delivery.urgency])
 
 
 def release(tx: Tx, delivery: Claimed) -> None:
     """Give back a claimed delivery of which nothing was said, as if nobody had claimed it."""
-    store.release(tx, _key(delivery), delivery.owner)
+    leases.release(tx, _key(delivery), delivery.owner)
 
 
 def recover(tx: Tx, at: datetime, limit: int) -> int:
     """Take up what was claimed and not settled until its lease ended (as of `at`): somebody died over it; how many.
 
-    What had only been claimed is due again; what was being sent is treated as an ambiguous answer.
+    What had only been claimed is due again. What was being sent is said again: each death may so repeat what was in
+    flight, but loses nothing.
     """
-    rows = store.expired_leases(tx, at, limit)
+    rows = leases.expired_leases(tx, at, limit)
     for row in rows:
         delivery = _claimed(row, row.owner)
         if row.state == State.CLAIMED.value:
             release(tx, delivery)
         else:
-            _unknown(tx, delivery)
+            _unknown(tx, delivery, DEATHS)
     return len(rows)
 
 
 def _never(tx: Tx, delivery: Claimed, reason: Reason) -> bool:
     if reason is Reason.UNREACHABLE and delivery.person != GROUP:
         communities.mark_unreachable(tx, delivery.person)
-    return store.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+    return leases.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
 
 
 def _later(tx: Tx, delivery: Claimed, reason: Reason, seconds: float | None) -> bool:
     attempts = delivery.attempts + (0 if reason is Reason.HELD else 1)
     if reason is Reason.FAULT and attempts >= _FAULTS:
-        return store.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+        return leases.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
     if reason is Reason.SERVER_ERROR and attempts >= _SERVER_ERRORS:
-        return store.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, reason)
+        return leases.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, reason)
     wait = backoff(delivery.attempts) if seconds is None else timedelta(seconds=seconds)
     again = Again(tx.now + wait, reason, attempts, delivery.repeats)
-    return store.put_back(tx, _key(delivery), delivery.owner, again)
+    return leases.put_back(tx, _key(delivery), delivery.owner, again)
 
 
-def _unknown(tx: Tx, delivery: Claimed) -> bool:
-    if delivery.repeats >= REPEATS[delivery.urgency]:
-        return store.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, Reason.AMBIGUOUS)
+def _unknown(tx: Tx, delivery: Claimed, most: int) -> bool:
+    if delivery.repeats >= most:
+        return leases.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, Reason.AMBIGUOUS)
     again = Again(tx.now + backoff(delivery.attempts), Reason.AMBIGUOUS, delivery.attempts + 1, delivery.repeats + 1)
-    return store.put_back(tx, _key(delivery), delivery.owner, again)
+    return leases.put_back(tx, _key(delivery), delivery.owner, again)
 
 
 def backoff(attempts: int) -> timedelta:

@@ -7,10 +7,10 @@ from typing import Final, TypeAlias
 from bot.communities import service as communities
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
-from bot.outbox import card_store, store
 from bot.outbox.model import GROUP, Owed, ToGroup, ToMany, ToPeople, Urgency
 from bot.outbox.quiet import is_patient, may_ring_at
-from bot.outbox.store import DeliveryKey, NoticeKey
+from bot.outbox.store import cards, deliveries, notices
+from bot.outbox.store.keys import DeliveryKey, NoticeKey
 
 LIFETIME: Final = timedelta(days=30)
 """How long a notice is worth saying when `Owed.expires_at` does not tell: how a promise came out matters that long."""
@@ -31,9 +31,9 @@ def tell(tx: Tx, community: CommunityId, owed: Owed) -> None:
 
     It costs the same for ten and for a hundred thousand recipients: those of `ToMany` are found later, in bites.
     """
-    notice_id = store.add_notice(tx, community, owed, owed.expires_at or tx.now + LIFETIME)
+    notice_id = notices.add(tx, community, owed, owed.expires_at or tx.now + LIFETIME)
     if notice_id is None:
-        told = store.notice_by_key(tx, community, owed.key)
+        told = notices.by_key(tx, community, owed.key)
         assert told is not None and told.kind == owed.notice.kind, f"one key, two meanings: {owed.key}"
         return
     for person in _named(owed):
@@ -45,12 +45,12 @@ def tell_also(tx: Tx, community: CommunityId, key: str, person: PersonId) -> Non
 
     From whom it was withdrawn before they heard it is owed it again.
     """
-    told = store.notice_by_key(tx, community, key)
+    told = notices.by_key(tx, community, key)
     if told is None or told.withdrawn_at is not None or told.expires_at <= tx.now:
         return
     delivery, urgency = DeliveryKey(community, told.id, person), Urgency(told.urgency)
     if not _owe(tx, delivery, urgency):
-        store.owe_again(tx, delivery, may_go_at(tx, delivery, urgency))
+        deliveries.owe_again(tx, delivery, may_go_at(tx, delivery, urgency))
 
 
 def withdraw_from(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:
@@ -58,25 +58,25 @@ def withdraw_from(tx: Tx, community: CommunityId, key: str, person: PersonId) ->
 
     Who has not been found yet must be in the notice's set no longer.
     """
-    told = store.notice_by_key(tx, community, key)
+    told = notices.by_key(tx, community, key)
     if told is not None:
-        store.withdraw_from(tx, DeliveryKey(community, told.id, person))
+        deliveries.withdraw_from(tx, DeliveryKey(community, told.id, person))
 
 
 def withdraw(tx: Tx, community: CommunityId, subject: str, *, kinds: frozenset[str] | None = None) -> None:
     """Whatever is owed about `subject` (of these kinds only, if given) and has not gone out has become pointless."""
     for kind in (None,) if kinds is None else sorted(kinds):
-        store.withdraw(tx, community, subject, kind)
+        notices.withdraw(tx, community, subject, kind)
 
 
 def show_card(tx: Tx, community: CommunityId, subject: str) -> None:
     """Show `subject` ("pledge:7") in the group as it is: post its card if there is none, else edit it soon."""
-    card_store.want(tx, community, subject, CARD_PAUSE)
+    cards.want(tx, community, subject, CARD_PAUSE)
 
 
 def next_to_expand(tx: Tx) -> NoticeKey | None:
     """The most urgent notice whose recipients are still to be found."""
-    return store.next_to_expand(tx)
+    return notices.next_to_expand(tx)
 
 
 def expand(tx: Tx, key: NoticeKey, expanders: Mapping[str, Expander], limit: int) -> int:
@@ -84,27 +84,27 @@ def expand(tx: Tx, key: NoticeKey, expanders: Mapping[str, Expander], limit: int
 
     Raises what the set's expander raises, KeyError when there is none: call `put_off_expansion` then.
     """
-    notice = store.lock_for_expansion(tx, key)
+    notice = notices.lock_for_expansion(tx, key)
     if notice is None:
         return 0
     found = expanders[notice.set_name](tx, key.community, notice.set_subject, notice.cursor, limit)
     for _, person in found:
         _owe(tx, DeliveryKey(key.community, key.notice, person), Urgency(notice.urgency))
     more = len(found) >= limit
-    store.expanded(tx, key, found[-1][0] if found else notice.cursor, tx.now if more else None)
+    notices.expanded(tx, key, found[-1][0] if found else notice.cursor, tx.now if more else None)
     return len(found)
 
 
 def put_off_expansion(tx: Tx, key: NoticeKey) -> None:
     """After a fault: let the other notices go first for a while."""
-    notice = store.lock_for_expansion(tx, key)
+    notice = notices.lock_for_expansion(tx, key)
     if notice is not None:
-        store.expanded(tx, key, notice.cursor, tx.now + _STUMBLE)
+        notices.expanded(tx, key, notice.cursor, tx.now + _STUMBLE)
 
 
 def forget(tx: Tx, before: datetime, limit: int) -> int:
     """Delete deliveries settled before this moment, and the facts of notices nobody is owed any more; how many."""
-    return store.delete_settled(tx, before, limit) + store.empty_notices(tx, before, limit)
+    return deliveries.delete_settled(tx, before, limit) + notices.empty(tx, before, limit)
 
 
 def _named(owed: Owed) -> tuple[PersonId, ...]:
@@ -119,7 +119,7 @@ def _named(owed: Owed) -> tuple[PersonId, ...]:
 
 def _owe(tx: Tx, key: DeliveryKey, urgency: Urgency) -> bool:
     """False: they are owed it already, or were."""
-    return store.add_delivery(tx, key, urgency, may_go_at(tx, key, urgency))
+    return deliveries.add(tx, key, urgency, may_go_at(tx, key, urgency))
 
 
 def may_go_at(tx: Tx, key: DeliveryKey, urgency: Urgency) -> datetime:

@@ -10,9 +10,10 @@ from bot.communities.model import CommunityId
 from bot.core import points
 from bot.core.db import Tx
 from bot.delivery.dispatcher import Dispatcher
-from bot.outbox import service, store
+from bot.outbox import service
 from bot.outbox.model import Notice, State, ToGroup, ToMany, Urgency
 from bot.outbox.sending import LEASE
+from bot.outbox.store import deliveries
 from bot.sandbox.faults import Fault, What, When
 from tests.delivery.town import Town, until
 from tests.support.street import Rang
@@ -21,7 +22,7 @@ EVERYBODY = ToMany("neighbours", 7)
 
 
 async def counts(town: Town) -> dict[State, int]:
-    return await town.db.read(store.counts)
+    return await town.db.read(deliveries.counts)
 
 
 async def test_an_empty_outbox_says_nothing(town: Town) -> None:

@@ -9,7 +9,7 @@ from bot.communities import service as communities
 from bot.communities.model import CommunityId
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx
-from bot.outbox import sending, service, store
+from bot.outbox import sending, service
 from bot.outbox.model import (
     Claimed,
     Later,
@@ -25,6 +25,7 @@ from bot.outbox.model import (
     Urgency,
 )
 from bot.outbox.sending import LEASE, Appetite
+from bot.outbox.store import deliveries
 from tests.support.street import THE_GROUP, Rang, Street, owed
 
 LONG_AGO = timedelta(days=1000)
@@ -50,7 +51,7 @@ async def begun(db: Database, owner: str = "me") -> Claimed:
 
 
 async def counts(db: Database) -> dict[State, int]:
-    return await db.read(store.counts)
+    return await db.read(deliveries.counts)
 
 
 async def tell(db: Database, street: Street, words: str = "ding", urgency: Urgency = Urgency.URGENT) -> None:
@@ -300,17 +301,40 @@ async def test_a_crash_before_the_line_costs_nothing(db: Database, street: Stree
     assert await db.write(sending.settle, await begun(db), Sent(1))
 
 
-async def test_a_crash_behind_the_line_is_an_ambiguous_answer(
+async def test_several_crashes_behind_the_line_lose_nothing(db: Database, street: Street, clock: MovableClock) -> None:
+    await tell(db, street, "it is happening", Urgency.ANSWER)
+    for _ in range(4):
+        await begun(db, "who dies")
+        clock.move(LEASE)
+        assert await db.write(sending.recover, clock.now(), 10) == 1
+        clock.move(timedelta(minutes=1))
+    assert await words_of(db, await claimed(db)) == ["it is happening"], "somebody would rather hear it twice"
+
+
+async def test_a_message_that_kills_whoever_sends_it_is_given_up(
     db: Database, street: Street, clock: MovableClock
 ) -> None:
-    await tell(db, street, "it is happening", Urgency.ANSWER)
+    await tell(db, street)
+    deaths = 0
+    while parcels := await claimed(db):
+        await db.write(sending.begin, parcels[0].deliveries[0], {})
+        deaths += 1
+        clock.move(LEASE)
+        await db.write(sending.recover, clock.now(), 10)
+        clock.move(timedelta(minutes=1))
+    assert deaths == sending.DEATHS + 1
+    assert await counts(db) == {State.UNKNOWN: 1}
+
+
+async def test_an_ambiguous_answer_after_a_crash_is_the_last_word(
+    db: Database, street: Street, clock: MovableClock
+) -> None:
+    await tell(db, street, urgency=Urgency.NEWS)
     await begun(db, "who dies")
     clock.move(LEASE)
-    assert await db.write(sending.recover, clock.now(), 10) == 1
-    clock.move(timedelta(seconds=1))
-    assert await words_of(db, await claimed(db)) == ["it is happening"], "somebody would rather hear it twice"
-    clock.move(LEASE)
-    assert await db.write(sending.recover, clock.now(), 10) == 1
+    await db.write(sending.recover, clock.now(), 10)
+    clock.move(timedelta(minutes=1))
+    await db.write(sending.settle, await begun(db), Unknown())
     assert await counts(db) == {State.UNKNOWN: 1}
 
 

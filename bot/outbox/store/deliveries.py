@@ -1,0 +1,154 @@
+"""The statements for deliveries that nobody holds, one function each."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import BindParameter, and_, bindparam, delete, func, select, update
+
+from bot.core.db import Tx
+from bot.core.schema import Moment
+from bot.core.statement import Row, given, insert_new, statement
+from bot.outbox.model import Reason, State, Urgency
+from bot.outbox.store.keys import DeliveryKey, key_of
+from bot.outbox.tables import IS_DUE, IS_SETTLED, deliveries
+
+_NOW: Final = bindparam("now", type_=Moment(), required=True)
+
+
+_LIMIT: Final[BindParameter[int]] = bindparam("limit", required=True)
+
+
+_KEY: Final = and_(
+    deliveries.c.community_id == given(deliveries.c.community_id, "community"),
+    deliveries.c.notice_id == given(deliveries.c.notice_id, "notice"),
+    deliveries.c.person_id == given(deliveries.c.person_id, "person"),
+)
+
+
+CLAIM_COLUMNS: Final = (
+    deliveries.c.community_id,
+    deliveries.c.notice_id,
+    deliveries.c.person_id,
+    deliveries.c.urgency,
+    deliveries.c.attempts,
+    deliveries.c.repeats,
+    deliveries.c.state,
+)
+
+
+_ADD_DELIVERY = insert_new(deliveries)
+
+
+_WITHDRAW_FROM = statement(
+    update(deliveries)
+    .where(_KEY, deliveries.c.state.in_((State.DUE.value, State.CLAIMED.value)))
+    .values(state=State.NEVER.value, reason=Reason.WITHDRAWN.value, settled_at=_NOW, owner=None, lease_until=None)
+)
+
+
+_OWE_AGAIN = statement(
+    update(deliveries)
+    .where(_KEY, deliveries.c.state == State.NEVER.value, deliveries.c.reason == Reason.WITHDRAWN.value)
+    .values(state=State.DUE.value, due_at=given(deliveries.c.due_at), reason=None, settled_at=None)
+)
+
+
+_DUE = statement(
+    select(*CLAIM_COLUMNS)
+    .where(
+        IS_DUE,
+        deliveries.c.urgency == given(deliveries.c.urgency),
+        deliveries.c.due_at <= _NOW,
+        deliveries.c.due_at >= bindparam("since", type_=Moment(), required=True),
+    )
+    .order_by(deliveries.c.due_at, deliveries.c.notice_id)
+    .limit(_LIMIT)
+    .with_for_update(skip_locked=True)
+)
+
+
+_DUE_FOR = statement(
+    select(*CLAIM_COLUMNS)
+    .where(
+        IS_DUE,
+        deliveries.c.person_id == given(deliveries.c.person_id, "person"),
+        deliveries.c.urgency == given(deliveries.c.urgency),
+        deliveries.c.due_at <= _NOW,
+        deliveries.c.due_at >= bindparam("since", type_=Moment(), required=True),
+    )
+    .order_by(deliveries.c.due_at, deliveries.c.notice_id)
+    .limit(_LIMIT)
+    .with_for_update(skip_locked=True)
+)
+
+
+_DELETE_SETTLED = statement(
+    delete(deliveries).where(
+        IS_SETTLED, deliveries.c.settled_at < bindparam("before", type_=Moment(), required=True), _KEY
+    )
+)
+
+
+_OLD_SETTLED = statement(
+    select(deliveries.c.community_id, deliveries.c.notice_id, deliveries.c.person_id)
+    .where(IS_SETTLED, deliveries.c.settled_at < bindparam("before", type_=Moment(), required=True))
+    .order_by(deliveries.c.settled_at)
+    .limit(_LIMIT)
+)
+
+
+_COUNTS = statement(select(deliveries.c.state, func.count().label("number")).group_by(deliveries.c.state))
+
+
+def add(tx: Tx, key: DeliveryKey, urgency: int, due_at: datetime) -> bool:
+    """Owe one notice to one recipient, once. False: they are owed it already."""
+    return bool(
+        tx.run(
+            _ADD_DELIVERY,
+            community_id=key.community,
+            notice_id=key.notice,
+            person_id=key.person,
+            urgency=int(urgency),
+            state=State.DUE.value,
+            due_at=due_at,
+            attempts=0,
+            repeats=0,
+            owner=None,
+            lease_until=None,
+            reason=None,
+            message_id=None,
+            settled_at=None,
+        )
+    )
+
+
+def withdraw_from(tx: Tx, key: DeliveryKey) -> None:
+    """It need not be said any more, if it has not been begun."""
+    tx.run(_WITHDRAW_FROM, **key.values(), now=tx.now)
+
+
+def owe_again(tx: Tx, key: DeliveryKey, due_at: datetime) -> None:
+    """Take `withdraw_from` back; whatever else became of the delivery stays."""
+    tx.run(_OWE_AGAIN, **key.values(), due_at=due_at)
+
+
+def due(tx: Tx, urgency: Urgency, since: datetime, limit: int) -> list[Row]:
+    """What is due in one urgency, oldest first, locked; rows that somebody else locks are passed over."""
+    return tx.rows(_DUE, urgency=int(urgency), now=tx.now, since=since, limit=limit)
+
+
+def due_for(tx: Tx, person: int, urgency: Urgency, since: datetime, limit: int) -> list[Row]:
+    """The same for one person."""
+    return tx.rows(_DUE_FOR, person=person, urgency=int(urgency), now=tx.now, since=since, limit=limit)
+
+
+def delete_settled(tx: Tx, before: datetime, limit: int) -> int:
+    """Forget deliveries that were settled before this moment; how many."""
+    rows = tx.rows(_OLD_SETTLED, before=before, limit=limit)
+    tx.many(_DELETE_SETTLED, [{**key_of(row).values(), "before": before} for row in rows])
+    return len(rows)
+
+
+def counts(tx: Tx) -> dict[State, int]:
+    """How many deliveries are in each state."""
+    return {State(row.state): row.number for row in tx.rows(_COUNTS)}
