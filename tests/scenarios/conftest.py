@@ -1,5 +1,38 @@
-"""Long stories of the whole bot: crowds, races, deaths, roles, odd input."""
+"""Mill Road for everybody, and a log in which there must be nothing private and no incident."""
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from random import Random
 
 import pytest
 
-pytest.register_assert_rewrite("tests.scenarios.ward")
+from bot.core.clock import MovableClock
+from bot.core.db import Database
+from bot.maintenance.checking import findings
+from bot.sandbox.people import neighbourhood
+from bot.sandbox.stage import Setup
+from bot.subject import whole_subject
+from tests.scenarios.road import Road
+from tests.support.house import open_house
+
+
+@pytest.fixture
+def discreet(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """All that is logged while a test runs, at DEBUG: no incident, and nothing that is nobody else's business."""
+    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "bot")
+    yield caplog
+    incidents = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+    assert incidents == []
+
+
+@pytest.fixture
+async def road(db: Database, clock: MovableClock, discreet: pytest.LogCaptureFixture) -> AsyncIterator[Road]:
+    """Everybody lives in Mill Road and has opened the private chat. At the end every rule holds, no button spins."""
+    people = await neighbourhood(clock, Random(7), Setup(flood=False))
+    async with open_house(db, people.sandbox, whole_subject()) as app:
+        road = Road(app, db, clock, people)
+        await road.move_in()
+        yield road
+    assert await db.read(findings) == []
+    assert people.sandbox.unanswered() == []

@@ -1,0 +1,83 @@
+"""Mill Road, where each act is heard and answered to its end, and where one can ask what somebody was told by it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from bot.sandbox.transcript import Seen
+from bot.sandbox.world import Chat, Message, Person
+from tests.scenarios.tables import deeds
+from tests.stories.conftest import MillRoad
+
+
+@dataclass
+class Road(MillRoad):
+    """The neighbourhood of the stories, with everybody at home in it."""
+
+    async def move_in(self) -> None:
+        """Maria brings the bot in; each neighbour says something in the group and opens the private chat."""
+        await self.add_bot()
+        for person in self.people.people:
+            await self.sandbox.send_text(person, self.group, "/help")
+            await self.sandbox.start(person)
+        await self.app.settle()
+
+    async def told(self, person: Person, *acts: Any) -> list[Seen]:
+        """What the bot said to this person (messages, edits, toasts) while these acts were done."""
+        before = len(self._heard(person))
+        for act in acts:
+            await act
+        await self.app.settle()
+        return self._heard(person)[before:]
+
+    def _heard(self, person: Person) -> list[Seen]:
+        return [seen for seen in self.sandbox.seen(person) if seen.by_bot and seen.kind != "delete"]
+
+    async def taps(self, who: Person, verb: str, chat: Chat | None = None) -> None:
+        """Press the button of this verb, whatever its label is in the reader's language."""
+        message = self.sandbox.last(who, chat)
+        await self.sandbox.press(who, message, data=data_on(message, verb))
+        await self.app.settle()
+
+    async def publishes(self, who: Person, line: str) -> str:
+        """A pledge in one line; its code."""
+        await self.says(who, f"/pledge {line}")
+        await self.taps(who, "pledge_publish")
+        return code_on(self.last(who))
+
+    async def cancels(self, who: Person, code: str, reason: str) -> None:
+        """One's own pledge, with a reason."""
+        await self.says(who, f"/show {code}")
+        await self.taps(who, "pledge_cancel")
+        await self.says(who, reason)
+
+    async def deeds(self) -> dict[str, list[Any]]:
+        """Everything that acts have left behind."""
+        return await deeds(self.db)
+
+    async def pass_time(self, by: timedelta) -> None:
+        self.clock.move(by)
+        await self.app.settle()
+
+
+def data_on(message: Message, verb: str) -> str:
+    """The callback data of the button with this verb. Raises LookupError when there is none."""
+    rows = (message.content.markup or {}).get("inline_keyboard", [])
+    found = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
+    for data in found:
+        if data.split(":")[1] == verb:
+            return str(data)
+    raise LookupError(f"no button {verb!r} among {found}")
+
+
+def code_on(message: Message) -> str:
+    """The code of the pledge whose card this is."""
+    return data_on(message, "pledge_who").rpartition(":")[2]
+
+
+def only(told: Sequence[Seen]) -> str:
+    """The one thing that was said."""
+    said = [seen.text for seen in told if seen.text]
+    assert len(said) == 1, said
+    return said[0]

@@ -1,0 +1,125 @@
+"""Every "no" of pledges in three languages: one sentence in the reader's own, and nothing written or forgotten."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Final
+
+import pytest
+
+from bot.sandbox.world import Person
+from tests.scenarios.road import Road, data_on, only
+from tests.scenarios.tables import drafts
+
+SENTENCE_MOST: Final = 160
+"""Characters of one clear sentence, and what to do instead."""
+
+FORM: Final = {
+    "sweep the lane": ("a", "x" * 201),
+    "3": ("0", "-3", "2½", "0.5", "1000001", "lots"),
+    "neighbours": ("n", "x" * 81),
+    "sweep as well": ("s", "x" * 201),
+    "2026-12-06": ("2026-11-26", "2027-02-30", "2028-12-01", "whenever"),
+}
+"""What each question takes in the end, after it has refused everything else."""
+
+ONE_LINE: Final = "/pledge I will sweep the lane if {n} others will by {day}"
+CANNOT_BE: Final = {"none": ("0", "6 December"), "crowd": ("1000001", "6 December"), "past": ("3", "2026-11-26")}
+
+LANGUAGES: Final = ("en", "cy", "ar")
+
+
+def speakers(road: Road) -> dict[str, Person]:
+    return dict(zip(LANGUAGES, (road.people.tom, road.people.dilys, road.people.amal), strict=True))
+
+
+def expect_own_language(said: dict[str, str]) -> None:
+    """Three languages, three sentences; Arabic has Arabic letters."""
+    assert len(set(said.values())) == len(LANGUAGES), said
+    assert any("\u0600" <= letter <= "\u06ff" for letter in said["ar"]), said["ar"]
+    assert not any("\u0600" <= letter <= "\u06ff" for letter in said["en"] + said["cy"])
+    assert all(len(sentence) <= SENTENCE_MOST for sentence in said.values()), said
+
+
+async def refused(road: Road, who: Person, act: object) -> str:
+    """The one sentence that this act is refused with; nothing was written, and half-said things stay half said."""
+    before = await road.deeds(), await drafts(road.db)
+    sentence = only(await road.told(who, act))
+    assert (await road.deeds(), await drafts(road.db)) == before, "a refused act wrote something"
+    return sentence
+
+
+async def test_the_form_refuses_and_keeps_what_was_given(road: Road) -> None:
+    people = speakers(road)
+    for who in people.values():
+        await road.says(who, "/pledge")
+    for right, wrong in FORM.items():
+        for answer in wrong:
+            said = {tag: await refused(road, who, road.says(who, answer)) for tag, who in people.items()}
+            expect_own_language(said)
+        for who in people.values():
+            await road.says(who, right)
+    for who in people.values():
+        assert "sweep the lane" in road.text(who)
+        assert data_on(road.last(who), "pledge_publish"), "the preview"
+
+
+@pytest.mark.parametrize("what", CANNOT_BE)
+async def test_a_line_that_cannot_be_becomes_a_form_that_keeps_the_rest(what: str, road: Road) -> None:
+    n, day = CANNOT_BE[what]
+    before = await road.deeds()
+    said = {
+        tag: only(await road.told(who, road.says(who, ONE_LINE.format(n=n, day=day))))
+        for tag, who in speakers(road).items()
+    }
+    assert await road.deeds() == before
+    assert len(set(said.values())) == len(LANGUAGES)
+    for who in speakers(road).values():
+        await road.says(who, "3" if n != "3" else "2026-12-06")
+        assert "sweep the lane" in road.text(who)
+        assert data_on(road.last(who), "pledge_publish"), "what was right had been kept"
+
+
+@pytest.fixture
+async def pledges(road: Road) -> AsyncIterator[dict[str, str]]:
+    """Codes of pledges that cannot be signed, by why."""
+    chidi = road.people.chidi
+    cancelled = await road.publishes(chidi, "I will bake if 3 others will by 6 December")
+    await road.cancels(chidi, cancelled, "No oven")
+    ended = await road.publishes(chidi, "I will swim if 3 others will by tomorrow")
+    await road.pass_time(timedelta(days=3))
+    yield {"cancelled": cancelled, "ended": ended, "unknown": "ZZZZZ", "no code at all": "the one with the oven"}
+
+
+async def test_what_cannot_be_signed(road: Road, pledges: dict[str, str]) -> None:
+    for code in pledges.values():
+        expect_own_language(
+            {tag: await refused(road, who, road.says(who, f"/sign {code}")) for tag, who in speakers(road).items()}
+        )
+
+
+async def test_what_cannot_be_taken_back_or_called_off(road: Road, pledges: dict[str, str]) -> None:
+    for code in pledges.values():
+        expect_own_language(
+            {tag: await refused(road, who, road.says(who, f"/withdraw {code}")) for tag, who in speakers(road).items()}
+        )
+
+
+async def test_nobody_signs_their_own_pledge(road: Road) -> None:
+    own = {
+        tag: await road.publishes(who, f"I will sing song {tag} if 3 others will by 6 December")
+        for tag, who in speakers(road).items()
+    }
+    people = speakers(road)
+    expect_own_language(
+        {tag: await refused(road, people[tag], road.says(people[tag], f"/sign {own[tag]}")) for tag in own}
+    )
+
+
+async def test_a_tap_that_comes_too_late(road: Road) -> None:
+    await road.publishes(road.people.chidi, "I will swim if 3 others will by today 18:00")
+    card, people = road.last(road.people.tom, road.group), speakers(road)
+    road.clock.move(timedelta(hours=8, seconds=1))  # it is six o'clock, and the bot has not looked around yet
+    presses = {tag: await road.sandbox.press(who, card, "I will too") for tag, who in people.items()}
+    await road.app.settle()
+    expect_own_language({tag: press.text for tag, press in presses.items()})
+    assert (await road.deeds())["signatures"] == []
