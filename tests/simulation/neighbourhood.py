@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -52,6 +53,7 @@ class Neighbourhood:
         self.group: Chat
         self.deaths = 0
         self._url = url
+        self.strict = strict
         self._limits = Limits() if strict else GENEROUS
         self._life: tuple[App, Counted, Fate] | None = None
         self._busy = 0
@@ -147,6 +149,23 @@ class Neighbourhood:
             if await self.live(self._walk_and_send) and not self._busy:
                 return
         raise Restless("something is always due")
+
+    async def beat(self) -> None:
+        """Walk the rounds and send, once, without hearing anything before."""
+        await self.live(self._walk_and_send)
+
+    async def fetch_in_vain(self) -> None:
+        """Ask Telegram for updates and get none."""
+
+        async def fetch() -> None:
+            with suppress(FetchFailed, Outage):
+                await self.app.poller.step()
+
+        await self.live(fetch)
+
+    def pass_time(self, by: timedelta) -> None:
+        """So much later."""
+        self._loop.pass_time(by.total_seconds())
 
     async def _hear_once(self) -> None:
         try:

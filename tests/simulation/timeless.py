@@ -52,6 +52,10 @@ class TimelessLoop(asyncio.SelectorEventLoop):
         future.add_done_callback(self._back_inside)
         return future
 
+    async def shutdown_default_executor(self, *args: Any) -> None:
+        with self.outside():
+            await super().shutdown_default_executor(*args)
+
     def _back_inside(self, _: object) -> None:
         self.threads_at_work -= 1
 
