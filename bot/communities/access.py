@@ -13,6 +13,7 @@ from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, CommunityId, M
 from bot.communities.refusals import (
     AdminMustConfirm,
     AdminsOnly,
+    MembersHidden,
     NobodyInParticular,
     NoCommunity,
     NotAllowed,
@@ -72,13 +73,15 @@ class MembershipStale(Exception):  # noqa: N818  a signal, not an error: ask Tel
     """Telegram has to be asked about somebody's place in the group before the act can be judged.
 
     Whoever runs the service catches it, calls getChatMember(`chat_id`, `telegram_id`), gives the answer to
-    `record_membership` ("user not found" counts as LEFT) and runs the service again.
+    `record_membership` and runs the service again. Where Telegram does not tell, `untold` decides.
     """
 
     community: CommunityId
     person: PersonId
     chat_id: int
     telegram_id: int
+    came_by: CameBy | None = None
+    """How they became a resident; None: they are none."""
 
 
 def require(tx: Tx, actor: Actor, act: Act) -> Standing:
@@ -113,7 +116,8 @@ def standing_in(tx: Tx, actor: Actor, act: Act = Act.APPOINT) -> Standing:
         return standing_of(here.place, Membership.KICKED)  # nobody can be asked: only what is one's own is left
     status = _status(here, tx.now, actor, act)
     if status is None:
-        raise MembershipStale(actor.community, actor.person, here.chat_id, here.telegram_id)
+        home = here.place.came_by if here.place.left_at is None else None
+        raise MembershipStale(actor.community, actor.person, here.chat_id, here.telegram_id, home)
     return standing_of(here.place, status)
 
 
@@ -148,6 +152,17 @@ def require_somebody(actor: Actor) -> None:
     """For what a person does for themselves. Refuses NobodyInParticular (an anonymous admin)."""
     if actor.person == ANONYMOUS_ADMIN:
         raise NobodyInParticular
+
+
+def untold(stale: MembershipStale, acts_in: int) -> Membership:
+    """What to believe of an actor in the chat `acts_in` whose place Telegram does not tell; never that they are in it.
+
+    Refuses MembersHidden to those to whom the group is no secret: who lives there by being in it, or acts in it. An
+    invite holds outside of the group, too; to a stranger elsewhere the community must not show. Both count as LEFT.
+    """
+    if stale.came_by is CameBy.GROUP or (stale.came_by is None and stale.chat_id == acts_in):
+        raise MembersHidden
+    return Membership.LEFT
 
 
 def acts_anonymously(tx: Tx, actor: Actor) -> bool:

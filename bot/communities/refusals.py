@@ -62,6 +62,11 @@ class EnoughOrganisers(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class MembersHidden(Refusal):
+    """Telegram does not tell whether they are in the group: it does so for certain only where the bot is an admin."""
+
+
+@dataclass(unsafe_hash=True)
 class UnknownInvite(Refusal):
     """No such invite link: never made, revoked, of a community that is gone, or not for somebody who was banned."""
 

@@ -217,7 +217,8 @@ class Hearing:
         raise AssertionError("rights ask for fresh memberships again and again")
 
     async def _ask(self, stale: access.MembershipStale) -> None:
-        self._fresh[stale] = await self._house.voice.membership(stale.chat_id, stale.telegram_id)
+        told = await self._house.voice.membership(stale.chat_id, stale.telegram_id)
+        self._fresh[stale] = told or (access.untold(stale, self.sighting.chat_id), False)
 
     async def _answer_press(self, toast: Toast | None) -> None:
         query_id = self._heard.standpoint.query_id

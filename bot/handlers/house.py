@@ -63,8 +63,11 @@ class Voice(Protocol):
     async def redraw(self, at: Standpoint, screen: Screen) -> None:
         """Put the screen in the place of the pressed message (in a private chat); a new one if that is gone."""
 
-    async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool]:
-        """Somebody's present place in a group, and whether as anonymous admin. Raises Outage if Telegram is silent."""
+    async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
+        """Somebody's present place in a group, and whether as anonymous admin; None where Telegram does not tell.
+
+        Raises Outage if Telegram is silent.
+        """
 
 
 @dataclass(frozen=True, slots=True)

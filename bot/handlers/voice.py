@@ -1,14 +1,19 @@
 """How a hearing speaks: the gateway's calls for the place where the update came from."""
 
+from typing import Final
+
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.communities.model import Membership
 from bot.core.outage import Outage
 from bot.delivery.gateway import Gateway, Whisper
+from bot.delivery.outcomes import says
 from bot.handlers.changes import anonymous, membership
 from bot.handlers.house import Standpoint
 from bot.screens.model import Screen, Toast
+
+_NO_GROUP: Final = ("chat not found", "group chat was deactivated", "group chat was upgraded")
 
 
 class TelegramSilentError(Outage):
@@ -45,12 +50,18 @@ class GatewayVoice:
         """See `Voice`."""
         await self._gateway.redraw(at.chat_id, at.message_id, screen)
 
-    async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool]:
-        """See `Voice`. Whom Telegram does not know in that chat, or where the bot itself is out, counts as gone."""
+    async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
+        """See `Voice`. Where the bot itself is out, everybody counts as gone.
+
+        Telegram promises an answer only to admins: others may hear "member list is inaccessible", "user not found" or
+        whatever else it will say next, and none of it tells where the person is.
+        """
         try:
             member = await self._bot.get_chat_member(chat_id=chat_id, user_id=telegram_id)
-        except (BadRequest, Forbidden):
+        except Forbidden:
             return Membership.LEFT, False
+        except BadRequest as error:
+            return (Membership.LEFT, False) if says(error, *_NO_GROUP) else None
         except TelegramError as error:
             raise TelegramSilentError(f"getChatMember: {type(error).__name__}") from error
         return membership(member), anonymous(member)

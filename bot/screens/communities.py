@@ -36,7 +36,10 @@ def greeting(t: Words, notice: BotGreeted, _reader: Reader) -> Screen:
             "With me you promise each other things: <i>I will bring gloves if 10 others will join.</i> A pledge "
             "comes alive when enough people have signed it. Try /pledge, or /help for more."
         ),
-        t.say("An admin of this group can choose language, time zone and currency. I need no admin rights."),
+        t.say(
+            "An admin of this group can choose language, time zone and currency. I need no admin rights, unless the "
+            "group hides its members: then make me an admin, so that I can see who is in it."
+        ),
     )
     return Screen(text, ((Button(t.button("Set up"), tap=tap("settings", notice.community), style=Style.PRIMARY),),))
 
@@ -223,6 +226,10 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "%(n)s organiser is appointed already. Dismiss somebody first.",
         "%(n)s organisers are appointed already. Dismiss somebody first.",
         refusal.most,
+    ),
+    no.MembersHidden: lambda t, _, __: t.plain(
+        "Telegram does not tell me who is in the group. Write to me there, for example /sign with the code of a "
+        "pledge, or ask an admin to make me one, too."
     ),
     no.UnknownInvite: lambda t, _, __: t.plain("This invite link does not work (any more). Ask for a new one."),
     no.UnknownTimeZone: lambda t, _, __: t.plain("I do not know this time zone. Choose one, or type your city."),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.sandbox.faults import Fault, What
 from tests.stories.conftest import MillRoad
 
 
@@ -241,3 +242,32 @@ async def test_the_group_hears_its_own_language_and_each_person_theirs(mill_road
     welsh, english = mill_road.sandbox.toasts(dilys)[-1].text, mill_road.sandbox.toasts(maria)[-1].text
     assert "You are in" not in welsh
     assert "happening" in english
+
+
+HIDDEN = Fault(
+    What.REFUSED, method="getChatMember", times=None, status=400, description="Bad Request: member list is inaccessible"
+)
+
+
+async def test_where_members_are_hidden_a_press_says_what_to_do_and_a_command_works(mill_road: MillRoad) -> None:
+    people, group = mill_road.people, mill_road.group
+    await mill_road.add_bot()
+    for who in (people.maria, people.tom):
+        await mill_road.starts(who)
+        await mill_road.says(who, "/pledges", group)
+    await mill_road.says(people.maria, "/pledge I will sweep the lane if 2 other neighbours will by Friday")
+    await mill_road.presses(people.maria, "Publish")
+    code = mill_road.text(people.maria).split(" · ")[1].split(maxsplit=1)[0]
+
+    mill_road.sandbox.faults.add(HIDDEN)
+    await mill_road.presses(people.tom, "I will too", group)
+    assert "Telegram does not tell me" in mill_road.sandbox.toasts(people.tom)[-1].text
+    await mill_road.says(people.tom, f"/sign {code}")
+    assert "Telegram does not tell me" in mill_road.text(people.tom)
+    await mill_road.says(people.tom, f"/sign {code}", group)
+    await mill_road.says(people.tom, f"/show {code}", group)
+    assert "1 of 2" in mill_road.text(people.tom)
+
+    stranger = await mill_road.sandbox.create_person("Pat")
+    await mill_road.starts(stranger, f"p_{code}")
+    assert "I know no pledge" in mill_road.text(stranger)
