@@ -103,6 +103,19 @@ def require(tx: Tx, actor: Actor, act: Act) -> Standing:
     raise NoCommunity if actor.community is None else NotAMember
 
 
+def require_admin(tx: Tx, actor: Actor) -> None:
+    """For the button by which an anonymous admin shows which admin they are.
+
+    Refuses AdminsOnly (resident, organiser), NotAMember or NoCommunity (anybody else). Raises MembershipStale.
+    """
+    standing = standing_in(tx, actor)
+    if standing is Standing.GROUP_ADMIN:
+        return
+    if standing in {Standing.RESIDENT, Standing.ORGANISER}:
+        raise AdminsOnly
+    raise NoCommunity if actor.community is None else NotAMember
+
+
 def standing_in(tx: Tx, actor: Actor, act: Act = Act.APPOINT) -> Standing:
     """What the actor is to their community, as exactly as `act` needs it. Raises MembershipStale."""
     if actor.person == ANONYMOUS_ADMIN:

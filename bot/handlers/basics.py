@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.communities import drafts
+from bot.communities import access, drafts
 from bot.communities import service as communities
 from bot.communities.model import Actor
 from bot.core.db import Tx
@@ -41,6 +41,17 @@ async def cancel(hearing: Hearing) -> None:
     """/cancel: forget the dialogue that is open."""
     something = await hearing.write(_drop)
     await hearing.answer(Toast(screens.cancelled(hearing.words, something=something)))
+
+
+async def as_admin(hearing: Hearing, command: str, *words: str) -> None:
+    """The button that an anonymous admin was asked to press: what they typed, for whoever presses it as an admin."""
+    await hearing.read(access.require_admin)
+    known = hearing.commands.get(command)
+    if known is None:
+        await hearing.answer(Toast(screens.out_of_date(hearing.words), alert=True))
+        return
+    hearing.args = ":".join(words)
+    await known.handler(hearing)
 
 
 def _topic(hearing: Hearing, wanted: str) -> Screen:
@@ -97,6 +108,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     ),
 }
 
-TAPS: Final[Mapping[str, TapHandler]] = {"help": turn_page}
+TAPS: Final[Mapping[str, TapHandler]] = {"help": turn_page, "admin": as_admin}
 
 DIALOGUES: Final[Mapping[str, DialogueHandler]] = {}

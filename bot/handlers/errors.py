@@ -5,12 +5,15 @@ from collections.abc import Awaitable
 from random import SystemRandom
 from typing import Literal
 
+from bot.communities.refusals import AdminMustConfirm
 from bot.core.codes import new_code
 from bot.core.outage import ATTEMPTS, Outage
 from bot.core.refusal import Refusal
 from bot.handlers.context import AlreadySettled, Hearing
+from bot.handlers.heard import command_of
 from bot.screens import basics, refusals
-from bot.screens.model import Toast
+from bot.screens.communities import which_admin
+from bot.screens.model import Screen, Toast
 
 log = logging.getLogger(__name__)
 
@@ -43,8 +46,7 @@ async def _refused(hearing: Hearing, refusal: Refusal, attempts: int) -> Verdict
     log.debug("refused: %s", refusal.code)
     try:
         await hearing.settle_refused()
-        sentence = refusals.sentence(hearing.words, refusal, hearing.reader)
-        await hearing.answer(Toast(sentence, alert=True))
+        await hearing.answer(_no(hearing, refusal), no_secret=True)
     except AlreadySettled:
         await hearing.finish()
     except Outage as outage:
@@ -52,6 +54,14 @@ async def _refused(hearing: Hearing, refusal: Refusal, attempts: int) -> Verdict
     except Exception as bug:  # noqa: BLE001  as above
         return await _bug(hearing, bug)
     return "settled"
+
+
+def _no(hearing: Hearing, refusal: Refusal) -> Screen | Toast:
+    """The refusal's sentence; an admin who writes as the group gets a button to show who they are."""
+    if isinstance(refusal, AdminMustConfirm):
+        command, _ = command_of(hearing.message_text)
+        return which_admin(hearing.words, command, hearing.args)
+    return Toast(refusals.sentence(hearing.words, refusal, hearing.reader), alert=True)
 
 
 async def _outage(hearing: Hearing, outage: Outage, attempts: int) -> Verdict:

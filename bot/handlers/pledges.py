@@ -15,6 +15,7 @@ from bot.pledges.refusals import AlreadyTipped, PledgeCancelled, PledgeOver, Sig
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
 from bot.screens import refusals
+from bot.screens.choices import link
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_form import IN_PRIVATE
@@ -86,7 +87,11 @@ async def mine(hearing: Hearing, place: str = "") -> None:
 
 
 async def ask_cancel(hearing: Hearing, code: str) -> None:
-    """Cancel this pledge: why?"""
+    """Cancel this pledge: why? The reason is typed in private, so a press in the group leads there."""
+    if not hearing.private:
+        card = await hearing.read(reading.card, code)
+        await hearing.answer(Toast("", url=link(hearing.bot_username, f"p_{card.pledge.code}")))
+        return
     pledge = await hearing.write(closing.ask_reason, code)
     if pledge.state is PledgeState.CANCELLED:
         await _show(hearing, code, screens.was_cancelled(hearing.words, pledge))

@@ -197,6 +197,21 @@ def joined(t: Words, where: Community, anew: bool) -> Screen:
     return Screen(hello, ((Button(t.button("What can I do?"), tap=tap("help")),),))
 
 
+# --- anonymous admins -----------------------------------------------------------------------------------------------
+
+
+def which_admin(t: Words, command: str, words: str) -> Screen:
+    """To an admin who writes as the group: a button that does what they typed, for whoever presses it as an admin."""
+    text = t.say(
+        "You write as the group. Press the button, so that I can see which admin you are; the others will not."
+    )
+    try:
+        again = tap("admin", command, words)
+    except ValueError:
+        again = tap("admin", command)  # so many words that they fit on no button: the command without them
+    return Screen(text, ((Button(t.button("I am an admin"), tap=again),),))
+
+
 # --- the tables -----------------------------------------------------------------------------------------------------
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {
@@ -212,8 +227,7 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.NotAllowed: lambda t, _, __: t.plain("Only organisers of the community can do that."),
     no.AdminsOnly: lambda t, _, __: t.plain("Only admins of the group can do that."),
     no.AdminMustConfirm: lambda t, _, __: t.plain(
-        "You write as the group. Send /settings and press a button, so that I can see which admin you are; "
-        "the others will not."
+        "You write as the group. Press the button, so that I can see which admin you are; the others will not."
     ),
     no.NobodyInParticular: lambda t, _, __: t.plain(
         "You write as the group, and a group cannot promise. Write as yourself, or press the button on the pledge."
