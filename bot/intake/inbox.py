@@ -2,9 +2,12 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from bot.core import points
 from bot.core.db import Database, Tx
+from bot.core.outage import CommitUnknown
 from bot.intake import store
 from bot.intake.lanes import Lanes
 from bot.intake.model import Letter, letter_from
@@ -13,6 +16,11 @@ log = logging.getLogger(__name__)
 
 ROOM = 2_000
 """Updates that may wait in memory. Beyond it Telegram keeps them for us."""
+
+STRANDED_AFTER: Final = timedelta(minutes=1)
+"""So long after its arrival an update that our lanes do not hold is taken for one that nobody works: the process that
+stored it is gone, or never learned that its COMMIT had succeeded. Should somebody work it after all, the inbox's row
+lets it act once."""
 
 
 class Inbox:
@@ -41,10 +49,21 @@ class Inbox:
         letters = [letter for data in updates if (letter := letter_from(data, now)) is not None]
         if len(letters) < len(updates):
             log.error("%d updates without a usable update_id were left out", len(updates) - len(letters))
-        new = await self._db.write(_store, letters)
+        new = await self._stored(letters)
         points.reach("inbox.after_commit")
         self._lanes.add(new)
         return len(new)
+
+    async def pick_up(self, bite: int) -> int:
+        """Hand in up to `bite` updates that have been stranded; gives back how many."""
+        if self.full:
+            return 0
+        old = await self._db.read(store.waiting_numbers, self._db.clock.now() - STRANDED_AFTER)
+        stranded = [number for number in old if not self._lanes.holds(number)][:bite]
+        if not stranded:
+            return 0
+        log.warning("%d updates that nobody worked are taken up again", len(stranded))
+        return await self._hand_in(stranded)
 
     async def resume(self) -> int:
         """Hand in what an earlier run of this program stored and did not finish; gives back how many."""
@@ -52,6 +71,19 @@ class Inbox:
         self._lanes.add(letters)
         if letters:
             log.info("%d updates from before the start are being worked", len(letters))
+        return len(letters)
+
+    async def _stored(self, letters: Sequence[Letter]) -> list[Letter]:
+        try:
+            return await self._db.write(_store, letters)
+        except CommitUnknown:
+            # Telegram brings them again, but then they are no news: what is stored has to be handed in here.
+            await self._hand_in([letter.update_id for letter in letters])
+            raise
+
+    async def _hand_in(self, numbers: Sequence[int]) -> int:
+        letters = await self._db.read(store.still_new, numbers)
+        self._lanes.add(letters)
         return len(letters)
 
 

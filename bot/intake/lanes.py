@@ -33,6 +33,7 @@ class Lanes:
         self._ready: deque[Letter] = deque()
         self._blocked_by: dict[int, int] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()
         self._progress = asyncio.Event()
         self._idle = asyncio.Event()
         self._idle.set()
@@ -43,12 +44,18 @@ class Lanes:
         """How many letters have been handed in and are not finished, those in work included."""
         return len(self._blocked_by) + len(self._ready) + len(self._tasks)
 
+    def holds(self, update_id: int) -> bool:
+        """Whether this update has been handed in and is not finished."""
+        return update_id in self._held
+
     def add(self, letters: Iterable[Letter]) -> None:
-        """Hand in letters, oldest first. Returns at once. After `close` they stay in the inbox for the next start."""
+        """Hand in letters, oldest first; those held already are passed over. Returns at once. After `close` they stay
+        in the inbox for the next start."""
         if self._closed:
             return
         for letter in letters:
-            self._enqueue(letter)
+            if letter.update_id not in self._held:
+                self._enqueue(letter)
         self._start_ready()
 
     async def at_most(self, number: int) -> None:
@@ -76,6 +83,7 @@ class Lanes:
 
     def _enqueue(self, letter: Letter) -> None:
         self._idle.clear()
+        self._held.add(letter.update_id)
         ahead = 0
         for key in _keys(letter):
             queue = self._queues.setdefault(key, deque())
@@ -110,6 +118,7 @@ class Lanes:
         finally:
             for key in held:
                 self._leave(letter, key)
+            self._held.discard(letter.update_id)
             self._free += 1
 
     def _leave(self, letter: Letter, key: int) -> None:

@@ -1,7 +1,7 @@
 """The inbox's statements, one function each."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,17 +9,22 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.core.db import Tx
 from bot.core.schema import Id
-from bot.core.statement import given, insert_new, statement
+from bot.core.statement import Row, given, insert_new, statement
 from bot.intake.model import Letter, State
 from bot.intake.tables import inbox
 
 _ADD = insert_new(inbox)
-_WAITING = statement(
-    select(inbox.c.update_id, inbox.c.raw, inbox.c.chat_id, inbox.c.telegram_id, inbox.c.received_at, inbox.c.attempts)
-    .where(inbox.c.state == "new")
+_LETTERS = select(
+    inbox.c.update_id, inbox.c.raw, inbox.c.chat_id, inbox.c.telegram_id, inbox.c.received_at, inbox.c.attempts
+)
+_WAITING = statement(_LETTERS.where(inbox.c.state == "new").order_by(inbox.c.received_at, inbox.c.update_id))
+_THIS_NEW_ONE = (inbox.c.update_id == given(inbox.c.update_id, "number")) & (inbox.c.state == "new")
+_STILL_NEW = statement(_LETTERS.where(_THIS_NEW_ONE))
+_NUMBERS = statement(
+    select(inbox.c.update_id)
+    .where(inbox.c.state == "new", inbox.c.received_at <= given(inbox.c.received_at, "until"))
     .order_by(inbox.c.received_at, inbox.c.update_id)
 )
-_THIS_NEW_ONE = (inbox.c.update_id == given(inbox.c.update_id, "number")) & (inbox.c.state == "new")
 _AT = given(inbox.c.settled_at, "at")
 _SETTLE = statement(update(inbox).where(_THIS_NEW_ONE).values(state="done", raw="", settled_at=_AT))
 _BURY = statement(update(inbox).where(_THIS_NEW_ONE).values(state="dead", settled_at=_AT))
@@ -57,10 +62,21 @@ def _columns(letter: Letter) -> dict[str, Any]:
 
 def waiting(tx: Tx) -> list[Letter]:
     """Everything stored and not settled, in the order of arrival."""
-    return [
-        Letter(row.update_id, json.loads(row.raw), row.chat_id, row.telegram_id, row.received_at, row.attempts)
-        for row in tx.rows(_WAITING)
-    ]
+    return [_letter(row) for row in tx.rows(_WAITING)]
+
+
+def waiting_numbers(tx: Tx, until: datetime) -> list[int]:
+    """The numbers of what arrived by then and is not settled, in the order of arrival."""
+    return [row.update_id for row in tx.rows(_NUMBERS, until=until)]
+
+
+def still_new(tx: Tx, numbers: Iterable[int]) -> list[Letter]:
+    """Those of these updates that are stored and not settled, in the order given."""
+    return [_letter(row) for number in numbers if (row := tx.row(_STILL_NEW, number=number)) is not None]
+
+
+def _letter(row: Row) -> Letter:
+    return Letter(row.update_id, json.loads(row.raw), row.chat_id, row.telegram_id, row.received_at, row.attempts)
 
 
 def settle(tx: Tx, update_id: int) -> bool:

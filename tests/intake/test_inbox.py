@@ -8,9 +8,10 @@ import pytest
 
 from bot.core import points
 from bot.core.clock import MovableClock
-from bot.core.db import Database
+from bot.core.db import Database, Outage
+from bot.core.outage import CommitUnknown
 from bot.intake import store
-from bot.intake.inbox import Inbox
+from bot.intake.inbox import STRANDED_AFTER, Inbox
 from bot.intake.lanes import Lanes, Release
 from bot.intake.model import Letter, State, letter_from
 from tests.conftest import FRIDAY_MORNING
@@ -101,6 +102,43 @@ async def test_nothing_is_handed_on_when_the_commit_does_not_happen(db: Database
         points.hook = None
     assert taken.numbers == []
     assert await db.read(store.counts) == {}
+
+
+def _commit_unknown(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on everything written is stored, and nobody learns of it."""
+    write = db.write
+
+    async def unknown(*args: Any) -> None:
+        await write(*args)
+        raise CommitUnknown("broke during COMMIT")
+
+    monkeypatch.setattr(db, "write", unknown)
+
+
+async def test_what_was_stored_is_worked_once_even_if_the_commit_seemed_to_fail(
+    db: Database, taken: Taken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as broken:
+        _commit_unknown(db, broken)
+        with pytest.raises(Outage):
+            await taken.inbox.take([update(1), update(2)])
+    assert await taken.inbox.take([update(1), update(2)]) == 0, "Telegram brings them again"
+    await taken.lanes.idle()
+    assert taken.numbers == [1, 2]
+
+
+async def test_what_another_process_left_behind_is_taken_up_after_a_while(
+    db: Database, clock: MovableClock, taken: Taken
+) -> None:
+    dead = Taken(db)
+    await dead.lanes.close(0)
+    await dead.inbox.take([update(number) for number in range(3)])
+    await db.write(store.settle, 1)
+    assert await taken.inbox.pick_up(100) == 0, "somebody may be at it"
+    clock.move(STRANDED_AFTER)
+    assert await taken.inbox.pick_up(100) == 2
+    await taken.lanes.idle()
+    assert taken.numbers == [0, 2]
 
 
 async def test_is_full_beyond_its_room(db: Database) -> None:

@@ -52,6 +52,17 @@ async def test_one_chat_keeps_its_order() -> None:
     assert shop.begun == [1, 2]
 
 
+async def test_a_letter_that_is_held_already_is_passed_over() -> None:
+    shop = Workshop()
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    await shop.settle()
+    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    assert shop.lanes.waiting == 2
+    await shop.let_go(1, 2)
+    assert shop.ended == [1, 2]
+    assert not shop.lanes.holds(1)
+
+
 async def test_one_person_keeps_their_order_across_chats() -> None:
     shop = Workshop()
     shop.lanes.add([letter(1, GROUP, MARIA), letter(2, MARIA, MARIA), letter(3, OTHER_GROUP, MARIA)])
