@@ -23,6 +23,7 @@ from bot.handlers.house import House
 from bot.handlers.table import Table
 from bot.handlers.voice import GatewayVoice
 from bot.intake import service as intake
+from bot.intake.backlog import Backlog
 from bot.intake.inbox import Inbox
 from bot.intake.introduction import Hook, choose_way_in, introduce
 from bot.intake.lanes import Lanes
@@ -86,17 +87,20 @@ class App:
         turnstile = Turnstile(Throttle(limits or Limits(per_second=settings.rate_per_second)), db.clock)
         self._gateway = Gateway(self.bot, turnstile)
         self.dispatcher = Dispatcher(db, self._gateway, turnstile, subject.drawing)
+        self._worker = Worker(db, self._hear, sleep=sleep)
+        self.lanes = Lanes(self._worker.work)
+        self.inbox = Inbox(db, self.lanes)
+        self._backlog = Backlog(self.bot, db.clock)
         self.rounds = Rounds(
             [
+                ask_for_backlog(self._backlog),
                 ring_due(db, self._rings(), since=lambda: self._quarantined_at),
                 forget_old(db),
+                pick_up_updates(self.inbox),
                 forget_updates(db),
                 *subject.rounds(db),
             ]
         )
-        self._worker = Worker(db, self._hear, sleep=sleep)
-        self.lanes = Lanes(self._worker.work)
-        self.inbox = Inbox(db, self.lanes)
         self.patience = Patience(sleep=sleep)
         self.poller = Poller(
             wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=wires.long_poll
@@ -192,12 +196,19 @@ class App:
         """A tap at the last moment counts, however late we hear of it."""
 
         def patiently(tx: Tx, reminder: Reminder) -> None:
-            fetched = self._hook is not None or self.poller.caught_up
-            if not (fetched and intake.has_heard(tx, reminder.due_at)):
+            until = self._fetched_until(reminder.due_at)
+            if until is None or not intake.has_heard(tx, until):
                 raise NotYet
             ring(tx, reminder)
 
         return patiently
+
+    def _fetched_until(self, deadline: datetime) -> datetime | None:
+        """Whatever arrives in our inbox by this moment includes all that was done by the deadline; None: not known
+        yet. Behind a webhook Telegram has to be asked after the deadline: it alone knows what it still holds."""
+        if self._hook is not None:
+            return self._backlog.empty_at(deadline)
+        return deadline if self.poller.caught_up else None
 
     async def _hear(self, letter: Any, release: Callable[[], None]) -> Any:
         assert self._ears is not None, "opened before anything is heard"
@@ -243,6 +254,21 @@ class App:
     async def _figures(self) -> Mapping[str, float]:
         figures = await self._db.read(intake.figures)
         return {**figures, "updates_in_work": self.lanes.waiting, "silence_seconds": self.patience.silent_for}
+
+
+def ask_for_backlog(backlog: Backlog) -> Round:
+    """Ask what Telegram still holds, while a deadline waits for the answer."""
+
+    async def walk(_: int) -> int:
+        await backlog.ask()
+        return 0
+
+    return Round("ask_for_backlog", timedelta(seconds=1), 1, walk)
+
+
+def pick_up_updates(inbox: Inbox) -> Round:
+    """Take up updates that were stored and that nobody works."""
+    return Round("pick_up_updates", timedelta(seconds=20), 100, inbox.pick_up)
 
 
 def forget_updates(db: Database) -> Round:

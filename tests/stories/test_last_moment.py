@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.intake.introduction import Hook
 from bot.intake.model import Letter
 from bot.intake.poller import FetchFailed
 from bot.sandbox.faults import Fault, What
@@ -47,6 +48,33 @@ async def test_it_counts_when_it_waits_in_the_inbox_at_the_deadline(
     await road.app.settle()
     await later(road)
     assert "It is happening" in road.text(road.people.maria, road.group)
+
+
+async def test_it_counts_when_telegram_still_holds_it_for_the_webhook(
+    road: MillRoad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """We were down over the deadline; what came in time is brought to us some time after the start."""
+    code = await published(road, n=1)
+    monkeypatch.setattr(road.app, "_hook", Hook("https://bot.example/hook", "secret"))
+    road.clock.set(LAST_SECOND.astimezone(UTC))
+    await road.sandbox.send_text(road.people.maria, None, f"/sign {code}")
+    for _ in range(3):
+        road.clock.move(A_MOMENT)
+        await road.app.rounds.beat_all()
+    assert "did not" not in road.text(road.people.tom), "it is still open"
+    await road.app.settle()
+    await later(road)
+    assert "It is happening" in road.text(road.people.maria, road.group)
+
+
+async def test_a_deadline_passes_behind_a_webhook(road: MillRoad, monkeypatch: pytest.MonkeyPatch) -> None:
+    await published(road, n=1)
+    before = road.text(road.people.maria, road.group)
+    monkeypatch.setattr(road.app, "_hook", Hook("https://bot.example/hook", "secret"))
+    road.clock.set(LAST_SECOND.astimezone(UTC) + A_MOMENT)
+    await road.app.settle()
+    await later(road)
+    assert road.text(road.people.maria, road.group) != before
 
 
 async def test_who_presses_after_the_deadline_is_too_late(road: MillRoad) -> None:
