@@ -25,13 +25,14 @@ class Road(MillRoad):
 
     async def told(self, person: Person, *acts: Any) -> list[Seen]:
         """What the bot said to this person (messages, edits, toasts) while these acts were done."""
-        before = len(self._heard(person))
+        before = len(self.heard(person))
         for act in acts:
             await act
         await self.app.settle()
-        return self._heard(person)[before:]
+        return self.heard(person)[before:]
 
-    def _heard(self, person: Person) -> list[Seen]:
+    def heard(self, person: Person) -> list[Seen]:
+        """All that the bot has ever said to this person."""
         return [seen for seen in self.sandbox.seen(person) if seen.by_bot and seen.kind != "delete"]
 
     async def taps(self, who: Person, verb: str, chat: Chat | None = None) -> None:

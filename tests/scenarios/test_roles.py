@@ -1,0 +1,192 @@
+"""Who may do what, every cell both ways, through the wire: what is allowed happens, what is not leaves no trace.
+
+`tests/communities` walks the law itself; here people try, with commands, buttons and forged buttons.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, Final
+
+import pytest
+
+from bot.communities import service as communities
+from bot.communities.model import PersonId
+from bot.core.db import Tx
+from bot.sandbox.transcript import Seen
+from bot.sandbox.world import Person
+from tests.scenarios.road import Road
+
+SECRET: Final = "bake bread"
+"""What the pledge promises; nobody from elsewhere may read it."""
+
+PLEDGE: Final = f"I will {SECRET} if 3 others will by 6 December"
+THEIRS: Final = "I will dance if 3 others will by 6 December"
+
+
+@dataclass
+class Attempt:
+    """Somebody tries something about a pledge of Amal's in Mill Road."""
+
+    road: Road
+    who: Person
+    code: str
+    community: int
+    neighbour: int
+    """Whom one could appoint."""
+
+    async def says(self, text: str) -> list[Seen]:
+        return await self.road.told(self.who, self.road.says(self.who, text))
+
+    async def forges(self, data: str) -> list[Seen]:
+        """Press a button that need not be there."""
+        newest = self.road.last(self.who)
+        return await self.road.told(self.who, self.road.sandbox.press(self.who, newest, data=data))
+
+    async def changed(self, table: str, *acts: Awaitable[Any]) -> bool:
+        before = (await self.road.deeds())[table]
+        for act in acts:
+            await act
+        return (await self.road.deeds())[table] != before
+
+
+async def sees_the_list(a: Attempt) -> bool:
+    return any(SECRET in seen.text for seen in await a.says("/pledges"))
+
+
+async def looks_at_the_card(a: Attempt) -> bool:
+    return any(SECRET in seen.text for seen in await a.says(f"/show {a.code}"))
+
+
+async def looks_by_a_button(a: Attempt) -> bool:
+    return any(SECRET in seen.text for seen in await a.forges(f"1:pledge_show:{a.code}"))
+
+
+async def pledges(a: Attempt) -> bool:
+    async def publish() -> None:
+        if any("dance" in seen.text for seen in await a.says(f"/pledge {THEIRS}")):
+            await a.road.taps(a.who, "pledge_publish")
+
+    return await a.changed("pledges", publish())
+
+
+async def signs(a: Attempt) -> bool:
+    return await a.changed("signatures", a.says(f"/sign {a.code}"))
+
+
+async def signs_by_a_button(a: Attempt) -> bool:
+    return await a.changed("signatures", a.forges(f"1:pledge_sign:{a.code}"))
+
+
+async def cancels(a: Attempt) -> bool:
+    return await a.changed("pledges", a.forges(f"1:pledge_cancel:{a.code}"), a.says("No flour"))
+
+
+async def opens_the_settings(a: Attempt) -> bool:
+    return any("Mill Road" in seen.text for seen in await a.forges(f"1:our:{a.community}"))
+
+
+async def sets_up(a: Attempt) -> bool:
+    begins, answers = a.forges(f"1:setup_begin:{a.community}"), a.forges(f"1:setup:{a.community}:l:cy")
+    return await a.changed("communities", begins, answers, a.forges(f"1:setup_save:{a.community}"))
+
+
+async def sees_the_invite_link(a: Attempt) -> bool:
+    await a.forges(f"1:invite:{a.community}")
+    return "start=c_" in a.road.text(a.who)
+
+
+async def replaces_the_invite_link(a: Attempt) -> bool:
+    [community] = [each for each in (await a.road.deeds())["communities"] if each.id == a.community]
+    return await a.changed("communities", a.forges(f"1:invite_new:{a.community}:{community.invite_code}"))
+
+
+async def appoints(a: Attempt) -> bool:
+    whom = f"a:{a.community}:{a.neighbour}"
+    return await a.changed("grants", a.forges(f"1:organiser_ask:{whom}"), a.forges(f"1:organiser_yes:{whom}"))
+
+
+Act = Callable[[Attempt], Awaitable[bool]]
+
+LIVE_HERE: Final[frozenset[Act]] = frozenset(
+    {sees_the_list, looks_at_the_card, looks_by_a_button, pledges, signs, signs_by_a_button}
+)
+ORGANISE: Final[frozenset[Act]] = frozenset(
+    {cancels, opens_the_settings, sets_up, sees_the_invite_link, replaces_the_invite_link}
+)
+ACTS: Final = (*sorted(LIVE_HERE | ORGANISE, key=lambda act: act.__name__), appoints)
+
+MAY: Final[dict[str, frozenset[Act]]] = {
+    "stranger": frozenset(),
+    "foreigner": frozenset({pledges}),  # in a community of their own, where they are asked to
+    "former": frozenset(),
+    "banned": frozenset(),
+    "resident": LIVE_HERE,
+    "organiser": LIVE_HERE | ORGANISE,
+    "admin": LIVE_HERE | ORGANISE | {appoints},
+}
+
+
+async def cast(road: Road, role: str) -> Person:
+    """Somebody in this role, with an open private chat."""
+    people, sandbox = road.people, road.sandbox
+    match role:
+        case "admin":
+            return people.maria
+        case "organiser":
+            by_maria = await prepared(road, people.maria)
+            assert await appoints(replace(by_maria, neighbour=await road.db.read(_id, people.joan)))
+            return people.joan
+        case "resident":
+            return people.tom
+        case "former":
+            await sandbox.leave(people.chidi, road.group)
+            who = people.chidi
+        case "banned":
+            await sandbox.remove_person(people.maria, road.group, people.chidi)
+            who = people.chidi
+        case _:
+            who = await sandbox.create_person("Pat")
+            await sandbox.start(who)
+            if role == "foreigner":
+                elsewhere = await sandbox.create_group(who, "Elm Street")
+                await sandbox.add_bot(who, elsewhere)
+                await sandbox.send_text(who, elsewhere, "/help")
+    await road.pass_time(timedelta(minutes=2))
+    return who
+
+
+@pytest.mark.parametrize("role", MAY)
+async def test_every_act_of_every_role(role: str, road: Road) -> None:
+    who = await cast(road, role)
+    for act in ACTS:
+        attempt = await prepared(road, who)
+        before, aloud, heard = await road.deeds(), len(road.said_in_group()), len(road.heard(who))
+        done = await act(attempt)
+        assert done is (act in MAY[role]), f"{role}: {act.__name__}"
+        if not done:
+            assert await road.deeds() == before, f"{role}: {act.__name__} is refused and left a trace"
+            assert len(road.said_in_group()) == aloud, "a refusal is nobody else's business"
+            expect_discreet(role, road.heard(who)[heard:])
+
+
+async def prepared(road: Road, who: Person) -> Attempt:
+    """A pledge in Mill Road that nobody has signed."""
+    code = await road.publishes(road.people.amal, PLEDGE)
+    deeds = await road.deeds()
+    [pledge] = [each for each in deeds["pledges"] if each.code == code]
+    neighbour = await road.db.read(_id, road.people.dilys)
+    return Attempt(road, who, code, pledge.community_id, neighbour)
+
+
+def _id(tx: Tx, person: Person) -> PersonId:
+    known = communities.person_by_telegram_id(tx, person.id)
+    assert known is not None
+    return known.id
+
+
+def expect_discreet(role: str, told: list[Seen]) -> None:
+    """Something is said, and to whoever is not from here nothing about what is here."""
+    assert [seen for seen in told if seen.text], "a refusal is said"
+    if role not in ("resident", "organiser"):
+        assert not [seen.text for seen in told if SECRET in seen.text or "Mill Road" in seen.text]
