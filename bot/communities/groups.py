@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.communities.model import CameBy, Community, CommunityId, Membership
 from bot.communities.places import DEFAULT_CURRENCY, DEFAULT_ZONE
-from bot.communities.rules import IN_GROUP, INVITE_ALPHABET, INVITE_LENGTH, clean_title, has_left
+from bot.communities.rules import IN_GROUP, INVITE_ALPHABET, INVITE_LENGTH, NEVER_FRESH, clean_title, has_left
 from bot.communities.store import groups, people, residents, rights
 from bot.communities.store.absorbing import absorb
 from bot.core.db import Tx
@@ -82,13 +82,16 @@ def group_upgraded(tx: Tx, old_chat_id: int, new_chat_id: int) -> CommunityId | 
     return old.id
 
 
-def member_changed(tx: Tx, chat_id: int, telegram_id: int, now: Membership, at: datetime) -> None:
-    """Somebody came, went, rose or fell. What was believed about them is dropped: the next act asks Telegram."""
+def member_changed(
+    tx: Tx, chat_id: int, telegram_id: int, now: Membership, at: datetime, *, anonymous: bool = False
+) -> None:
+    """Somebody came, went, rose or fell. Rights are not read from it (the next act asks Telegram); who from now on
+    acts anonymously is remembered, so that nobody names them meanwhile."""
     group = groups.community_by_chat(tx, chat_id)
     person = people.person_by_telegram_id(tx, telegram_id)
     if group is None or person is None:
         return
-    rights.forget_membership(tx, group.id, person.id)
+    rights.record_membership(tx, group.id, person.id, now, anonymous=anonymous, seen_at=NEVER_FRESH)
     home = residents.residence(tx, group.id, person.id)
     if home is None:
         return

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -11,6 +11,9 @@ from bot.core.text import clean_line
 
 FRESH_FOR: Final = timedelta(seconds=60)
 """How long Telegram's word about somebody's place in a group is believed."""
+
+NEVER_FRESH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a word was given that is kept and not believed."""
 
 QUIET_FROM: Final = 22 * 60
 QUIET_UNTIL: Final = 8 * 60

@@ -67,4 +67,4 @@ def _reach(tx: Tx, telegram_id: int, reachable: bool) -> None:
 
 def _note_members(tx: Tx, chat_id: int, changes: tuple[MemberChange, ...], at: datetime) -> None:
     for change in changes:
-        communities.member_changed(tx, chat_id, change.telegram_id, change.now, at)
+        communities.member_changed(tx, chat_id, change.telegram_id, change.now, at, anonymous=change.anonymous)

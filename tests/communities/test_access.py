@@ -1,6 +1,7 @@
 """Who may do what: every cell of the table, both ways; and rights at the moment of the act."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -245,6 +246,18 @@ async def test_who_remains_anonymous_is_known(town: Town) -> None:
     assert await town.act(presses(ANA), acts_anonymously)
     assert await town.act(anonymous(), acts_anonymously)
     assert not await town.act(presses(BEN), acts_anonymously)
+
+
+async def test_a_change_does_not_unmask_who_remains_anonymous(town: Town, clock: MovableClock) -> None:
+    await town.found()
+    town.place(ANA, Membership.ADMINISTRATOR)
+    await town.act(presses(ANA), require, Act.SETTINGS)
+    for hidden in (True, False):
+        rose = partial(communities.member_changed, anonymous=hidden)
+        await town.db.write(rose, GROUP, ANA, Membership.ADMINISTRATOR, clock.now())
+        assert await town.act(presses(ANA), acts_anonymously) is hidden
+    assert await town.act(presses(ANA), require, Act.SETTINGS) is Standing.GROUP_ADMIN
+    assert town.asked == 2, "a change is no word to judge rights by"
 
 
 def _me(_tx: object, actor: Actor) -> Actor:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import and_, delete, literal, select, update
+from sqlalchemy import and_, literal, select, update
 
 from bot.communities.model import CameBy, CommunityId, Membership, PersonId, Role
 from bot.communities.rules import Place
@@ -15,12 +15,6 @@ _RECORD_MEMBERSHIP = upsert(
     memberships,
     keys=[memberships.c.community_id, memberships.c.person_id],
     change=[memberships.c.status, memberships.c.anonymous, memberships.c.seen_at],
-)
-_FORGET_MEMBERSHIP = statement(
-    delete(memberships).where(
-        memberships.c.community_id == given(memberships.c.community_id, "community"),
-        memberships.c.person_id == given(memberships.c.person_id, "person"),
-    )
 )
 _ANONYMOUS = statement(
     select(memberships.c.anonymous).where(
@@ -101,10 +95,6 @@ def record_membership(
         anonymous=int(anonymous),
         seen_at=seen_at,
     )
-
-
-def forget_membership(tx: Tx, community: CommunityId, person: PersonId) -> None:
-    tx.run(_FORGET_MEMBERSHIP, community=community, person=person)
 
 
 def is_anonymous(tx: Tx, community: CommunityId, person: PersonId) -> bool:
