@@ -1,5 +1,6 @@
 """What people type, made safe to keep and to show: one form, no control or direction-changing characters."""
 
+import re
 import unicodedata
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -12,15 +13,32 @@ _UNSEEN = frozenset({"Cc", "Cs", "Co", "Cn"})
 _HIDDEN = frozenset("\u200b\u2060\ufeff\u00ad\u180e")
 """Format characters that show nothing and join nothing: zero-width space, word joiner, BOM, soft hyphen."""
 
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters by their category that show as white space: Hangul fillers, the Braille pattern without a dot."""
+
+_LEANING = re.compile(
+    "[\u034f\u17b4\u17b5\u180b-\u180f\u200c\u200d\u206a-\u206f\ufe00-\ufe0f\ufff9-\ufffb"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]+"
+)
+"""What shows nothing by itself and changes what it leans on: joiners, variation selectors, the tags of flags."""
+
 
 def clean_line(text: str) -> str:
-    """`text` as one line: NFC, no control or bidi characters, every run of white space one space, trimmed."""
-    return " ".join(_visible(text).split())
+    """`text` as one line: NFC, no control or bidi characters, every run of white space one space, trimmed.
+
+    Words in which nothing shows are left out: what looks empty is empty.
+    """
+    return " ".join(word for word in _visible(text).split() if shown_length(word))
 
 
 def length(text: str) -> int:
-    """Characters (code points), the measure of our own limits."""
+    """Characters (code points), the measure of our own upper limits."""
     return len(text)
+
+
+def shown_length(text: str) -> int:
+    """The same without what shows nothing: the measure of our lower limits."""
+    return len(_LEANING.sub("", text))
 
 
 def utf16_length(text: str) -> int:
@@ -39,7 +57,7 @@ def _visible(text: str) -> str:
 
 
 def _one(character: str) -> str:
-    if character in _BREAKS or character == "\t":
+    if character in _BREAKS or character in _BLANK or character == "\t":
         return " "
     if character in _BIDI or character in _HIDDEN or unicodedata.category(character) in _UNSEEN:
         return ""

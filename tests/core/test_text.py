@@ -2,10 +2,11 @@
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text import clean_line, digits, length, utf16_length
+from bot.core.text import clean_line, digits, length, shown_length, utf16_length
 
 ANYTHING = st.text(alphabet=st.characters(codec=None, categories=None))
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -51,3 +52,15 @@ def test_newlines_become_spaces() -> None:
 def test_joined_emoji_and_persian_joiners_stay_whole() -> None:
     assert clean_line("👩‍👩‍👧") == "👩‍👩‍👧"
     assert clean_line("می‌خواهم") == "می‌خواهم"
+    assert clean_line("🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f") == (
+        "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
+    )
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200d", "\u200c", "\u3164", "\u2800", "\ufe0f", "\U000e0041", "\U000e0100", "\u034f"]
+)
+def test_what_shows_nothing_counts_as_nothing(nothing: str) -> None:
+    assert clean_line(nothing * 3) == ""
+    assert clean_line(f"cake {nothing} please") == "cake please"
+    assert shown_length(clean_line(f"x{nothing * 3}")) == 1
