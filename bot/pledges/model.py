@@ -150,6 +150,8 @@ class Signature:
     state: SignatureState
     signed_key: str
     """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""
+    withdrawn_key: str | None = None
+    """The last act that withdrew: heard once more after signing again, it does not withdraw again."""
 
 
 Place = tuple[datetime, int]

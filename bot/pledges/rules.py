@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.communities.model import Actor
-from bot.core.text import length
+from bot.core.text import length, shown_length
 from bot.pledges.model import Deadline, Names, Pledge, PledgeState, Signature, SignatureState, Wording
 from bot.pledges.refusals import (
     AlreadyTipped,
@@ -47,10 +47,9 @@ _LAST_SECOND: Final = time(23, 59, 59)
 def check_text(part: Part, text: str) -> None:
     """Raises TextTooShort or TextTooLong. The text has been cleaned, so that blanks and invisible marks don't count."""
     least, most = TEXT_LIMITS[part]
-    long = length(text)
-    if long < least:
+    if shown_length(text) < least:
         raise TextTooShort(part, least)
-    if long > most:
+    if (long := length(text)) > most:
         raise TextTooLong(part, most, long)
 
 
@@ -150,14 +149,14 @@ def signing_open(pledge: Pledge, at: datetime) -> bool:
     return pledge.state.signable and not pledge.wording.deadline.passed(at)
 
 
-def withdrawing(pledge: Pledge, mine: Signature | None) -> bool:
-    """Whether there is a signature to withdraw; False: it is withdrawn already.
+def withdrawing(pledge: Pledge, mine: Signature | None, actor: Actor) -> bool:
+    """Whether there is a signature for this act to withdraw; False: it, or this very act, has withdrawn already.
 
     Refuses in this order: NotSigned; then a repeat is answered; then PledgeCancelled, PledgeOver.
     """
     if mine is None:
         raise NotSigned(pledge.code)
-    if mine.state is SignatureState.WITHDRAWN:
+    if mine.state is SignatureState.WITHDRAWN or mine.withdrawn_key == actor.key:
         return False
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)

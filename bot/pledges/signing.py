@@ -36,7 +36,7 @@ class Withdrawn:
 
     pledge: Pledge
     again: bool
-    """They had withdrawn before; nothing was written."""
+    """They, or this very act, had withdrawn before; nothing was written."""
 
 
 def sign(tx: Tx, actor: Actor, code: str) -> Signed:
@@ -71,10 +71,10 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     """
     pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW)
     mine = signatures.of_person(tx, pledge, actor.person)
-    if not rules.withdrawing(pledge, mine):
+    if not rules.withdrawing(pledge, mine, actor):
         return Withdrawn(pledge, again=True)
     left = replace(pledge, count=pledge.count - 1)
-    signatures.withdraw(tx, left, actor.person)
+    signatures.withdraw(tx, left, actor)
     pledges.save_counts(tx, left)
     if left.tipped_at is not None:
         outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)

@@ -105,6 +105,7 @@ signatures = Table(
     Column("signed_at", Moment, nullable=False),
     Column("signed_key", String, nullable=False),
     Column("withdrawn_at", Moment),
+    Column("withdrawn_key", String),  # stays when they sign again
     Column("claimed_at", Moment),
     Column("settled_at", Moment),  # verified, excused or missed
     Column("settled_by", Id),

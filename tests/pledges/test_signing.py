@@ -109,6 +109,17 @@ async def test_an_act_that_comes_back_after_a_withdrawal_does_not_sign(street: S
     assert (repeated.outcome, repeated.pledge.count) == (Signing.REPEATED, 0)
 
 
+async def test_a_withdrawal_that_comes_back_leaves_a_new_signature_alone(street: Street) -> None:
+    pledge = await street.pledge(n=5)
+    await street.sign(BEN, pledge)
+    tap = presses(BEN)
+    await street.act(tap, signing.withdraw, pledge.code)
+    await street.sign(BEN, pledge)
+    repeated = await street.act(tap, signing.withdraw, pledge.code)
+    assert (repeated.again, repeated.pledge.count) == (True, 1)
+    assert not (await street.withdraw(BEN, pledge)).again, "another act withdraws"
+
+
 async def test_codes_are_read_kindly(street: Street) -> None:
     pledge = await street.pledge()
     typed = f" {pledge.code[:2].lower()}-{pledge.code[2:].lower()} "

@@ -131,6 +131,7 @@ def _make_signatures() -> None:
         sa.Column("signed_at", Moment, nullable=False),
         sa.Column("signed_key", String, nullable=False),
         sa.Column("withdrawn_at", Moment),
+        sa.Column("withdrawn_key", String),
         sa.Column("claimed_at", Moment),
         sa.Column("settled_at", Moment),
         sa.Column("settled_by", Id),

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import and_, bindparam, select, update
 
-from bot.communities.model import CommunityId, PersonId
+from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.db import Tx, given, statement, upsert
 from bot.core.schema import Id, Moment
 from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
@@ -19,7 +19,13 @@ _SIGNATURE: Final = and_(
     signatures.c.person_id == _PERSON,
 )
 _OF_PERSON: Final = statement(
-    select(signatures.c.person_id, signatures.c.number, signatures.c.state, signatures.c.signed_key).where(_SIGNATURE)
+    select(
+        signatures.c.person_id,
+        signatures.c.number,
+        signatures.c.state,
+        signatures.c.signed_key,
+        signatures.c.withdrawn_key,
+    ).where(_SIGNATURE)
 )
 _SIGN: Final = upsert(
     signatures,
@@ -33,7 +39,13 @@ _SIGN: Final = upsert(
     ),
 )
 _WITHDRAW: Final = statement(
-    update(signatures).where(_SIGNATURE).values(state=SignatureState.WITHDRAWN.value, withdrawn_at=_NOW)
+    update(signatures)
+    .where(_SIGNATURE)
+    .values(
+        state=SignatureState.WITHDRAWN.value,
+        withdrawn_at=_NOW,
+        withdrawn_key=given(signatures.c.withdrawn_key, "key"),
+    )
 )
 _SIGNERS: Final = statement(
     select(signatures.c.number, signatures.c.person_id)
@@ -51,11 +63,9 @@ _SIGNERS: Final = statement(
 def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
     """The person's signature, withdrawn ones as well."""
     row = tx.row(_OF_PERSON, community=pledge.community, pledge=pledge.id, person=person)
-    return (
-        None
-        if row is None
-        else Signature(PersonId(row.person_id), row.number, SignatureState(row.state), row.signed_key)
-    )
+    if row is None:
+        return None
+    return Signature(PersonId(row.person_id), row.number, SignatureState(row.state), row.signed_key, row.withdrawn_key)
 
 
 def sign(tx: Tx, pledge: Pledge, mine: Signature, at: datetime) -> None:
@@ -71,6 +81,7 @@ def sign(tx: Tx, pledge: Pledge, mine: Signature, at: datetime) -> None:
         signed_at=at,
         signed_key=mine.signed_key,
         withdrawn_at=None,
+        withdrawn_key=mine.withdrawn_key,
         claimed_at=None,
         settled_at=None,
         settled_by=None,
@@ -80,9 +91,9 @@ def sign(tx: Tx, pledge: Pledge, mine: Signature, at: datetime) -> None:
     )
 
 
-def withdraw(tx: Tx, pledge: Pledge, person: PersonId) -> None:
-    """The signature is taken back now."""
-    tx.run(_WITHDRAW, community=pledge.community, pledge=pledge.id, person=person, now=tx.now)
+def withdraw(tx: Tx, pledge: Pledge, actor: Actor) -> None:
+    """The signature is taken back now, by this act."""
+    tx.run(_WITHDRAW, community=pledge.community, pledge=pledge.id, person=actor.person, now=tx.now, key=actor.key)
 
 
 def signers(tx: Tx, community: CommunityId, pledge: PledgeId, *, after: int, limit: int) -> list[tuple[int, PersonId]]:
