@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from bot.communities.model import CommunityId, PersonId
@@ -23,20 +24,20 @@ class Draft:
     community: CommunityId | None = None
 
 
-def keep(tx: Tx, person: PersonId, draft: Draft) -> None:
-    """Remember the dialogue instead of whatever the person had begun before."""
+def keep(tx: Tx, person: PersonId, draft: Draft, *, lasting: timedelta | None = None) -> None:
+    """Remember the dialogue instead of whatever the person had begun before, for this long or until it is dropped."""
     store.keep(
         tx,
         person,
-        kind=draft.kind,
-        step=draft.step,
+        question=(draft.kind, draft.step),
         data=json.dumps(draft.data, ensure_ascii=False),
         community=draft.community,
+        expires_at=None if lasting is None else tx.now + lasting,
     )
 
 
 def draft_of(tx: Tx, person: PersonId) -> Draft | None:
-    """The dialogue that is open, or None."""
+    """The dialogue that is open, or None. One whose time is up is not."""
     row = store.load(tx, person)
     if row is None:
         return None

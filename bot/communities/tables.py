@@ -118,6 +118,7 @@ drafts = Table(
     Column("data", String, nullable=False),  # JSON: the answers so far
     Column("community_id", Id, ForeignKey("communities.id")),
     Column("updated_at", Moment, nullable=False),
+    Column("expires_at", Moment),
     sqlite_strict=True,
 )
 

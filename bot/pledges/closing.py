@@ -1,6 +1,7 @@
 """How pledges end: the deadline passes, or somebody cancels."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from bot.communities import drafts
@@ -28,6 +29,9 @@ DEADLINE: Final = "pledge_deadline"
 
 CANCEL_KIND: Final = "pledge_cancel"
 """The draft that waits for the reason."""
+
+REASON_WAITED_FOR: Final = timedelta(minutes=15)
+"""What is typed later was not meant as the reason, and cancels nothing: a cancellation is for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,14 @@ def deadline_reached(tx: Tx, reminder: Reminder) -> None:
 
 
 def ask_reason(tx: Tx, actor: Actor, code: str) -> Pledge:
-    """Begin to cancel: the next thing the actor types is the reason. Refuses as `cancel` does, the reason apart."""
+    """Begin to cancel: what the actor types next, within 15 minutes, is the reason.
+
+    Refuses as `cancel` does, the reason apart.
+    """
     pledge, organiser = _cancellable(tx, actor, code)
     if rules.cancelling(pledge, organiser=organiser):
-        drafts.keep(tx, actor.person, Draft(CANCEL_KIND, "reason", {"code": pledge.code}, pledge.community))
+        draft = Draft(CANCEL_KIND, "reason", {"code": pledge.code}, pledge.community)
+        drafts.keep(tx, actor.person, draft, lasting=REASON_WAITED_FOR)
     return pledge
 
 

@@ -65,7 +65,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "memberships": [{"community_id": 1, "person_id": 1, "status": "creator", "anonymous": 1, "seen_at": NOW}],
     "drafts": [
         {"person_id": 1, "kind": "pledge", "step": "others", "data": '{"a": "\\u0000"}', "community_id": 1}
-        | {"updated_at": NOW}
+        | {"updated_at": NOW, "expires_at": NOW}
     ],
     "hints": [{"community_id": 1, "hint": "cannot_post", "said_at": NOW}],
     "inbox": [
@@ -98,7 +98,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         | {"capacity": 1_000_000, "amount": HUGE, "currency": "JPY", "deadline": EARLY},
     ],
     "signatures": [
-        {**_SIGNATURE, "pledge_id": 1, "person_id": 1, "number": 1, "state": "withdrawn", "withdrawn_at": NOW},
+        {**_SIGNATURE, "pledge_id": 1, "person_id": 1, "number": 1, "state": "withdrawn", "withdrawn_at": NOW}
+        | {"withdrawn_key": AWKWARD},
         {**_SIGNATURE, "pledge_id": 1, "person_id": HUGE, "number": 3, "state": "active", "amount": HUGE},
     ],
 }

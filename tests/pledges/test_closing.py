@@ -102,6 +102,8 @@ async def test_the_reason_has_a_length(street: Street) -> None:
     pledge = await street.pledge()
     with pytest.raises(TextTooShort):
         await street.act(presses(ANA), closing.cancel, pledge.code, " \u200b. ")
+    with pytest.raises(TextTooShort):
+        await street.act(presses(ANA), closing.cancel, pledge.code, "x\u200d\u200d\u200d")
     with pytest.raises(TextTooLong):
         await street.act(presses(ANA), closing.cancel, pledge.code, "x" * 301)
     await street.act(presses(ANA), closing.cancel, pledge.code, "x" * 300)
@@ -125,6 +127,20 @@ async def test_the_reason_is_asked_for(street: Street) -> None:
     cancelled = await street.act(writes(ANA, ANA), closing.cancel_for, "Rained off")
     assert cancelled.pledge.state is PledgeState.CANCELLED
     assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is None
+
+
+async def test_what_is_typed_much_later_is_no_reason(street: Street, clock: MovableClock) -> None:
+    pledge = await street.pledge()
+    await street.act(presses(ANA), closing.ask_reason, pledge.code)
+    clock.move(closing.REASON_WAITED_FOR)
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is None
+    with pytest.raises(NoForm):
+        await street.act(writes(ANA, ANA), closing.cancel_for, "Thank you, good night!")
+    assert (await street.card(ANA, pledge)).pledge.state is PledgeState.OPEN
+    await street.act(presses(ANA), closing.ask_reason, pledge.code)
+    clock.move(closing.REASON_WAITED_FOR - ONE_SECOND)
+    cancelled = await street.act(writes(ANA, ANA), closing.cancel_for, "Rained off")
+    assert cancelled.pledge.state is PledgeState.CANCELLED
 
 
 async def test_an_unlisted_pledge_shows_nowhere(street: Street, clock: MovableClock) -> None:

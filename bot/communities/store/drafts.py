@@ -1,35 +1,63 @@
 """Statements about half-finished dialogues."""
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from bot.communities.model import CommunityId, PersonId
 from bot.communities.store.groups import hold
 from bot.communities.tables import drafts
 from bot.core.db import Tx
+from bot.core.schema import Moment
 from bot.core.statement import given, statement, upsert
 
 _KEEP = upsert(
     drafts,
     keys=[drafts.c.person_id],
-    change=[drafts.c.kind, drafts.c.step, drafts.c.data, drafts.c.community_id, drafts.c.updated_at],
+    change=[
+        drafts.c.kind,
+        drafts.c.step,
+        drafts.c.data,
+        drafts.c.community_id,
+        drafts.c.updated_at,
+        drafts.c.expires_at,
+    ],
 )
 _MINE = drafts.c.person_id == given(drafts.c.person_id, "person")
-_LOAD = statement(select(drafts.c.kind, drafts.c.step, drafts.c.data, drafts.c.community_id).where(_MINE))
+_OPEN = or_(drafts.c.expires_at.is_(None), drafts.c.expires_at > bindparam("now", type_=Moment(), required=True))
+_LOAD = statement(select(drafts.c.kind, drafts.c.step, drafts.c.data, drafts.c.community_id).where(_MINE, _OPEN))
 _DROP = statement(delete(drafts).where(_MINE))
 
 
-def keep(tx: Tx, person: PersonId, *, kind: str, step: str, data: str, community: CommunityId | None) -> None:
-    """Raises Outage as `groups.hold`."""
+def keep(
+    tx: Tx,
+    person: PersonId,
+    *,
+    question: tuple[str, str],
+    data: str,
+    community: CommunityId | None,
+    expires_at: datetime | None,
+) -> None:
+    """`question` is the dialogue's kind and its step. Raises Outage as `groups.hold`."""
     if community is not None:
         hold(tx, community)
-    tx.run(_KEEP, person_id=person, kind=kind, step=step, data=data, community_id=community, updated_at=tx.now)
+    kind, step = question
+    tx.run(
+        _KEEP,
+        person_id=person,
+        kind=kind,
+        step=step,
+        data=data,
+        community_id=community,
+        updated_at=tx.now,
+        expires_at=expires_at,
+    )
 
 
 def load(tx: Tx, person: PersonId) -> tuple[Any, ...] | None:
-    """Kind, step, data as JSON, community."""
-    row = tx.row(_LOAD, person=person)
+    """Kind, step, data as JSON, community; None also for one whose time is up."""
+    row = tx.row(_LOAD, person=person, now=tx.now)
     return tuple(row) if row else None
 
 

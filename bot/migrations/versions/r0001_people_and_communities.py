@@ -197,6 +197,7 @@ def _make_drafts() -> None:
         sa.Column("data", String, nullable=False),
         sa.Column("community_id", Id),
         sa.Column("updated_at", Moment, nullable=False),
+        sa.Column("expires_at", Moment),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_drafts")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_drafts_person_id")),
         sa.ForeignKeyConstraint(["community_id"], ["communities.id"], name=op.f("fk_drafts_community_id")),
