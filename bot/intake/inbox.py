@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.core import points
 from bot.core.db import Database, Tx
-from bot.core.outage import CommitUnknown
+from bot.core.outage import CommitUnknown, Outage
 from bot.intake import store
 from bot.intake.lanes import Lanes
 from bot.intake.model import Letter, letter_from
@@ -22,6 +22,8 @@ STRANDED_AFTER: Final = timedelta(minutes=1)
 stored it is gone, or never learned that its COMMIT had succeeded. Should somebody work it after all, the inbox's row
 lets it act once."""
 
+_SAY_SO_EVERY: Final = timedelta(minutes=1)
+
 
 class Inbox:
     """The one way in, for polling and webhook alike."""
@@ -30,6 +32,8 @@ class Inbox:
         self._db = db
         self._lanes = lanes
         self._room = room
+        self._left_out = 0
+        self._said_so_at: datetime | None = None
 
     @property
     def full(self) -> bool:
@@ -51,7 +55,7 @@ class Inbox:
             log.error("%d updates without a usable update_id were left out", len(updates) - len(letters))
         new = await self._stored(letters)
         points.reach("inbox.after_commit")
-        self._lanes.add(new)
+        await self._hand_on(new)
         return len(new)
 
     async def pick_up(self, bite: int) -> int:
@@ -68,7 +72,7 @@ class Inbox:
     async def resume(self) -> int:
         """Hand in what an earlier run of this program stored and did not finish; gives back how many."""
         letters = await self._db.read(store.waiting)
-        self._lanes.add(letters)
+        await self._hand_on(letters)
         if letters:
             log.info("%d updates from before the start are being worked", len(letters))
         return len(letters)
@@ -83,8 +87,28 @@ class Inbox:
 
     async def _hand_in(self, numbers: Sequence[int]) -> int:
         letters = await self._db.read(store.still_new, numbers)
-        self._lanes.add(letters)
+        await self._hand_on(letters)
         return len(letters)
+
+    async def _hand_on(self, letters: Sequence[Letter]) -> None:
+        """To the lanes. What is too much of one person is settled without an answer: an outage here strands it, and
+        `pick_up` comes back to it."""
+        if not (too_much := self._lanes.add(letters)):
+            return
+        try:
+            await self._db.write(_leave_unanswered, too_much)
+        except Outage:
+            return
+        self._left_out += len(too_much)
+        now = self._db.clock.now()
+        if self._said_so_at is None or now - self._said_so_at >= _SAY_SO_EVERY:
+            log.warning("%d updates by people who flood us were left unanswered", self._left_out)
+            self._said_so_at, self._left_out = now, 0
+
+
+def _leave_unanswered(tx: Tx, letters: Sequence[Letter]) -> None:
+    for letter in letters:
+        store.settle(tx, letter.update_id)
 
 
 def _store(tx: Tx, letters: Sequence[Letter]) -> list[Letter]:

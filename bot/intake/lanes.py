@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import Final
 
 from bot.intake.model import Letter
 
@@ -17,6 +18,10 @@ is committed, and only the answer to this person is still on its way."""
 _GROUP_ANONYMOUS_BOT, _CHANNEL_BOT, _TELEGRAM = 1087968824, 136817688, 777000
 _NOBODY = frozenset({None, _GROUP_ANONYMOUS_BOT, _CHANNEL_BOT, _TELEGRAM})
 """Senders behind whom many stand: their order is their chat's alone."""
+
+PER_PERSON: Final = 50
+"""Things one person may have said and pressed that wait, in all chats. Their answers leave at one in a second; without
+a limit a single flooder would take up the room of everybody."""
 
 
 class Lanes:
@@ -48,15 +53,21 @@ class Lanes:
         """Whether this update has been handed in and is not finished."""
         return update_id in self._held
 
-    def add(self, letters: Iterable[Letter]) -> None:
-        """Hand in letters, oldest first; those held already are passed over. Returns at once. After `close` they stay
-        in the inbox for the next start."""
+    def add(self, letters: Iterable[Letter]) -> list[Letter]:
+        """Hand in letters, oldest first; those held already are passed over. Returns at once what is too much of one
+        person (see `PER_PERSON`). After `close` they stay in the inbox for the next start."""
+        too_much: list[Letter] = []
         if self._closed:
-            return
+            return too_much
         for letter in letters:
-            if letter.update_id not in self._held:
+            if letter.update_id in self._held:
+                continue
+            if self._is_too_much(letter):
+                too_much.append(letter)
+            else:
                 self._enqueue(letter)
         self._start_ready()
+        return too_much
 
     async def at_most(self, number: int) -> None:
         """Wait until no more than `number` letters are waiting or in work."""
@@ -80,6 +91,11 @@ class Lanes:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
         return not late
+
+    def _is_too_much(self, letter: Letter) -> bool:
+        if letter.telegram_id is None or letter.telegram_id in _NOBODY or not letter.is_talk:
+            return False
+        return len(self._queues.get(letter.telegram_id, ())) >= PER_PERSON
 
     def _enqueue(self, letter: Letter) -> None:
         self._idle.clear()

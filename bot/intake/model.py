@@ -40,6 +40,11 @@ class Letter:
         """Whether somebody pressed a button."""
         return "callback_query" in self.data
 
+    @property
+    def is_talk(self) -> bool:
+        """Whether somebody says or presses something, as often as they like: no change of members or of the chat."""
+        return self.is_press or "text" in (self.data.get("message") or ())
+
     def after(self, attempts: int) -> "Letter":
         """The same letter, after so many failed attempts."""
         return replace(self, attempts=attempts)
