@@ -6,7 +6,7 @@ UV ?= $(shell command -v uv || echo .tools/bin/uv)
 RUN = $(UV) run --locked
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint audit bench words
+.PHONY: help demo check test lint audit bench night words
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ audit: $(filter .tools/%,$(UV))  ## known vulnerabilities of the locked dependen
 
 bench: $(filter .tools/%,$(UV))  ## ratios against baselines measured in the same run
 	$(RUN) --group bench python -m benchmarks
+
+night: $(filter .tools/%,$(UV))  ## eight hours of simulated lives; MINUTES=480, ARGS=--postgres
+	$(RUN) python -m tests.simulation --minutes $(or $(MINUTES),480) $(ARGS)
 
 words: $(filter .tools/%,$(UV))  ## carry messages into locales/, draw docs/gallery.md and docs/settings.md
 	$(RUN) python -m tests.screens.catalogues

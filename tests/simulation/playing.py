@@ -1,9 +1,10 @@
 """Playing seeds: each in a time of its own, with its story at hand when it fails."""
 
 import asyncio
+import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.simulation.run import FIRST_DAY, Run
 from tests.simulation.timeless import TimelessLoop
 from tests.support.databases import PostgresServer, copy_sqlite, make_sqlite_template, postgres_server
 
+_MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 _TOLD = 40
 """Lines of the story that a failure shows."""
 
@@ -37,8 +39,8 @@ def play(seed: int, url: str) -> list[str]:
 
 @contextmanager
 def sqlite_files() -> Iterator[Iterator[str]]:
-    """Fresh SQLite databases, one after the other."""
-    with tempfile.TemporaryDirectory() as name:
+    """Fresh SQLite databases, one after the other. In memory where that can be: no simulated death cuts the power."""
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as name:
         folder = Path(name)
         yield _files(make_sqlite_template(folder / "template.db"), folder)
 
@@ -46,11 +48,11 @@ def sqlite_files() -> Iterator[Iterator[str]]:
 @contextmanager
 def postgres_databases() -> Iterator[Iterator[str]]:
     """Fresh PostgreSQL databases, one after the other."""
-    with postgres_server() as server:
-        yield fresh(server)
+    with postgres_server() as server, closing(fresh(server)) as urls:
+        yield urls
 
 
-def fresh(server: PostgresServer) -> Iterator[str]:
+def fresh(server: PostgresServer) -> Generator[str, None, None]:
     """Databases on this server: each lives until the next one is asked for."""
     while True:
         with server.database() as url:
@@ -62,3 +64,4 @@ def _files(template: Path, folder: Path) -> Iterator[str]:
         place = folder / str(number)
         place.mkdir()
         yield copy_sqlite(template, place)
+        shutil.rmtree(place)
