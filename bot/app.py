@@ -118,6 +118,8 @@ class App:
         await self._wires.open()
         await introduce(self.bot, self.patience)
         installation = await self._db.write(_claim, self.bot.id)
+        if installation.quarantined_at is not None:
+            log.warning("a restore holds back what was due until %s: see `ifyouwill held`", installation.quarantined_at)
         self._quarantined_at = installation.quarantined_at or _EPOCH
         self.dispatcher.since = self._quarantined_at
         house = House(

@@ -13,14 +13,17 @@ from bot import maintenance
 from bot.core import log
 from bot.core.clock import SystemClock
 from bot.core.db import open_database
-from bot.core.installation import release
 from bot.core.outage import ConfigurationError, Outage
+from bot.maintenance import quarantine
 from bot.maintenance.exporting import export
 from bot.running import run, with_loop
 from bot.settings import Settings, settings_from_environment
+from bot.subject import whole_subject
 
 MEND: Final = 2
 _FOUND: Final = 1
+_MOMENT: Final = "%Y-%m-%d %H:%M:%S UTC"
+_NOTHING_HELD: Final = "Nothing is held back."
 
 Work = Callable[[argparse.Namespace, Settings], Coroutine[Any, Any, int]]
 
@@ -60,7 +63,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     command("backup", _backup, "copy the database, which may be in use").add_argument("file", type=Path)
     command("restore", _restore, "make the database from a copy").add_argument("file", type=Path)
-    command("release", _release, "after a restore: send from now on what was held back")
+    command("held", _held, "after a restore: show what is held back")
+    command("release", _release, "after a restore: send from the next start on what was held back").add_argument(
+        "--drop", action="store_true", help="rather drop it: nobody hears of it"
+    )
     command("export", _export, "write every table as JSON lines, without what people wrote to the bot").add_argument(
         "directory", type=Path
     )
@@ -111,17 +117,42 @@ async def _backup(asked: argparse.Namespace, settings: Settings) -> int:
 
 async def _restore(asked: argparse.Namespace, settings: Settings) -> int:
     await maintenance.restore(asked.file, settings.database_url, SystemClock())
-    _say("The database is back. What was due until now is held back: look at it, then `ifyouwill release`.")
+    _say("The database is back. What was due until now is held back: look at it with `ifyouwill held`,")
+    _say("then `ifyouwill release` to send it, or `ifyouwill release --drop`.")
     return 0
 
 
-async def _release(_: argparse.Namespace, settings: Settings) -> int:
-    db = await open_database(settings.database_url, SystemClock())
+async def _held(_: argparse.Namespace, settings: Settings) -> int:
+    db = await open_database(settings.database_url, SystemClock(), read_only=True)
     try:
-        held = await db.write(release)
+        found = await quarantine.held(db)
     finally:
         await db.close()
-    _say("What was held back is sent from the next start on." if held else "Nothing is held back.")
+    if found is None:
+        _say(_NOTHING_HELD)
+        return 0
+    _say(f"Held back is what was due before {found.since:{_MOMENT}}:")
+    for heap in found.heaps:
+        _say(f"{heap.sort}: {heap.number}")
+        for each in heap.oldest:
+            _say(f"  {each.due_at:{_MOMENT}}  {each.kind}, community {each.community}")
+        if heap.number > len(heap.oldest):
+            _say(f"  and {heap.number - len(heap.oldest)} more")
+    return 0
+
+
+async def _release(asked: argparse.Namespace, settings: Settings) -> int:
+    db = await open_database(settings.database_url, SystemClock())
+    try:
+        held = await (quarantine.drop(db, whole_subject().rings) if asked.drop else quarantine.let_go(db))
+    finally:
+        await db.close()
+    if not held:
+        _say(_NOTHING_HELD)
+    elif asked.drop:
+        _say("What was held back is dropped: nobody hears of it.")
+    else:
+        _say("What was held back is sent from the next start on.")
     return 0
 
 

@@ -165,7 +165,7 @@ class Dispatcher:
 
     async def _expand(self) -> int:
         """One bite of recipients of a notice to many."""
-        key = await self._db.read(service.next_to_expand)
+        key = await self._db.read(service.next_to_expand, self.since)
         if key is None:
             return 0
         try:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from bot.core.clock import Clock
 from bot.core.db import ConfigurationError, dialect_of, open_database
-from bot.core.installation import quarantine
 from bot.maintenance import pg_tools
 from bot.maintenance.files import appearing, copy_database, database_file, pour
 from bot.maintenance.migrating import migrate
+from bot.maintenance.quarantine import hold_back
 from bot.migrations import runner
 
 
@@ -55,6 +55,6 @@ async def _settle(url: str, clock: Clock) -> None:
         raise ConfigurationError("The copy holds no database of this program.")
     db = await open_database(url, clock)
     try:
-        await db.write(quarantine)
+        await db.write(hold_back)
     finally:
         await db.close()

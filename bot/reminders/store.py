@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import BindParameter, bindparam, delete, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
@@ -48,6 +48,18 @@ _DUE = statement(
     )
     .order_by(reminders.c.next_try_at, reminders.c.id)
     .limit(_LIMIT)
+)
+_BEFORE: Final = bindparam("before", type_=Moment(), required=True)
+_HELD = statement(
+    select(reminders.c.id, reminders.c.kind, reminders.c.community_id, reminders.c.subject, reminders.c.due_at)
+    .where(reminders.c.next_try_at.is_not(None), reminders.c.next_try_at < _BEFORE)
+    .order_by(reminders.c.next_try_at, reminders.c.id)
+    .limit(_LIMIT)
+)
+_COUNT_HELD = statement(
+    select(func.count().label("number"))
+    .select_from(reminders)
+    .where(reminders.c.next_try_at.is_not(None), reminders.c.next_try_at < _BEFORE)
 )
 _LOCK = statement(
     select(
@@ -126,6 +138,16 @@ def due(tx: Tx, since: datetime, limit: int) -> list[ReminderKey]:
     """What is due now, the oldest first; nothing that was due before `since`."""
     rows = tx.rows(_DUE, now=tx.now, since=since, limit=limit)
     return [ReminderKey(CommunityId(row.community_id), row.id) for row in rows]
+
+
+def held(tx: Tx, before: datetime, limit: int) -> list[Row]:
+    """What was due before this moment, the oldest first: id, kind, community_id, subject, due_at."""
+    return tx.rows(_HELD, before=before, limit=limit)
+
+
+def count_held(tx: Tx, before: datetime) -> int:
+    """How many there are."""
+    return tx.value(_COUNT_HELD, before=before) or 0
 
 
 def lock(tx: Tx, key: ReminderKey) -> Reminder | None:

@@ -53,7 +53,12 @@ _NOTICE_KEY = and_(
 
 _NEXT_TO_EXPAND = statement(
     select(notices.c.community_id, notices.c.id)
-    .where(IS_EXPANDING, notices.c.urgency == given(notices.c.urgency), notices.c.expand_at <= _NOW)
+    .where(
+        IS_EXPANDING,
+        notices.c.urgency == given(notices.c.urgency),
+        notices.c.expand_at <= _NOW,
+        notices.c.expand_at >= bindparam("since", type_=Moment(), required=True),
+    )
     .order_by(notices.c.expand_at)
     .limit(1)
 )
@@ -134,10 +139,10 @@ def withdraw(tx: Tx, community: CommunityId, subject: str, kind: str | None) -> 
     return tx.run(_WITHDRAW_KIND, community=community, subject=subject, kind=kind, now=tx.now)
 
 
-def next_to_expand(tx: Tx) -> NoticeKey | None:
-    """The most urgent notice whose recipients are still to be found."""
+def next_to_expand(tx: Tx, since: datetime) -> NoticeKey | None:
+    """The most urgent notice whose recipients are still to be found; none that waited before `since`."""
     for urgency in Urgency:
-        row = tx.row(_NEXT_TO_EXPAND, urgency=int(urgency), now=tx.now)
+        row = tx.row(_NEXT_TO_EXPAND, urgency=int(urgency), now=tx.now, since=since)
         if row is not None:
             return NoticeKey(CommunityId(row.community_id), row.id)
     return None
