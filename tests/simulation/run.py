@@ -14,6 +14,9 @@ from tests.simulation.wire import LABELS
 from tests.simulation.workload import Workload
 
 STEPS: Final = 60
+_CHECKED_EACH: Final = 6
+"""Steps after each of which `ifyouwill check` looks as well; it is thorough and takes its time."""
+
 FIRST_DAY: Final = datetime(2027, 3, 25, 9, 30, tzinfo=UTC)
 _IN_FLIGHT: Final = 48
 """Sends that may be under way when the program dies."""
@@ -65,13 +68,16 @@ class Run:
     async def _live(self) -> None:
         await self._town.be_born()
         await self._town.settle_in()
-        for _ in range(STEPS):
+        for step in range(STEPS):
             self._make_trouble()
             self.story.append(f"{self._town.clock.now():%d %b %H:%M:%S} {await self._workload.act()}")
             await self._pass_time()
             await self._auditor.compare_tables()
+            if step % _CHECKED_EACH == 0:
+                await self._auditor.check()
         await self._make_peace()
         await self._auditor.compare_tables()
+        await self._auditor.check()
         await self._auditor.assert_at_rest()
         await self._auditor.compare_community()
         await self._auditor.compare_debts()
@@ -144,8 +150,8 @@ class Run:
         here = self._town.clock.now().astimezone(ZONE)
         ten = (here + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
         self._town.clock.set(ten.astimezone(UTC))
-        for _ in range(60):
+        for _ in range(20):
             await self._town.work()
             self._model.pass_time(self._town.clock.now())
-            self._loop.pass_time(5)
+            self._loop.pass_time(15)
         await self._town.work()
