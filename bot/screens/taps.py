@@ -1,11 +1,13 @@
 """Callback data: what a button says back. At most 64 bytes, versioned, and never trusted."""
 
+import re
 from dataclasses import dataclass
 
 from bot.screens.model import TAP_BYTES
 
 VERSION = "1"
 _SEPARATOR = ":"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,11 @@ def tap(verb: str, *args: object) -> str:
 
 
 def read_tap(data: str | None) -> Tap | None:
-    """What was pressed, or None for data of another version or form (an old or forged button)."""
+    """What was pressed, or None for data of another version or form (an old or forged button).
+
+    Control characters stand on no button of ours, and a NUL is more than PostgreSQL can look for.
+    """
     version, *rest = (data or "").split(_SEPARATOR)
-    if version != VERSION or not rest or not rest[0]:
+    if version != VERSION or not rest or not rest[0] or _CONTROL.search(data or ""):
         return None
     return Tap(rest[0], tuple(rest[1:]))

@@ -12,6 +12,7 @@ from bot.maintenance.checking import findings
 from bot.sandbox.people import neighbourhood
 from bot.sandbox.stage import Setup
 from bot.subject import whole_subject
+from tests.scenarios.discretion import as_logged, indiscretions, secrets
 from tests.scenarios.road import Road
 from tests.support.house import open_house
 
@@ -22,8 +23,7 @@ def discreet(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixt
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.DEBUG, "bot")
     yield caplog
-    incidents = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
-    assert incidents == []
+    assert [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR] == []
 
 
 @pytest.fixture
@@ -36,3 +36,5 @@ async def road(db: Database, clock: MovableClock, discreet: pytest.LogCaptureFix
         yield road
     assert await db.read(findings) == []
     assert people.sandbox.unanswered() == []
+    log = "\n".join(as_logged([*discreet.get_records("setup"), *discreet.get_records("call")]))
+    assert indiscretions(log, secrets(people.sandbox)) == []

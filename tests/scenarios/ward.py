@@ -27,6 +27,7 @@ from bot.sandbox.server import serving
 from bot.sandbox.stage import Press, Setup
 from bot.sandbox.world import Chat, Message, Person
 from bot.subject import whole_subject
+from tests.scenarios.discretion import indiscretions, secrets
 from tests.scenarios.lives import Lives
 from tests.scenarios.tables import asked
 from tests.support.house import open_house
@@ -127,6 +128,7 @@ class Ward:
         assert tips == len(full)
         assert ended == self.overdue
         self._expect_told(full)
+        assert indiscretions(self.lives.log, secrets(self.sandbox)) == []
 
     def _expect_told(self, full: Iterable[str]) -> None:
         owed = {(person.id, action) for person, action, _ in self.presses if action in set(full)}
