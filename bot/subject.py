@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.app import Subject
-from bot.communities.model import CommunityId, Reader
+from bot.communities import service as communities
+from bot.communities.model import Community, CommunityId, Reader
 from bot.core.db import Tx
 from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
+from bot.handlers.onboarding import GREETING
 from bot.pledges import closing, reading, signing
 from bot.pledges.model import PledgeId
 from bot.pledges.reading import PledgeCard
 from bot.reminders.service import Ring
+from bot.screens import communities as community_screens
 from bot.screens import notices
 from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
@@ -22,13 +25,24 @@ _RINGS: Final[Mapping[str, Ring]] = {closing.DEADLINE: closing.deadline_reached}
 
 def whole_subject() -> Subject:
     """Everything this release can do."""
-    cards = {"pledge": CardKind(load=_pledge, draw=_draw_pledge)}
+    cards = {
+        "pledge": CardKind(load=_pledge, draw=_draw_pledge),
+        GREETING: CardKind(load=_community, draw=_draw_greeting),
+    }
     drawing = Drawing(render=notices.render, expanders={signing.SIGNERS: signing.signers_after}, cards=cards)
     return Subject(TABLE, drawing, _RINGS, frozenset({closing.DEADLINE}))
 
 
 def _pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:
     return reading.group_card(tx, community, PledgeId(subject_id))
+
+
+def _community(tx: Tx, community: CommunityId, _: int) -> Community | None:
+    return communities.community(tx, community)
+
+
+def _draw_greeting(where: Community, reader: Reader) -> Screen:
+    return community_screens.greeting(words_for(reader.language), where, reader)
 
 
 def _draw_pledge(card: PledgeCard, reader: Reader) -> Screen:

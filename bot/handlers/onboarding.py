@@ -5,15 +5,17 @@ from typing import Final
 
 from bot.communities import service as communities
 from bot.communities.groups import Arrival
-from bot.communities.model import Sighting
+from bot.communities.model import CommunityId, Sighting
 from bot.communities.rules import IN_GROUP
 from bot.core.db import Tx
 from bot.handlers.context import Hearing, MemberChange, Migration
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToGroup, Urgency
-from bot.outbox.notices import BotCameBack, BotGreeted
+from bot.outbox.notices import BotCameBack
 
 SUBJECT: Final = "community"
+GREETING: Final = "greeting"
+"""The prefix of the greeting's card."""
 
 
 async def bot_moved(hearing: Hearing, change: MemberChange) -> None:
@@ -46,13 +48,17 @@ def arrive(tx: Tx, where: Sighting) -> None:
     arrived = communities.bot_added(tx, where.chat_id, where.chat_title, language, where.at)
     match arrived.owed:
         case Arrival.GREETING:
-            notice: BotGreeted | BotCameBack = BotGreeted(arrived.community)
-            key = "greeting"
+            show_greeting(tx, arrived.community)
         case Arrival.BACK:
             notice, key = BotCameBack(arrived.community), f"back:{where.at.isoformat()}"
+            outbox.tell(tx, arrived.community, Owed(notice, ToGroup(), key, SUBJECT, Urgency.ANSWER))
         case Arrival.SILENCE:
-            return
-    outbox.tell(tx, arrived.community, Owed(notice, ToGroup(), key, SUBJECT, Urgency.ANSWER))
+            pass
+
+
+def show_greeting(tx: Tx, community: CommunityId) -> None:
+    """The greeting is a live card: once the community is set up, it says so."""
+    outbox.show_card(tx, community, f"{GREETING}:{community}")
 
 
 def _reach(tx: Tx, telegram_id: int, reachable: bool) -> None:

@@ -10,6 +10,7 @@ from bot.communities.refusals import NotAMember
 from bot.communities.setup import OurSettings
 from bot.core.db import Tx
 from bot.handlers.context import Hearing
+from bot.handlers.onboarding import show_greeting
 from bot.screens import communities as screens
 from bot.screens.model import Screen, Toast
 
@@ -68,7 +69,7 @@ async def cancel(hearing: Hearing) -> None:
 
 async def save(hearing: Hearing, community: str) -> None:
     """The answers become the settings."""
-    await hearing.redraw(screens.our_settings(hearing.words, await hearing.write(setup.save_setup, number(community))))
+    await hearing.redraw(screens.our_settings(hearing.words, await hearing.write(_save, number(community))))
 
 
 async def choose_topic(hearing: Hearing, community: str, topic: str) -> None:
@@ -116,6 +117,12 @@ def _step(text: str) -> Step:
     if text not in _STEPS:
         raise NotAMember
     return _STEPS[text]
+
+
+def _save(tx: Tx, actor: Actor, community: CommunityId) -> OurSettings:
+    saved = setup.save_setup(tx, actor, community)
+    show_greeting(tx, community)
+    return saved
 
 
 def _where(_tx: Tx, actor: Actor) -> CommunityId:

@@ -9,7 +9,7 @@ from bot.communities.questions import SetupView, Step
 from bot.communities.setup import OurSettings
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
-from bot.outbox.notices import BotCameBack, BotGreeted
+from bot.outbox.notices import BotCameBack
 from bot.screens.choices import language_name, link, pairs, searched, zone_name
 from bot.screens.html import Html, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
@@ -28,20 +28,29 @@ STEP_LETTERS: Final[Mapping[Step, str]] = {
 # --- the group ------------------------------------------------------------------------------------------------------
 
 
-def greeting(t: Words, notice: BotGreeted, _reader: Reader) -> Screen:
-    """The one message with which the bot enters a group."""
+def greeting(t: Words, where: Community, _reader: Reader) -> Screen:
+    """The one message with which the bot enters a group; it stays, and shows when the set-up is done."""
+    if where.set_up_at is None:
+        wish = t.say(
+            "An admin of this group can choose language, time zone and currency. I need no admin rights, unless the "
+            "group hides its members: then make me an admin, so that I can see who is in it."
+        )
+        button = Button(t.button("Set up"), tap=tap("settings", where.id), style=Style.PRIMARY)
+    else:
+        wish = lines(
+            t.say("I am set up. Admins and organisers can change it at any time."),
+            _facts(t, where.language, where.time_zone, where.currency),
+        )
+        button = Button(t.button("Settings"), tap=tap("settings", where.id))
     text = paragraphs(
         t.say("Hello, neighbours! 👋"),
         t.say(
             "With me you promise each other things: <i>I will bring gloves if 10 others will join.</i> A pledge "
             "comes alive when enough people have signed it. Try /pledge, or /help for more."
         ),
-        t.say(
-            "An admin of this group can choose language, time zone and currency. I need no admin rights, unless the "
-            "group hides its members: then make me an admin, so that I can see who is in it."
-        ),
+        wish,
     )
-    return Screen(text, ((Button(t.button("Set up"), tap=tap("settings", notice.community), style=Style.PRIMARY),),))
+    return Screen(text, ((button,),))
 
 
 def back_again(t: Words, notice: BotCameBack, _reader: Reader) -> Screen:
@@ -215,7 +224,6 @@ def which_admin(t: Words, command: str, words: str) -> Screen:
 # --- the tables -----------------------------------------------------------------------------------------------------
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {
-    BotGreeted: greeting,
     BotCameBack: back_again,
 }
 

@@ -22,7 +22,7 @@ _DEBTS: Final = (
 )
 _UNKNOWN: Final = f"{_DEBTS} WHERE d.state = 'unknown'"
 _COMMUNITIES: Final = "SELECT chat_id FROM communities WHERE chat_id IS NOT NULL"
-_GREETINGS: Final = "SELECT count(*) FROM notices WHERE kind = 'bot_greeted'"
+_GREETINGS: Final = "SELECT count(*) FROM cards WHERE subject LIKE 'greeting:%'"
 _RESIDENTS: Final = (
     "SELECT h.telegram_id FROM residents r JOIN people h ON h.id = r.person_id"
     " JOIN communities c ON c.id = r.community_id AND c.chat_id IS NOT NULL WHERE r.left_at IS NULL"

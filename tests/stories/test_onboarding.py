@@ -32,7 +32,15 @@ async def test_added_greeted_once_and_set_up_in_welsh(mill_road: MillRoad) -> No
     assert "Cymraeg" in mill_road.text(dilys)
     assert "Europe/London" in mill_road.text(dilys)
 
-    assert len(mill_road.said_in_group()) == 1, "setting up is nobody else's business"
+    mill_road.clock.move(timedelta(seconds=4))
+    await mill_road.app.settle()
+    assert len(mill_road.said_in_group()) == 1, "the greeting itself shows that it is done"
+    assert "Cymraeg" in mill_road.text(people.tom, mill_road.group)
+
+    await mill_road.presses(people.tom, "Gosodiadau", mill_road.group)
+    assert mill_road.sandbox.toasts(people.tom)[-1].text == "Only organisers of the community can do that."
+    await mill_road.presses(dilys, "Gosodiadau", mill_road.group)
+    assert "start=s_" in (mill_road.sandbox.toasts(dilys)[-1].url or "")
 
 
 async def test_a_resident_cannot_set_up_and_is_told_so_alone(mill_road: MillRoad) -> None:
