@@ -11,6 +11,8 @@ from babel.core import get_global, negotiate_locale
 from babel.localedata import locale_identifiers
 from babel.numbers import get_territory_currencies
 
+from bot.communities.towns import TOWNS
+
 DEFAULT_ZONE: Final = "Europe/London"
 DEFAULT_CURRENCY: Final = "GBP"
 
@@ -102,6 +104,7 @@ def _names(zone: str, locales: Iterable[Locale]) -> Iterable[str]:
     yield zone
     yield zone.rpartition("/")[2]
     yield from _NATIONS.get(zone, ())
+    yield from TOWNS.get(zone, ())
     territory = get_global("zone_territories").get(zone, "")
     for locale in locales:
         yield from filter(None, (locale.time_zones.get(zone, {}).get("city"), locale.territories.get(territory)))

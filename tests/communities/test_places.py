@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.communities.places import currency_of, find_currency, find_zones, usual_currencies, usual_zones, zones
+from bot.communities.towns import TOWNS
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,11 @@ from bot.communities.places import currency_of, find_currency, find_zones, usual
         ("wales", "en", "Europe/London"),
         ("Cymru", "cy", "Europe/London"),
         ("القاهرة", "ar", "Africa/Cairo"),
+        ("Cardiff", "en", "Europe/London"),
+        ("Leeds", "en", "Europe/London"),
+        ("Caerdydd", "cy", "Europe/London"),
+        ("الإسكندرية", "ar", "Africa/Cairo"),
+        ("جدة", "ar", "Asia/Riyadh"),
         ("Yr Almaen", "cy", "Europe/Berlin"),
         ("sao paulo", "en", "America/Sao_Paulo"),
         ("São Paulo", "en", "America/Sao_Paulo"),
@@ -29,6 +35,14 @@ def test_a_place_is_found(text: str, language: str, first: str) -> None:
 @pytest.mark.parametrize("text", ["", "   ", "Xyzzy", "../../etc/passwd", "%", "x" * 5000])
 def test_what_is_no_place_is_not_found(text: str) -> None:
     assert find_zones(text, "en") == ()
+
+
+def test_a_town_of_a_common_name_is_offered_wherever_it_lies() -> None:
+    assert find_zones("newcastle", "en") == ("Australia/Sydney", "Europe/London")
+
+
+def test_towns_lie_in_zones_that_can_be_chosen() -> None:
+    assert TOWNS.keys() <= zones()
 
 
 def test_an_unknown_language_searches_in_english() -> None:
