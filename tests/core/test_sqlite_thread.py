@@ -12,10 +12,10 @@ from bot.core.sqlite_thread import start_thread
 
 
 async def test_functions_run_in_order_in_the_thread_of_the_connection(tmp_path: Path) -> None:
-    made_in: list[int] = []
+    made_in: list[threading.Thread] = []
 
     def connect() -> sqlite3.Connection:
-        made_in.append(threading.get_ident())
+        made_in.append(threading.current_thread())
         return sqlite3.connect(tmp_path / "x.db", isolation_level=None)
 
     thread = await start_thread(connect)
@@ -23,15 +23,16 @@ async def test_functions_run_in_order_in_the_thread_of_the_connection(tmp_path: 
 
     def first() -> None:
         seen.append(thread.connection.execute("SELECT 1").fetchone())  # sqlite3 itself refuses another thread
-        seen.append(threading.get_ident())
+        seen.append(threading.current_thread())
         raise RuntimeError("heard by nobody")
 
     thread.post(first)
     thread.post(lambda: seen.append("second"))
     await thread.close()
     assert seen == [(1,), made_in[0], "second"]
-    assert made_in[0] != threading.get_ident()
-    assert made_in[0] not in {each.ident for each in threading.enumerate()}
+    assert made_in[0] is not threading.current_thread()
+    made_in[0].join(5)
+    assert not made_in[0].is_alive()
 
 
 async def test_a_failed_connection_is_told_and_leaves_no_thread(tmp_path: Path) -> None:
