@@ -4,20 +4,20 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.app import App
 from bot.core import points
-from bot.core.db import open_database
+from bot.core.db import Tx, open_database
 from bot.core.outage import Outage
 from bot.delivery.wires import Wires
 from bot.intake.poller import FetchFailed
 from bot.outbox.throttle import Limits
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.stage import Setup
+from bot.sandbox.stage import Press, Setup
 from bot.sandbox.world import Chat, Message, Person
 from bot.subject import whole_subject
 from tests.simulation.timeless import Counted, TimelessLoop
@@ -51,7 +51,11 @@ class Neighbourhood:
         self.sandbox = Sandbox(self.clock, Random(chance.random()), Setup(flood=strict))
         self.people: list[Person] = []
         self.group: Chat
+        self.presses: list[tuple[int, Person, datetime]] = []
+        """Who pressed something, when, and how much had appeared on screens by then."""
         self.deaths = 0
+        self.half_sent = 0
+        """Deliveries that were being said when the program died."""
         self._url = url
         self.strict = strict
         self._limits = Limits() if strict else GENEROUS
@@ -90,6 +94,7 @@ class Neighbourhood:
             limits=self._limits,
         )
         self._life = (app, db, fate)
+        self.half_sent += await db.read(_being_sent)
         await app.open()
         await app.inbox.resume()
         await app.dispatcher._take_over()
@@ -204,11 +209,18 @@ class Neighbourhood:
         """Press the newest button with that label, in private or in the group; follow the link it may answer with."""
         message = self.newest(person, label)
         assert message is not None, f"{person.name} sees no button {label!r}"
-        press = await self.sandbox.press(person, message, label)
+        press = await self.press(person, message, label)
         await self.work()
         if press.url:
             await self.sandbox.open_link(person, press.url)
             await self.work()
+
+    async def press(
+        self, person: Person, message: Message, label: str | None = None, *, data: str | None = None
+    ) -> Press:
+        """Press a button; `data` forges one."""
+        self.presses.append((self.sandbox.transcript._count, person, self.clock.now()))
+        return await self.sandbox.press(person, message, label, data=data)
 
     def newest(self, person: Person, label: str) -> Message | None:
         """The newest message before this person's eyes that has a button with that label."""
@@ -221,6 +233,12 @@ class Neighbourhood:
     def present(self, person: Person) -> bool:
         """Whether this person is in the group."""
         return self.group.has(person)
+
+
+def _being_sent(tx: Tx) -> int:
+    tx._cursor.execute("SELECT count(*) FROM deliveries WHERE state = 'sending'")
+    (number,) = tx._cursor.fetchone()
+    return int(number)
 
 
 def buttons(message: Message) -> list[dict[str, str]]:

@@ -31,7 +31,7 @@ class People:
         """A press with data of the presser's choice, on any message of the bot; False: there is none."""
         message = self._any_message(person)
         if message is not None:
-            await self._town.sandbox.press(person, message, data=data)
+            await self._town.press(person, message, data=data)
         await self._town.hear()
         return message is not None
 

@@ -18,9 +18,6 @@ _CHECKED_EACH: Final = 6
 """Steps after each of which `ifyouwill check` looks as well; it is thorough and takes its time."""
 
 FIRST_DAY: Final = datetime(2027, 3, 25, 9, 30, tzinfo=UTC)
-_IN_FLIGHT: Final = 48
-"""Sends that may be under way when the program dies."""
-
 _STRIKES_AT_MOST: Final = 6
 """Faults that wait at a time; with those three that may come on top still fewer than make the bot give an update up."""
 
@@ -55,6 +52,8 @@ class Run:
         self._wire_fails = self._chance.random() < 0.6
         self._disk_fails = self._chance.random() < 0.4
         self._faults: list[Fault] = []
+        self._refused = 0
+        """Commits that the disk may have refused."""
         self.story = story
         """What happened, for the reader of a failure."""
 
@@ -81,7 +80,13 @@ class Run:
         await self._auditor.assert_at_rest()
         await self._auditor.compare_community()
         await self._auditor.compare_debts()
-        explained = Explained(self._ambiguous(), self._town.deaths * _IN_FLIGHT, await self._auditor.given_up())
+        explained = Explained(
+            ambiguous=self._ambiguous(),
+            half_sent=self._town.half_sent,
+            deaths=self._town.deaths,
+            troubles=sum(fault.hits for fault in self._faults) + self._refused,
+            given_up=await self._auditor.given_up(),
+        )
         self._onlooker.look(explained)
         self._assert_calm()
 
@@ -107,6 +112,7 @@ class Run:
             self.story.append(f"dies at {label}:{hits}")
         if self._disk_fails and self._chance.random() < 0.1:
             self._town.fate.faults_left = self._chance.randint(1, 2)
+            self._refused += 2
             self.story.append("the disk is full for a moment")
         if self._wire_fails and self._chance.random() < 0.3 and self._strikes_left() < _STRIKES_AT_MOST:
             self._add_fault()

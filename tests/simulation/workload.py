@@ -76,7 +76,7 @@ class Workload(Mischief):
             return  # the answer was lost on the way
         data = next(button["callback_data"] for button in buttons(preview) if _is_publish(button))
         for _ in range(self._chance.choice((1, 1, 2))):
-            await self._town.sandbox.press(person, preview, data=data)
+            await self._town.press(person, preview, data=data)
         await self._town.hear()
         await self._note_published(person, action, threshold, day)
 
@@ -95,7 +95,7 @@ class Workload(Mischief):
             return
         message, code = card
         person = self._somebody()
-        await self._town.sandbox.press(person, message, data=f"1:pledge_sign:{code}")
+        await self._town.press(person, message, data=f"1:pledge_sign:{code}")
         await self._heard_signature(code, person)
 
     async def sign_by_code(self) -> None:
@@ -115,7 +115,7 @@ class Workload(Mischief):
         message, code = card
         crowd = [person for person in self._town.people if self._town.present(person) and self._chance.random() < 0.6]
         for person in [*crowd, *crowd[:1]]:
-            await self._town.sandbox.press(person, message, data=f"1:pledge_sign:{code}")
+            await self._town.press(person, message, data=f"1:pledge_sign:{code}")
         if len(crowd) > 1 and self._chance.random() < 0.3:
             self._town.sandbox.updates.swap_newest()
         at = self._town.clock.now()
