@@ -1,7 +1,7 @@
 """Towns by which people look for their time zone: those that give no zone its name and yet are what somebody types.
 
-A hint for a search, not an atlas: the largest towns of the countries in which our languages are spoken, in English and in
-the language of the place. Whoever lives elsewhere types the country.
+A hint for a search, not an atlas: the largest towns of the countries in which our languages are spoken, in English and
+in the language of the place. Whoever lives elsewhere types the country.
 """
 
 from collections.abc import Mapping
