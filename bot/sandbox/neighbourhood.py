@@ -17,7 +17,10 @@ Seen = Callable[[], bool]
 
 
 class Neighbourhood:
-    """Mill Road at ten in the morning: Maria brings the bot in, people talk, pledges are made and signed."""
+    """Mill Road at ten in the morning: Maria brings the bot in, people talk, pledges are made and signed.
+
+    The newest pledge is left for onlookers: Tom, Aisha and Sam have not signed it, and it needs three more.
+    """
 
     def __init__(self, sandbox: Sandbox) -> None:
         self._sandbox = sandbox
@@ -39,16 +42,14 @@ class Neighbourhood:
         await self._set_up(maria, group)
         await self._sandbox.send_text(tom, group, "Morning all! The park behind the school looks sad.")
         await self._sandbox.send_text(aisha, group, "I have been meaning to clear it up, but alone it is no use.")
-        gloves = "/pledge I will bring gloves and bags if 4 other neighbours will join the litter pick by Sunday"
-        cards = [await self._publish(maria, group, gloves)]
-        for person in (tom, gwen):
-            await self._sign(person, cards[0])
-        kettle = (
+        bread = (
             "/pledge I will bake bread for the street breakfast if 6 other neighbours will bring something by Friday"
         )
-        cards.append(await self._publish(gwen, group, kettle))
-        await self._sign(sam, cards[1])
-        await self._sandbox.send_text(sam, group, "Count me in. Two more for the gloves and we are off!")
+        await self._sandbox.send_text(gwen, group, "/pledges")  # by which the bot knows where she lives
+        await self._sign(sam, await self._publish(gwen, group, bread))
+        gloves = "/pledge I will bring gloves and bags if 4 other neighbours will join the litter pick by Sunday"
+        await self._sign(gwen, await self._publish(maria, group, gloves))
+        await self._sandbox.send_text(gwen, group, "I am in for the litter pick. Three more and it happens!")
 
     async def _people(self) -> tuple[Person, ...]:
         tongues = {"Maria": "en", "Tom": "en", "Aisha": "ar", "Gwen": "cy", "Sam": "en"}

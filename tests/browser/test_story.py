@@ -49,6 +49,8 @@ async def sign_as(page: Page, name: str) -> None:
 async def test_a_pledge_comes_alive_in_the_browser(demo: str, open_page: OpenPage) -> None:
     page = await open_page(demo)
     await expect(page.get_by_role("complementary", name="Things to try")).to_contain_text("press I will too")
+    await expect(card(page)).to_contain_text("1 of 4", timeout=SOON)
+    await sign_as(page, "Tom")
     await expect(card(page)).to_contain_text("2 of 4", timeout=SOON)
     await sign_as(page, "Sam")
     await expect(card(page)).to_contain_text("3 of 4", timeout=SOON)

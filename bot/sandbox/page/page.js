@@ -209,12 +209,12 @@ class Street {
     const name = (viewer) => el("bdi", { class: "who-name" }, viewer.self.first_name);
     const leading = first.log.messages.map(({ keyboard }) => keyboard?.[0]?.[0]);
     const offer = leading.findLast((key) => key?.style === "success" && key.callback_data);
-    const press = ["as ", name(first), ", press ", el("em", {}, offer?.text), " under the pledge, and watch every screen follow."];
+    const press = ["as ", name(first), ", press ", el("em", {}, offer?.text), " under the newest pledge, and watch every screen follow."];
     return [
       ...(offer ? [{ kind: "press", words: press }] : []),
       ...(second.isNew ? [{ kind: "start", words: ["as ", name(second), ", press ", el("em", {}, "Start"), " to meet the bot in private."] }] : []),
       { kind: "command", words: ["as ", name(second), ", write ", el("code", {}, "/pledge"), " to the bot, or press ", el("kbd", {}, "/"), " for everything it understands."] },
-      { kind: "clock", words: ["move the clock on at the top: reminders ring and deadlines pass without waiting."] },
+      { kind: "clock", words: ["move the clock on at the top: deadlines pass without waiting."] },
     ];
   }
 }
