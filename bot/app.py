@@ -153,7 +153,7 @@ class App:
         log.info("@%s is at work", self.bot.username)
 
     async def run(self) -> None:
-        """Work until something ends that must not. Raises SilenceError when Telegram was silent for too long."""
+        """Work until something ends that must not. Raises Silence when Telegram was silent for too long."""
         for done in asyncio.as_completed(self._loops):
             await done
 

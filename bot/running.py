@@ -12,7 +12,7 @@ from bot.core.clock import SystemClock
 from bot.core.db import Database, open_database
 from bot.delivery.wires import wires
 from bot.intake.patience import Silence
-from bot.maintenance import make_ready
+from bot.maintenance import Migration, make_ready
 from bot.settings import Settings
 from bot.subject import whole_subject
 
@@ -32,14 +32,24 @@ async def run(settings: Settings) -> int:
     """Work until SIGTERM or SIGINT. Raises ConfigurationError for what the operator must mend."""
     settings.bot_token()
     clock = SystemClock()
-    moved = await make_ready(settings.database_url, clock)
-    if moved is not None:
-        log.info("the database is at schema %s now; a copy from before: %s", moved.after, moved.copy)
+    report(await make_ready(settings.database_url, clock))
     db = await open_database(settings.database_url, clock)
     try:
         return await _work(settings, db)
     finally:
         await db.close()
+
+
+def report(moved: Migration | None) -> None:
+    """Log what became of the database at the start; nothing if it was ready."""
+    if moved is None:
+        return
+    if moved.before is None:
+        log.info("the database is new, at schema %s", moved.after)
+    else:
+        log.info(
+            "the database went from schema %s to %s; a copy from before: %s", moved.before, moved.after, moved.copy
+        )
 
 
 async def _work(settings: Settings, db: Database) -> int:

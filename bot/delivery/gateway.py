@@ -145,7 +145,7 @@ class Gateway:
         try:
             sent = await self._forgiving(self._bot.send_message, parameters)
         except TelegramError as error:  # an older server, a bot without the right, a client too old: there is a way on
-            self._note(to.chat, error)
+            self._heed(to.chat, error)
             return False
         if _is_ephemeral(sent):
             return True
@@ -210,10 +210,13 @@ class Gateway:
             _logger.info("an answer was not given: its chat is not free for %.0f s", waits)
         return waits == 0
 
-    def _note(self, chat: int, error: TelegramError) -> None:
+    def _heed(self, chat: int, error: TelegramError) -> None:
         verdict = verdict_of(error)
         if isinstance(verdict, TooFast):
             self._turnstile.hold(chat, verdict.seconds)
+
+    def _note(self, chat: int, error: TelegramError) -> None:
+        self._heed(chat, error)
         if not isinstance(error, Forbidden | ChatMigrated | RetryAfter):
             _logger.info("an answer did not get through: %s", type(error).__name__)
 

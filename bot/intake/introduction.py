@@ -24,8 +24,7 @@ class Hook:
 
 
 async def introduce(bot: Bot, patience: Patience) -> None:
-    """Ask getMe until Telegram answers. Raises ConfigurationError for a token it does not know, SilenceError in the
-    end."""
+    """Ask getMe until Telegram answers. Raises ConfigurationError for a token it does not know, Silence in the end."""
     await _surely("Telegram cannot be reached", bot.initialize, patience)
 
 

@@ -98,7 +98,7 @@ class Owed:
     subject: str
     urgency: Urgency = Urgency.NEWS
     expires_at: datetime | None = None
-    """After this moment it is no longer worth saying; None: a week after it was told."""
+    """After this moment it is no longer worth saying; None: as long as `outbox.service.LIFETIME` has it."""
 
 
 class State(StrEnum):

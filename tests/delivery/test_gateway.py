@@ -1,5 +1,7 @@
 """Answers to people: markup, topics, toasts, whispers and their fallbacks."""
 
+import logging
+
 import pytest
 
 from bot.core import points
@@ -115,11 +117,15 @@ async def test_a_whisper_after_a_press_is_seen_by_one(town: Town) -> None:
     assert town.said(town.hood.tom) == []
 
 
-async def test_a_whisper_that_the_group_does_not_allow_goes_to_the_private_chat(town: Town) -> None:
+async def test_a_whisper_that_the_group_does_not_allow_goes_to_the_private_chat(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     to = Whisper(chat=town.hood.group.id, person=town.hood.tom.id, message=1)
     assert await town.gateway.whisper(to, SCREEN, aloud=Screen("Look into our private chat"))
     assert town.said(town.hood.tom) == ["Hello & welcome"]
     assert town.said_in_group() == []
+    assert "did not get through" not in caplog.text
 
 
 async def test_who_has_not_started_the_bot_is_answered_shortly_in_the_group(town: Town) -> None:
