@@ -88,6 +88,10 @@ class Street:
     async def waiting(self) -> int:
         return (await self.counts("SELECT count(*) FROM inbox WHERE state = 'new'"))[0]
 
+    async def being_sent(self) -> int:
+        """How many messages a bot that has just died may have sent without having noted it."""
+        return (await self.counts("SELECT count(*) FROM deliveries WHERE state = 'sending'"))[0]
+
     async def counts(self, query: str) -> list[int]:
         async with (
             aiosqlite.connect(f"file:{self.database}?mode=ro", uri=True) as connection,
@@ -156,6 +160,7 @@ async def test_a_crash_at_a_labelled_point_costs_nobody_anything(point: str, str
     await street.restart(crash_at=f"{point}:{POINTS[point]}")
     await street.everybody_signs_in_turn()
     assert await street.bot.ended() == 137, f"{point} was not reached:\n{street.bot.log}"
+    in_flight = await street.being_sent()
     await street.restart()
     await street.quiet()
     await street.pressed_again_by_whoever_saw_nothing()
@@ -163,7 +168,7 @@ async def test_a_crash_at_a_labelled_point_costs_nobody_anything(point: str, str
     await street.invariants()
     await until(lambda: all(street.told(person) for person in street.newcomers), "everybody is told")
     told = sum(street.told(person) for person in street.newcomers)
-    assert told <= len(street.newcomers) + 1, "one crash may repeat one message"
+    assert told <= len(street.newcomers) + in_flight, "a crash may repeat what was in flight, and nothing else"
 
 
 async def test_random_kills_under_load_cost_nobody_anything(street: Street) -> None:
