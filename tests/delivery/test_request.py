@@ -232,6 +232,26 @@ async def test_connections_are_kept() -> None:
     assert opened == 1
 
 
+async def test_a_proxy_of_the_environment_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append((await whole_request(reader)).split(b" ")[1].decode())
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(MESSAGE) + MESSAGE)
+        await writer.drain()
+
+    async with telegram(answer) as proxy:
+        for name in ("no_proxy", "NO_PROXY"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("http_proxy", proxy.base_url.removesuffix(f"/bot{TOKEN}"))
+        request = AiohttpRequest()
+        await request.initialize()
+        there = Bot(TOKEN, base_url="http://telegram.invalid/bot", request=request, get_updates_request=request)
+        assert (await there.send_message(chat_id=7, text="x")).message_id == 5
+        await request.shutdown()
+    assert asked == [f"http://telegram.invalid/bot{TOKEN}/sendMessage"]
+
+
 async def test_raw_updates_travel_the_same_way() -> None:
     async with telegram(answers(200, b'{"ok":true,"result":[{"update_id":3}]}')) as bot:
         assert await bot.get_updates(timeout=timedelta(0)) == (Update(3),)
