@@ -20,9 +20,9 @@ from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.stage import Press, Setup
 from bot.sandbox.world import Chat, Message, Person
 from bot.subject import whole_subject
-from tests.simulation.timeless import Counted, TimelessLoop
 from tests.simulation.wire import Fate, Wire
 from tests.support.house import GENEROUS, settings
+from tests.support.timeless import Counted, TimelessLoop
 
 ZONE: Final = ZoneInfo("Europe/London")
 NAMES: Final = ("Maria", "Tom", "Aisha", "Gwen", "Sam", "Joan", "Chidi")

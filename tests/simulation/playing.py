@@ -11,8 +11,8 @@ from pathlib import Path
 from bot.core.clock import MovableClock
 from tests.simulation.overhearing import overhearing
 from tests.simulation.run import FIRST_DAY, Run
-from tests.simulation.timeless import TimelessLoop
 from tests.support.databases import PostgresServer, copy_sqlite, make_sqlite_template, postgres_server
+from tests.support.timeless import TimelessLoop
 
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 _TOLD = 40

@@ -9,9 +9,9 @@ from tests.simulation.auditor import Auditor
 from tests.simulation.model import Model
 from tests.simulation.neighbourhood import ZONE, Neighbourhood
 from tests.simulation.onlooker import Explained, Onlooker
-from tests.simulation.timeless import TimelessLoop
 from tests.simulation.wire import LABELS
 from tests.simulation.workload import Workload
+from tests.support.timeless import TimelessLoop
 
 STEPS: Final = 60
 _CHECKED_EACH: Final = 6
