@@ -18,6 +18,7 @@ from bot.outbox.model import Owed, ToPeople, Urgency
 from bot.outbox.sending import Appetite
 from bot.outbox.service import tell
 from bot.pledges import reading
+from bot.pledges.rules import THRESHOLD_MOST
 from bot.pledges.signing import sign
 
 COPIED_IDS: Final = 1_000_000_000_000
@@ -111,12 +112,14 @@ async def _filled(database: Path, rows: int, turns: int) -> Place:
     multiply(database, "residents", rows, {"person_id": new})
     multiply(database, "memberships", rows, {"person_id": new})
     multiply(database, "pledges", rows, {"id": new, "key": "'k' || n", "deadline": later})
-    multiply(database, "signatures", rows, {"person_id": new, "number": "n + 1"})
+    signers = min(rows, THRESHOLD_MOST - 2)  # with the real one the pledge stays open
+    multiply(database, "signatures", signers, {"person_id": new, "number": "n + 1"})
     multiply(database, "reminders", rows, {"id": new, "key": "'k' || n"})
     multiply(database, "notices", rows, {"id": new, "key": "'k' || n"})
     multiply(database, "deliveries", rows, {"notice_id": new})
-    counts = ", ".join(f"{column} = {rows + 1}" for column in ("count", "signed", "last_number"))
-    execute(database, f"UPDATE pledges SET {counts}, threshold = 1000000 WHERE code = '{place.codes[0]}'")  # noqa: S608
+    changes = ", ".join(f"{column} = {signers + 1}" for column in ("count", "signed", "last_number"))
+    changes += f", threshold = {THRESHOLD_MOST}"
+    execute(database, f"UPDATE pledges SET {changes} WHERE code = '{place.codes[0]}'")  # noqa: S608
     return replace(place, codes=(*place.codes, other))
 
 
