@@ -55,13 +55,14 @@ class _Work:
         self.error: BaseException | None = None
 
     def settle(self) -> None:
-        """Hand the outcome to whoever waits, unless they have gone."""
+        """Hand the outcome to whoever waits, unless they have gone, and let go of it."""
+        error, self.error = self.error, None  # its traceback leads back here: a circle that only the collector breaks
         if self.future.done():
             return
-        if self.error is None:
+        if error is None:
             self.future.set_result(self.result)
         else:
-            self.future.set_exception(self.error)
+            self.future.set_exception(error)
 
 
 class _Lane:
@@ -80,7 +81,10 @@ class _Lane:
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Work(call, future))
         self._thread.post(self._drain)  # once for each work: whoever finds nothing left returns at once
-        return await future
+        try:
+            return await future
+        finally:
+            del future  # it holds what is raised here, whose traceback holds this frame: no circle is left behind
 
     async def close(self) -> None:
         self._closed = True

@@ -1,5 +1,6 @@
 """What a handler may do: one transaction with Telegram's word in it, exactly once, whatever goes wrong."""
 
+import gc
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -60,6 +61,24 @@ async def test_a_membership_is_asked_of_telegram_and_believed_for_a_minute(
     await scene.sandbox.press(scene.tom, card, "Go")
     await scene.settle()
     assert scene.sandbox.calls["getchatmember"] == 2
+
+
+@pytest.mark.parametrize("how", ["write", "read"])
+async def test_a_hearing_leaves_nothing_for_the_collector(how: str, scene: Scene) -> None:
+    """What only a full collection frees piles up for minutes under load."""
+    scene.ear.does = ask = Asks(how)
+    card = await scene.card(tap("go", "1"))
+    press = await scene.sandbox.press(scene.tom, card, "Go")
+    gc.collect()
+    gc.disable()
+    try:
+        await scene.settle()
+        left = [each for each in gc.get_objects() if isinstance(each, Hearing | access.MembershipStale)]
+    finally:
+        gc.enable()
+    assert ask.answers
+    assert press.answered
+    assert not left
 
 
 @pytest.mark.parametrize("how", ["write", "read"])
