@@ -6,7 +6,7 @@ UV ?= $(shell command -v uv || echo .tools/bin/uv)
 RUN = $(UV) run --locked
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint audit bench night words
+.PHONY: help demo check test lint audit bench night soak words
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ bench: $(filter .tools/%,$(UV))  ## ratios against baselines measured in the sam
 
 night: $(filter .tools/%,$(UV))  ## eight hours of simulated lives; MINUTES=480, ARGS=--postgres
 	$(RUN) python -m tests.simulation --minutes $(or $(MINUTES),480) $(ARGS)
+
+soak: $(filter .tools/%,$(UV))  ## kill the bot 500 times at random; KILLS=5000
+	IFYOUWILL_TEST_KILLS=$(or $(KILLS),500) $(RUN) pytest -n $(WORKERS) tests/scenarios/test_kills.py
 
 words: $(filter .tools/%,$(UV))  ## carry messages into locales/, draw docs/gallery.md and docs/settings.md
 	$(RUN) python -m tests.screens.catalogues

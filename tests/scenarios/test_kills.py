@@ -16,16 +16,19 @@ pytestmark = pytest.mark.slow
 KILLS: Final = int(os.environ.get("IFYOUWILL_TEST_KILLS", "100"))
 """Over both databases."""
 
-PER_STORY: Final = 25
+PER_STORY: Final = max(1, min(25, KILLS // 2))
 """Kills in one story; then everything is compared, and another street is settled."""
+
+STORIES: Final = max(1, -(-KILLS // (2 * PER_STORY)))
+"""On each database, so that there are as many kills as asked for, or a few more."""
 
 LONGEST_LIFE: Final = 0.8
 """Seconds after which the next kill comes at the latest. A life needs about half of that to come up."""
 
 
-@pytest.mark.parametrize("seed", range(max(1, KILLS // (2 * PER_STORY))))
+@pytest.mark.parametrize("seed", range(STORIES))
 async def test_kills_at_random_moments_cost_nobody_anything(seed: int, database_url: str, tmp_path: Path) -> None:
-    size = Size(neighbours=6, pledges=PER_STORY // 2, threshold=4)
+    size = Size(neighbours=6, pledges=1 + PER_STORY // 2, threshold=4)
     async with ward(database_url, tmp_path, size) as street:
         await _killed_again_and_again(street, Random(seed))
         await street.come_back()
