@@ -217,7 +217,7 @@ class App:
         return await self._ears.hear(letter, release)
 
     async def _offer_menus(self) -> None:
-        written = await menus.offer(self.bot, self._subject.table.commands)
+        written = await menus.offer(self.bot, self._db, self._subject.table.commands)
         if written:
             log.info("%d command menus were brought up to date", written)
 

@@ -11,8 +11,8 @@ from typing import Final
 from sqlalchemy import select, update
 
 from bot.core.outage import ConfigurationError
-from bot.core.statement import statement, upsert
-from bot.core.tables import installation
+from bot.core.statement import given, statement, upsert
+from bot.core.tables import installation, offers
 from bot.core.tx import Tx
 
 _columns: Final = installation.c
@@ -22,6 +22,8 @@ _READ = statement(select(_columns.bot_id, _columns.epoch, _columns.quarantined_a
 _CLAIM = upsert(installation, keys=[_columns.id], change=[_columns.bot_id])
 _QUARANTINE = upsert(installation, keys=[_columns.id], change=[_columns.epoch, _columns.quarantined_at])
 _RELEASE = statement(update(installation).where(_columns.id == _ONLY).values(quarantined_at=None))
+_OFFERED = statement(select(offers.c.fingerprint).where(offers.c.what == given(offers.c.what)))
+_NOTE_OFFERED = upsert(offers, keys=[offers.c.what], change=[offers.c.fingerprint])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,14 @@ def release(tx: Tx) -> bool:
     if installation_of(tx).quarantined_at is None:
         return False
     return tx.run(_RELEASE) == 1
+
+
+def offered(tx: Tx, what: str) -> str | None:
+    """The fingerprint of what Telegram was given last under this name; None: nothing was."""
+    row = tx.row(_OFFERED, what=what)
+    return row.fingerprint if row else None
+
+
+def note_offered(tx: Tx, what: str, fingerprint: str) -> None:
+    """Telegram has been given this, and took of it what it can."""
+    tx.run(_NOTE_OFFERED, what=what, fingerprint=fingerprint)

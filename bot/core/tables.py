@@ -1,8 +1,8 @@
-"""The table of the installation itself."""
+"""The tables of the installation itself."""
 
 from sqlalchemy import CheckConstraint, Column, Table
 
-from bot.core.schema import Id, Moment, metadata
+from bot.core.schema import Id, Moment, String, metadata
 
 installation = Table(
     "installation",
@@ -16,3 +16,12 @@ installation = Table(
     sqlite_strict=True,
 )
 """One row at most; none in a fresh database."""
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("what", String, primary_key=True),
+    Column("fingerprint", String, nullable=False),
+    sqlite_strict=True,
+)
+"""What Telegram was given to keep for us (the command menus), as it was given last."""

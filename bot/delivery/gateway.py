@@ -48,7 +48,7 @@ class Whisper:
     message: int | None = None
     """The ordinary message with a command."""
     ephemeral_message: int | None = None
-    """The command's own id when only its sender and we saw it."""
+    """The command's own id when only its sender and we saw it; it, too, is to be answered within 15 s."""
     thread: int | None = None
 
 
@@ -134,10 +134,10 @@ class Gateway:
 
     async def _say_unseen(self, to: Whisper, screen: Screen) -> bool:
         receiver: dict[str, Any] = {"receiver_user_id": to.person}
+        extra: dict[str, Any] = {"ephemeral_message_parameters": receiver}
         if to.query is not None:
             receiver["callback_query_id"] = to.query
-        extra: dict[str, Any] = {"ephemeral_message_parameters": receiver}
-        if to.ephemeral_message is not None:
+        elif to.ephemeral_message is not None:
             extra["reply_parameters"] = {"ephemeral_message_id": to.ephemeral_message}
         parameters = markup.text_of(screen) | {"chat_id": to.chat, "message_thread_id": to.thread, "api_kwargs": extra}
         if not await self._has_turn(to.chat):

@@ -142,9 +142,9 @@ class Hearing:
     async def answer(self, what: Screen | Toast, *, no_secret: bool = False) -> None:
         """Say it to the acting person only.
 
-        A press: Toast as the callback answer; Screen as a new message in private. A command in a group: ephemeral,
-        else the private chat, else a short reply in the group, which is the screen itself only if it is `no_secret`.
-        In private: a message.
+        A press: Toast as the callback answer; Screen as a message, in a group ephemeral, else in the private chat,
+        else a toast that asks for the private chat. A command in a group: ephemeral, else the private chat, else a
+        short message in the group, which is the screen itself only if it is `no_secret`. In private: a message.
         """
         if isinstance(what, Toast):
             if not self._press_answered:
@@ -155,7 +155,9 @@ class Hearing:
             aloud = what
         else:
             aloud = basics.look_in_private(self.words, self.bot_username)
-        await self._house.voice.show(self._heard.standpoint, what, aloud)
+        shown = await self._house.voice.show(self._heard.standpoint, what, aloud)
+        if not (shown or self._press_answered):
+            await self._answer_press(Toast(basics.open_our_chat(self.words), alert=True))
         await self.finish()
 
     async def redraw(self, screen: Screen) -> None:

@@ -56,9 +56,9 @@ class Voice(Protocol):
     async def answer_press(self, query_id: str, toast: Toast | None) -> None:
         """Stop the button's waiting sign, with a toast or silently."""
 
-    async def show(self, to: Standpoint, screen: Screen, aloud: Screen) -> None:
+    async def show(self, to: Standpoint, screen: Screen, aloud: Screen) -> bool:
         """Show the screen to the person alone: in private a message; in a group ephemeral, else private. Where none of
-        them gets through, reply `aloud` in the group."""
+        them gets through, what was typed is answered `aloud` in the group. Whether any of it got through."""
 
     async def redraw(self, at: Standpoint, screen: Screen) -> None:
         """Put the screen in the place of the pressed message (in a private chat); a new one if that is gone."""

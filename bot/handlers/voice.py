@@ -31,11 +31,10 @@ class GatewayVoice:
         """See `Voice`."""
         await self._gateway.toast(query_id, toast)
 
-    async def show(self, to: Standpoint, screen: Screen, aloud: Screen) -> None:
+    async def show(self, to: Standpoint, screen: Screen, aloud: Screen) -> bool:
         """See `Voice`."""
         if to.private:
-            await self._gateway.say(to.chat_id, screen, thread=to.thread_id)
-            return
+            return await self._gateway.say(to.chat_id, screen, thread=to.thread_id) is not None
         whisper = Whisper(
             chat=to.chat_id,
             person=to.telegram_id,
@@ -44,7 +43,7 @@ class GatewayVoice:
             ephemeral_message=to.ephemeral_id,
             thread=to.thread_id,
         )
-        await self._gateway.whisper(whisper, screen, aloud=None if to.query_id else aloud)
+        return await self._gateway.whisper(whisper, screen, aloud=None if to.query_id else aloud)
 
     async def redraw(self, at: Standpoint, screen: Screen) -> None:
         """See `Voice`."""

@@ -1,6 +1,7 @@
 """The bot's face: commands by scope and language, name and descriptions by language."""
 
 import re
+from enum import StrEnum
 
 from bot.sandbox.errors import bad_request
 from bot.sandbox.world import ADMINS, Chat, Json, Kind, Person
@@ -13,10 +14,20 @@ _PLAIN_SCOPES = frozenset({"default", "all_private_chats", "all_group_chats", "a
 _CHAT_SCOPES = frozenset({"chat", "chat_administrators"})
 
 
+class Ephemerals(StrEnum):
+    """What the server makes of `is_ephemeral` in a menu."""
+
+    KNOWN = "known"
+    FORGOTTEN = "forgotten"
+    """As before Bot API 10.2: a field that is not known is passed over."""
+    REFUSED = "refused"
+
+
 class Profile:
     """Texts are kept by field and language ("" is for everybody); commands by scope key and language."""
 
-    def __init__(self, first_name: str) -> None:
+    def __init__(self, first_name: str, ephemerals: Ephemerals = Ephemerals.KNOWN) -> None:
+        self.ephemerals = ephemerals
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self._texts: dict[tuple[str, str], str] = {("name", ""): first_name}
 
@@ -35,7 +46,7 @@ class Profile:
         check_language(language)
         if len(commands) > MAX_COMMANDS:
             raise bad_request("BOT_COMMANDS_TOO_MUCH")
-        self.commands[scope, language] = [_command(command) for command in commands]
+        self.commands[scope, language] = [_command(command, self.ephemerals) for command in commands]
 
     def drop_commands(self, scope: str, language: str) -> None:
         check_language(language)
@@ -86,7 +97,7 @@ def check_language(language: str) -> None:
         raise bad_request("LANG_CODE_INVALID")
 
 
-def _command(command: object) -> Json:
+def _command(command: object, ephemerals: Ephemerals) -> Json:
     if not isinstance(command, dict) or not set(command) <= {"command", "description", "is_ephemeral"}:
         raise bad_request("can't parse BotCommand: wrong fields")
     name, description = command.get("command"), command.get("description")
@@ -94,4 +105,15 @@ def _command(command: object) -> Json:
         raise bad_request("BOT_COMMAND_INVALID")
     if not isinstance(description, str) or not 1 <= len(description.strip()) <= MAX_DESCRIPTION:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-    return {**command, "command": name.removeprefix("/")}
+    known = {"command": name.removeprefix("/"), "description": description}
+    return known | ({"is_ephemeral": True} if _is_ephemeral(command, ephemerals) else {})
+
+
+def _is_ephemeral(command: Json, ephemerals: Ephemerals) -> bool:
+    if "is_ephemeral" not in command or ephemerals is Ephemerals.FORGOTTEN:
+        return False
+    if ephemerals is Ephemerals.REFUSED:
+        raise bad_request("can't parse BotCommand: wrong fields")
+    if not isinstance(command["is_ephemeral"], bool):
+        raise bad_request('can\'t parse BotCommand: Field "is_ephemeral" must be of type Boolean')
+    return command["is_ephemeral"]

@@ -126,13 +126,13 @@ def _send_ephemeral(stage: Stage, message: Message, given: Json, reply: Json | N
     if not message.chat.is_group:
         raise bad_request("BOT_NOT_ADMIN")
     message.receiver = _receiver(stage, message.chat, given.get("receiver_user_id"))
+    if reply is not None:
+        _tie_to_command(stage, message, reply)
     if "callback_query_id" in given:
         _tie_to_press(stage, message, given)
     elif given.get("replace_callback_query_message"):
         raise bad_request("there is no callback query message to replace")
-    elif reply is not None:
-        _tie_to_command(stage, message, reply)
-    elif not own(stage, message.chat).is_admin:
+    elif reply is None and not own(stage, message.chat).is_admin:
         raise bad_request("BOT_NOT_ADMIN")
     stage.flood.admit(message.chat)
     return wire.message(stage.place_ephemeral(message))

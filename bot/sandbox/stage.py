@@ -13,7 +13,7 @@ from bot.sandbox.files import Files
 from bot.sandbox.flood import Flood
 from bot.sandbox.inline import InlineQuery
 from bot.sandbox.population import World
-from bot.sandbox.profile import Profile
+from bot.sandbox.profile import Ephemerals, Profile
 from bot.sandbox.transcript import Transcript
 from bot.sandbox.updates import Updates
 from bot.sandbox.webhook import Webhook
@@ -51,8 +51,9 @@ class Setup:
     """BotFather's privacy mode: in groups the bot hears only what is meant for it, unless it is an administrator."""
     flood: bool = True
     inline: bool = True
+    ephemeral_commands: Ephemerals = Ephemerals.KNOWN
     lose_ephemerals: bool = False
-    """Ephemeral messages are accepted and never shown, which Telegram reserves the right to do."""
+    """The bot's ephemeral messages are accepted and never shown, which Telegram reserves the right to do."""
 
 
 class Stage:
@@ -72,7 +73,7 @@ class Stage:
         self.faults = Faults(random)
         self.flood = Flood(clock, on=self.setup.flood)
         self.files = Files(random)
-        self.profile = Profile(self.setup.first_name)
+        self.profile = Profile(self.setup.first_name, self.setup.ephemeral_commands)
         self.presses: OrderedDict[str, Press] = OrderedDict()
         self.inline_queries: OrderedDict[str, InlineQuery] = OrderedDict()
         self.inline_messages: OrderedDict[str, Message] = OrderedDict()
@@ -101,7 +102,7 @@ class Stage:
         chat = message.chat
         message.ephemeral_id = chat.next_ephemeral
         chat.next_ephemeral += 1
-        if not self.setup.lose_ephemerals:
+        if message.receiver is self.bot or not self.setup.lose_ephemerals:
             chat.ephemerals[message.ephemeral_id] = message
             if len(chat.ephemerals) > _MESSAGES_KEPT:
                 del chat.ephemerals[next(iter(chat.ephemerals))]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.screens.html import Html, bold, code, lines, paragraphs
+from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -119,7 +119,12 @@ def apology(t: Words, incident: str) -> str:
     )
 
 
+def open_our_chat(t: Words) -> Phrase:
+    """When an answer for one person found no way to them."""
+    return t.plain("I can answer you once you have opened our private chat. Then ask again.")
+
+
 def look_in_private(t: Words, bot_username: str) -> Screen:
     """Said in the group when an answer for one person found no way to them: nothing of the answer itself."""
     button = Button(t.button("Open our chat"), url=f"https://t.me/{bot_username}?start={NO_PAYLOAD}")
-    return Screen(t.say("I can answer you once you have opened our private chat. Then ask again."), ((button,),))
+    return Screen(lines(open_our_chat(t)), ((button,),))

@@ -117,6 +117,18 @@ async def test_a_whisper_after_a_press_is_seen_by_one(town: Town) -> None:
     assert town.said(town.hood.tom) == []
 
 
+async def test_a_press_on_a_whisper_is_answered_by_another(town: Town) -> None:
+    for _ in range(2):
+        message = (
+            town.hood.sandbox.last(town.hood.tom, town.hood.group) if town.said_in_group() else await in_group(town)
+        )
+        press = await town.hood.sandbox.press(town.hood.tom, message, "Press")
+        to = Whisper(town.hood.group.id, town.hood.tom.id, query=press.id, ephemeral_message=message.ephemeral_id)
+        assert await town.gateway.whisper(to, Screen("more", ((Button("Press", tap="1:sign:7"),),)))
+    assert town.said(town.hood.tom, town.hood.group) == ["a card", "more", "more"]
+    assert town.said_in_group() == ["a card"]
+
+
 async def test_a_whisper_that_the_group_does_not_allow_goes_to_the_private_chat(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,4 +1,4 @@
-"""/start, /help, /cancel, and the menus, with everything this release can do."""
+"""/start, /help, /cancel, with everything this release can do."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ import pytest
 from bot.app import App
 from bot.core.clock import MovableClock
 from bot.core.db import Database
-from bot.handlers import menus
 from bot.handlers.commands import COMMANDS
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Person
@@ -72,8 +71,3 @@ async def test_help_for_nonsense_is_the_front_page(wish: str, chatting: Chatting
 
 async def test_cancel_without_anything_open(chatting: Chatting) -> None:
     assert "nothing to cancel" in await chatting.says("/cancel")
-
-
-async def test_menus_are_written_once(chatting: Chatting) -> None:
-    assert await menus.offer(chatting.app.bot, COMMANDS) == 9
-    assert await menus.offer(chatting.app.bot, COMMANDS) == 0

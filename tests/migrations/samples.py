@@ -29,6 +29,7 @@ _SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "installation": [{"id": 1, "bot_id": HUGE, "epoch": 3, "quarantined_at": NOW}],
+    "offers": [{"what": "menus", "fingerprint": AWKWARD}],
     "communities": [
         {
             "id": 1,

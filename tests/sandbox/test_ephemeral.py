@@ -7,6 +7,7 @@ import pytest
 
 from bot.core.clock import MovableClock
 from bot.sandbox.people import Neighbourhood, neighbourhood
+from bot.sandbox.profile import Ephemerals
 from bot.sandbox.stage import Setup
 from tests.sandbox.conftest import Hands, button, keyboard
 
@@ -107,6 +108,35 @@ async def test_an_ephemeral_command_is_seen_by_its_sender_and_the_bot(
     assert "MESSAGE_NOT_COMMAND" in await bot.no("sendMessage", **call, reply_parameters={"message_id": 3})
     clock.move(timedelta(seconds=16))
     assert "MESSAGE_TOO_OLD" in await bot.no("sendMessage", **call, reply_parameters=reply)
+
+
+async def test_a_press_is_answered_without_a_reply_to_what_is_no_command(joined: Neighbourhood, bot: Hands) -> None:
+    press = await joined.sandbox.press(joined.tom, joined.sandbox.last(joined.tom, joined.group), "Show")
+    call = {"chat_id": joined.group.id, "text": "your view", "reply_markup": keyboard([button("More", "m:1")])}
+    sent = await bot.ok("sendMessage", **call, ephemeral_message_parameters=to(joined.tom, callback_query_id=press.id))
+    more = await joined.sandbox.press(joined.tom, joined.sandbox.last(joined.tom, joined.group), "More")
+    asked = to(joined.tom, callback_query_id=more.id)
+    reply = {"ephemeral_message_id": sent["ephemeral_message_id"]}
+    refusal = await bot.no("sendMessage", **call, ephemeral_message_parameters=asked, reply_parameters=reply)
+    assert "MESSAGE_NOT_COMMAND" in refusal
+    await bot.ok("sendMessage", **call, ephemeral_message_parameters=asked)
+
+
+@pytest.mark.parametrize(("server", "words"), [(Ephemerals.FORGOTTEN, None), (Ephemerals.REFUSED, "wrong fields")])
+async def test_an_older_server_knows_no_ephemeral_commands(
+    clock: MovableClock, server: Ephemerals, words: str | None
+) -> None:
+    street = await neighbourhood(clock, setup=Setup(ephemeral_commands=server))
+    await street.sandbox.add_bot(street.maria, street.group)
+    bot = Hands(street.sandbox)
+    menu = {"commands": [{"command": "sign", "description": "Sign", "is_ephemeral": True}]}
+    if words is None:
+        await bot.ok("setMyCommands", **menu)
+        assert await bot.ok("getMyCommands") == [{"command": "sign", "description": "Sign"}]
+    else:
+        assert words in await bot.no("setMyCommands", **menu)
+    await street.sandbox.send_text(street.tom, street.group, "/sign")
+    assert street.sandbox.seen(street.joan)[-1].text == "/sign"
 
 
 async def test_it_may_get_lost(clock: MovableClock) -> None:
