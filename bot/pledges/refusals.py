@@ -135,5 +135,12 @@ class DeadlineTooFar(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class TooManyPledges(Refusal):
+    """This person has published so many pledges here within a day."""
+
+    most: int
+
+
+@dataclass(unsafe_hash=True)
 class NoForm(Refusal):
     """There is no open form (any more) to which this answer could belong."""

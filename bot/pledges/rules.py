@@ -1,7 +1,7 @@
 """What may happen to a pledge. Pure: time comes in as a value, a "no" goes out as a refusal."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from bot.pledges.refusals import (
     TextTooShort,
     ThresholdTooLarge,
     ThresholdTooSmall,
+    TooManyPledges,
 )
 
 THRESHOLD_MOST: Final = 1_000_000
@@ -30,6 +31,9 @@ THRESHOLD_ADVISED_MOST: Final = 20
 """Above it pledges rarely succeed: the form asks once whether to start smaller."""
 THRESHOLD_SUGGESTED: Final = 10
 YEARS_AHEAD_MOST: Final = 2
+PUBLISHED_MOST: Final = 20
+"""Pledges that one person publishes in one community within a day: each is a card before everybody's eyes."""
+_A_DAY: Final = timedelta(days=1)
 CODE_LENGTH: Final = 5
 """Characters of Crockford base32: 33 million codes."""
 
@@ -78,6 +82,12 @@ def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
     if wording.others_action is not None:
         check_text(Part.OTHERS_ACTION, wording.others_action)
     check_deadline(wording.deadline, now, zone)
+
+
+def check_pace(last_but_most: datetime | None, now: datetime) -> None:
+    """`last_but_most` is when the `PUBLISHED_MOST`-th pledge back was published. Raises TooManyPledges."""
+    if last_but_most is not None and last_but_most > now - _A_DAY:
+        raise TooManyPledges(PUBLISHED_MOST)
 
 
 def needs_advice(threshold: int) -> bool:

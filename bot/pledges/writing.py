@@ -114,7 +114,8 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     """Make the pledge: its code, its deadline's reminder, its card in the group.
 
     The same form again shows the pledge it has become. Refuses in this order: NoForm; as `access.require` does for
-    Act.PLEDGE; then, as `rules.check_wording` has it, texts, threshold, deadline. Raises MembershipStale.
+    Act.PLEDGE; then, as `rules.check_wording` has it, texts, threshold, deadline; TooManyPledges. Raises
+    MembershipStale.
     """
     form, community = open_form(tx, actor)
     if form is None or form.token != token or not form.complete or community is None:
@@ -122,6 +123,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     access.require(tx, replace(actor, community=community, present=False), Act.PLEDGE)
     desk = _desk(tx, actor, community)
     rules.check_wording(form.wording, tx.now, desk.zone)
+    rules.check_pace(store.opened_back(tx, community, actor.person, rules.PUBLISHED_MOST), tx.now)
     if not drafts.drop(tx, actor.person):  # somebody pressed at the same moment and was first: this waited for it
         return _published_before(tx, actor, token)
     pledge = _open(tx, actor, community, form.wording)

@@ -53,6 +53,14 @@ def _too_far(t: Words, refusal: no.DeadlineTooFar, _: Reader) -> str:
     )
 
 
+def _too_many(t: Words, refusal: no.TooManyPledges, _: Reader) -> str:
+    return t.plain_count(
+        "You have published %(n)s pledge within a day, and people need time to read. Press Publish again tomorrow.",
+        "You have published %(n)s pledges within a day, and people need time to read. Press Publish again tomorrow.",
+        refusal.most,
+    )
+
+
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.NoCode: lambda t, _, __: t.plain(
         "Which pledge? Add its code of five characters, for example /sign 7K2MQ. /pledges shows the codes."
@@ -87,5 +95,6 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "%(deadline)s has passed already. Choose a later date.", deadline=day_of(t, refusal.deadline, reader)
     ),
     no.DeadlineTooFar: _too_far,
+    no.TooManyPledges: _too_many,
     no.NoForm: lambda t, _, __: t.plain("This form is closed. Send /pledge to begin a new one."),
 }

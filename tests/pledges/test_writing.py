@@ -23,8 +23,9 @@ from bot.pledges.refusals import (
     ThresholdNotWhole,
     ThresholdTooLarge,
     ThresholdTooSmall,
+    TooManyPledges,
 )
-from bot.pledges.rules import THRESHOLD_MOST
+from bot.pledges.rules import PUBLISHED_MOST, THRESHOLD_MOST
 from bot.pledges.writing import Writing
 from tests.communities.scenes import ANA, BEN, presses, writes
 from tests.pledges.scenes import LINE, Street
@@ -194,6 +195,19 @@ async def test_the_deadline_may_pass_while_one_writes(street: Street, clock: Mov
     with pytest.raises(DeadlinePast):
         await street.publish(ANA, begun)
     assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is not None
+
+
+async def test_twenty_in_a_day_are_enough(street: Street, clock: MovableClock) -> None:
+    for number in range(PUBLISHED_MOST):
+        await street.pledge(line=f"I will sing song {number} if {{n}} others will by 20 December")
+        clock.move(timedelta(hours=1))
+    begun = await street.act(writes(ANA), writing.begin, LINE.format(n=10))
+    with pytest.raises(TooManyPledges):
+        await street.publish(ANA, begun)
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is not None, "the form stays"
+    assert (await street.pledge(BEN)).creator == street.numbers[BEN], "others go on"
+    clock.move(timedelta(days=1) - timedelta(hours=PUBLISHED_MOST))
+    assert (await street.publish(ANA, begun)).published is not None
 
 
 async def test_options_turn_round(street: Street) -> None:

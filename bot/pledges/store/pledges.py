@@ -1,12 +1,13 @@
 """Statements about pledges themselves."""
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import and_, bindparam, insert, select, update
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, insert_new, statement
-from bot.core.schema import Moment
+from bot.core.schema import Id, Moment
 from bot.pledges.model import Pledge, PledgeId, PledgeState, Unit
 from bot.pledges.store import rows
 from bot.pledges.store.rows import COLUMNS
@@ -36,6 +37,16 @@ _BY_KEY: Final = statement(
         pledges.c.creator_id == given(pledges.c.creator_id, "creator"),
         pledges.c.key == given(pledges.c.key),
     )
+)
+_OPENED_BACK: Final = statement(
+    select(pledges.c.opened_at)
+    .where(
+        pledges.c.community_id == given(pledges.c.community_id, "community"),
+        pledges.c.creator_id == given(pledges.c.creator_id, "creator"),
+    )
+    .order_by(pledges.c.id.desc())
+    .limit(1)
+    .offset(bindparam("newer", type_=Id, required=True))
 )
 _TAKE_CODE: Final = insert_new(pledge_codes, keys=(pledge_codes.c.code,))
 _NEW_COLUMNS: Final = (
@@ -84,6 +95,12 @@ def by_id(tx: Tx, community: CommunityId, pledge: PledgeId, *, lock: bool) -> Pl
 def by_key(tx: Tx, community: CommunityId, creator: PersonId, key: str) -> Pledge | None:
     """The pledge that this act of its creator has made."""
     return _pledge_or_none(tx.row(_BY_KEY, community=community, creator=creator, key=key))
+
+
+def opened_back(tx: Tx, community: CommunityId, creator: PersonId, number: int) -> datetime | None:
+    """When this person's `number`-th newest pledge here was published; None if there are fewer."""
+    row = tx.row(_OPENED_BACK, community=community, creator=creator, newer=number - 1)
+    return row.opened_at if row else None
 
 
 def take_code(tx: Tx, code: str, community: CommunityId, pledge: PledgeId) -> bool:
