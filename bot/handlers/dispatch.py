@@ -32,6 +32,9 @@ PtbApplication = Application[Bot, Any, Any, Any, Any, Any]
 _Context = CallbackContext[Any, Any, Any, Any]
 
 _TYPED: Final = filters.UpdateType.MESSAGE & filters.TEXT
+_SENT: Final = filters.UpdateType.MESSAGE & filters.ATTACHMENT
+"""A picture, a voice, a place, somebody's number."""
+
 _MIGRATED: Final = filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE
 _MEMBERS: Final = filters.UpdateType.MESSAGE & (
     filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER
@@ -101,6 +104,7 @@ class Ears:
                 CommandHandler(list(self._house.table.commands), self._on_command, filters=_TYPED),
                 MessageHandler(_TYPED & filters.COMMAND, self._on_unknown_command),
                 MessageHandler(_TYPED & filters.ChatType.PRIVATE, self._on_text),
+                MessageHandler(_SENT & filters.ChatType.PRIVATE, self._on_other_than_text),
                 ChatMemberHandler(self._on_member_change, ChatMemberHandler.ANY_CHAT_MEMBER),
                 MessageHandler(_MIGRATED, self._on_migration),
                 MessageHandler(_MEMBERS, self._on_members_message),
@@ -139,6 +143,10 @@ class Ears:
     async def _on_text(self, update: Update, _: _Context) -> None:
         if said := heard.in_message(update):
             await self._run(said, self._routes.text)
+
+    async def _on_other_than_text(self, update: Update, _: _Context) -> None:
+        if said := heard.in_message(update):
+            await self._run(said, self._routes.other_than_text)
 
     async def _on_member_change(self, update: Update, _: _Context) -> None:
         change = update.my_chat_member or update.chat_member

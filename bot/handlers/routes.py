@@ -49,6 +49,10 @@ class Routes:
             return
         await handler(hearing, draft, hearing.message_text)
 
+    async def other_than_text(self, hearing: Hearing) -> None:
+        """Something in private that nobody can read aloud: it is not looked at, nor what is written under it."""
+        await _say(hearing, basics.text_only)
+
     async def _link(self, hearing: Hearing, payload: str) -> None:
         letter, _, code = payload.partition("_")
         handler = self._table.payloads.get(letter)

@@ -93,6 +93,11 @@ def not_understood(t: Words) -> str:
     return t.plain("I was not expecting a message just now. /help shows what I can do.")
 
 
+def text_only(t: Words) -> str:
+    """A picture, a voice, a contact."""
+    return t.plain("I can read text only. /help shows what I can do.")
+
+
 def out_of_date(t: Words) -> str:
     """An old or forged button."""
     return t.plain("This button is out of date. Please open it afresh, with /pledges for example.")

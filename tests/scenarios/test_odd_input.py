@@ -1,15 +1,17 @@
 """Whatever comes in: one sentence or silence, no incident, nothing written; and the next person is served as ever."""
 
+import json
 from itertools import product
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from bot.handlers.commands import TABLE
 from bot.sandbox import wire
-from bot.sandbox.world import Person
+from bot.sandbox.world import Chat, Person
 from bot.screens.model import TAP_BYTES
 from tests.scenarios.road import Road
+from tests.scenarios.tables import drafts
 
 pytestmark = pytest.mark.slow
 
@@ -102,6 +104,52 @@ async def test_odd_words_in_every_place(odd: str, road: Road) -> None:
         assert len(await road.told(tom, writes(road, tom, ODD[odd]))) == 1, f"{question}: one answer"
         await expect_canary(road)
     assert await road.deeds() == before
+
+
+_FILE: Final = {"file_id": "f", "file_unique_id": "u", "file_size": 9}
+_MOVING: Final = _FILE | {"duration": 2}
+_SIZE: Final = {"width": 9, "height": 9}
+
+NO_TEXT: Final[dict[str, Any]] = {
+    "one's own number": {"contact": {"phone_number": "+441223000000", "first_name": "Tom", "user_id": 2_000_000_002}},
+    "somebody else's number": {"contact": {"phone_number": "+4412230001", "first_name": "Joan", "user_id": 7}},
+    "a place": {"location": {"latitude": 52.2, "longitude": 0.14}},
+    "a photo": {"photo": [_FILE | _SIZE], "caption": "/sign {code}"},
+    "a document": {"document": _FILE | {"file_name": "../../etc/passwd"}, "caption": "3"},
+    "a voice": {"voice": _MOVING},
+    "a round video": {"video_note": _MOVING | {"length": 9}},
+    "a sticker": {"sticker": _FILE | _SIZE | {"type": "regular", "is_animated": False, "is_video": False}},
+    "a die": {"dice": {"emoji": "🎲", "value": 6}},
+    "a poll": {
+        "poll": {"id": "1", "question": "/sign {code}", "options": [], "total_voter_count": 0, "type": "regular"}
+        | {"is_closed": False, "is_anonymous": True, "allows_multiple_answers": False, "allows_revoting": True}
+        | {"members_only": False}
+    },
+}
+"""What is sent instead of words; what is written under it is not looked at."""
+
+
+@pytest.mark.parametrize("what", NO_TEXT)
+async def test_what_is_no_text_gets_one_sentence_and_changes_nothing(what: str, road: Road) -> None:
+    tom = road.people.tom
+    code = await road.publishes(road.people.amal, "I will bake bread if 3 others will by 6 December")
+
+    async def sends(chat: Chat | None) -> None:
+        said = wire.message(await road.sandbox.send_text(tom, chat, "placeholder"))
+        sent = json.loads(json.dumps(NO_TEXT[what]).replace("{code}", code))
+        road.sandbox.updates.clear()
+        road.sandbox.updates.push("message", {name: said[name] for name in said if name != "text"} | sent, "chat")
+        await road.app.settle()
+
+    await road.says(tom, "/pledge")
+    await road.says(tom, "sweep the lane")
+    before = await road.deeds(), await drafts(road.db)
+    assert [seen.text for seen in await road.told(tom, sends(None))] == [
+        "I can read text only. /help shows what I can do."
+    ]
+    assert await road.told(tom, sends(road.group)) == [], "in the group it is no business of ours"
+    assert (await road.deeds(), await drafts(road.db)) == before, "the form waits where it was"
+    await expect_canary(road)
 
 
 ARGUMENTS: Final = (
