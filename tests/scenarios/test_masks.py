@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -20,6 +20,8 @@ COMMANDS: Final = (
     "/settings",
     "/help",
 )
+
+ELM_STREET: Final = {"id": -1_009_999_999_999, "type": "supergroup", "title": "Elm Street"}
 
 _PEOPLE: Final = asked("SELECT telegram_id FROM people", "telegram_id")
 
@@ -54,7 +56,48 @@ async def by_editing(road: Road, group: Chat, text: str) -> None:
     await road.sandbox.edit_text(road.people.tom, written, text)
 
 
-@pytest.mark.parametrize("say", [as_a_channel, in_the_linked_channel, as_a_bot, by_forwarding, by_editing])
+async def by_editing_in_private(road: Road, _group: Chat, text: str) -> None:
+    written = await road.sandbox.send_text(road.people.tom, None, "Good morning")
+    road.sandbox.updates.clear()
+    await road.sandbox.edit_text(road.people.tom, written, text)
+
+
+async def as_another_group(road: Road, group: Chat, text: str) -> None:
+    """An anonymous admin of Elm Street: Telegram gives them the same number as one of ours."""
+    mask = wire.user(road.sandbox.world.anonymous)
+    await _as_it_might_come(road, group, text, **{"from": mask, "sender_chat": ELM_STREET})
+
+
+async def as_an_unnamed_channel(road: Road, group: Chat, text: str) -> None:
+    await _as_it_might_come(road, group, text, **{"from": wire.user(road.sandbox.world.channel_mask)})
+
+
+async def through_a_bot(road: Road, group: Chat, text: str) -> None:
+    """Tom has let another bot write it for him, by its inline mode."""
+    robot = {"id": 4242, "is_bot": True, "first_name": "Robot", "username": "robot_bot"}
+    await _as_it_might_come(road, group, text, via_bot=robot)
+
+
+async def _as_it_might_come(road: Road, group: Chat, text: str, **fields: Any) -> None:
+    written = await road.sandbox.send_text(road.people.tom, group, text)
+    road.sandbox.updates.clear()
+    road.sandbox.updates.push("message", wire.message(written) | fields, f"chat {group.id}")
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        as_a_channel,
+        as_an_unnamed_channel,
+        as_another_group,
+        in_the_linked_channel,
+        as_a_bot,
+        through_a_bot,
+        by_forwarding,
+        by_editing,
+        by_editing_in_private,
+    ],
+)
 async def test_who_is_nobody_is_not_heard(say: Say, road: Road) -> None:
     code = await road.publishes(road.people.amal, "I will bake bread if 3 others will by 6 December")
     known, before = await road.db.read(lambda tx: tx.rows(_PEOPLE)), await road.deeds()
@@ -65,6 +108,20 @@ async def test_who_is_nobody_is_not_heard(say: Say, road: Road) -> None:
     assert await road.deeds() == before
     assert await road.db.read(lambda tx: tx.rows(_PEOPLE)) == known, "no account for a mask"
     assert {person.id: len(road.heard(person)) for person in road.people.people} == heard, "silence"
+
+
+async def test_another_bot_can_talk_as_long_as_it_likes(road: Road) -> None:
+    robot = await road.sandbox.create_person("Robot", username="another_bot", is_bot=True)
+    await road.sandbox.add_person(road.people.maria, road.group, robot)
+    await road.publishes(road.people.amal, "I will bake bread if 3 others will by 6 December")
+    card, before = road.last(road.people.tom, road.group), await road.deeds()
+    heard = len(road.heard(road.people.tom))
+    for number in range(50):
+        said = await road.sandbox.send_text(robot, road.group, f"/pledges {number}", reply_to=card)
+        road.sandbox.updates.push("message", wire.message(said), f"chat {road.group.id}")
+        await road.app.settle()
+    assert len(road.heard(road.people.tom)) == heard
+    assert await road.deeds() == before
 
 
 async def test_who_writes_as_the_group_promises_nothing_and_is_not_named(road: Road) -> None:
