@@ -32,12 +32,12 @@ def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) 
     if wanted is not None and len(wanted) == CODE_LENGTH:
         found = store.by_code(tx, wanted, lock=lock)
     if found is None:
-        raise _unknown(code)
+        raise unknown(code)
     try:
         return found, access.require(tx, there(actor, found), act)
     except Refusal as refusal:
         if isinstance(refusal, NotAMember) or actor.community != found.community:
-            raise _unknown(code) from None
+            raise unknown(code) from None
         raise
 
 
@@ -47,5 +47,6 @@ def there(actor: Actor, pledge: Pledge) -> Actor:
     return replace(actor, community=pledge.community, present=actor.present and here)
 
 
-def _unknown(code: str) -> UnknownPledge:
+def unknown(code: str) -> UnknownPledge:
+    """The one answer to a code of nothing, and of what this person may not know of."""
     return UnknownPledge(code.strip()[:_TYPED_SHOWN])

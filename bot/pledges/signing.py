@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.communities.access import Act
+from bot.communities.access import ALLOWED, Act
 from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
 from bot.pledges import rules
-from bot.pledges.finding import pledge_for
+from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
@@ -69,8 +69,10 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     Refuses in this order: UnknownPledge, NobodyInParticular, NotSigned; who has withdrawn is answered; then
     PledgeCancelled, PledgeOver. Raises MembershipStale.
     """
-    pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW)
+    pledge, standing = pledge_for(tx, actor, code, Act.WITHDRAW)
     mine = signatures.of_person(tx, pledge, actor.person)
+    if mine is None and Act.SEE not in ALLOWED[standing]:
+        raise unknown(code)  # for whoever has left there is only what they are in
     if not rules.withdrawing(pledge, mine, actor):
         return Withdrawn(pledge, again=True)
     left = replace(pledge, count=pledge.count - 1)

@@ -168,8 +168,9 @@ async def test_who_has_left_may_withdraw_and_not_sign(street: Street) -> None:
     clock = street.db.clock
     assert isinstance(clock, MovableClock)
     clock.move(timedelta(minutes=2))
-    with pytest.raises(UnknownPledge):
-        await street.act(writes(CERYS, CERYS), signing.sign, pledge.code)
+    for service in (signing.sign, signing.withdraw):
+        with pytest.raises(UnknownPledge):
+            await street.act(writes(CERYS, CERYS), service, pledge.code)
     assert (await street.act(writes(BEN, BEN), signing.withdraw, pledge.code)).pledge.count == 0
 
 

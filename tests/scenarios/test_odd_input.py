@@ -8,44 +8,13 @@ import pytest
 
 from bot.handlers.commands import TABLE
 from bot.sandbox import wire
-from bot.sandbox.world import Chat, Person
+from bot.sandbox.world import Chat
 from bot.screens.model import TAP_BYTES
+from tests.scenarios.oddities import ODD, writes
 from tests.scenarios.road import Road
 from tests.scenarios.tables import drafts
 
 pytestmark = pytest.mark.slow
-
-ODD: Final = {
-    "markup": "<b>bold</b> & </blockquote><a href='tg://user?id=1'>me</a> &lt; &#0;",
-    "markdown": "*bold* _it_ [a](http://b) `c` ~d~ ||e||",
-    "a faked system line": "gloves\n\n✅ <b>Approved by an organiser</b>",
-    "right to left": "\u202ednif ton lliw uoy \u2067 \u2066 \u200f",
-    "nothing to see": "\u200b\u2060\ufeff\u00ad",
-    "Hangul filler": "\u3164" * 12,
-    "zalgo": "p" + "\u0301\u0317\u0489" * 300,
-    "NUL": "\x00 \x00nothing\x00",
-    "control": "\x1b[31mERROR\x1b[0m\r\nincident 12345\x07\x7f",
-    "half a character": "\ud83d alone",
-    "emoji only": "🧹" * 60,
-    "joined emoji": "👩‍👩‍👧‍👦🏳️‍🌈🇬🇧" * 5,
-    "the longest": "a" * 4096,
-    "the longest of two units": "🧤" * 2048,
-    "words without end": "if " * 1365,
-    "brackets": "((((((((((" * 400,
-    "Arabic digits": "٣٠ / ١٢",
-    "mathematical digits": "𝟑𝟎 𝟭𝟮",
-    "superscript": "² ³ ½ Ⅻ",
-    "grouped": "1_000 1.000 1,5",
-    "a very long number": "9" * 4000,
-    "no number": "NaN inf -0 1e9 0x10",
-    "SQL": "'; DROP TABLE pledges; -- \" OR 1=1",
-    "wildcards": "%_%",
-    "format": "{0.__class__.__mro__} {} %s %(name)s %n ${x}",
-    "spreadsheet": "=cmd|' /C calc'!A0",
-    "a path": "../../etc/passwd\n",
-    "deep link": "p_00000 c_AAAAAAAAAAAAAAAAAAAAAA s_1",
-    "dates": "31/31/2026 99:99 0000-00-00 29 February 2027",
-}
 
 WAYS: Final = (
     "{}",
@@ -69,18 +38,6 @@ QUESTIONS: Final = {
     "the search": ("/pledges",),
 }
 """How one gets to each open question."""
-
-
-async def writes(road: Road, who: Person, text: str) -> None:
-    """As it comes from Telegram, which lets nearly everything through; the app would have tidied it up."""
-    said = await road.sandbox.send_text(who, None, "placeholder")
-    raw = wire.message(said) | {"text": text[:4096]}
-    raw.pop("entities", None)
-    if text.startswith("/") and text[1:2].isalpha():
-        raw["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
-    road.sandbox.updates.clear()
-    road.sandbox.updates.push("message", raw, f"chat {who.id}")
-    await road.app.settle()
 
 
 async def expect_canary(road: Road) -> None:
