@@ -6,6 +6,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import count
 from typing import Any, Final
 
 import pytest
@@ -16,6 +17,8 @@ from bot.core.db import Tx
 from bot.sandbox.transcript import Seen
 from bot.sandbox.world import Person
 from tests.scenarios.road import Road
+
+_TOPICS: Final = count(1)
 
 SECRET: Final = "bake bread"
 """What the pledge promises; nobody from elsewhere may read it."""
@@ -34,6 +37,8 @@ class Attempt:
     community: int
     neighbour: int
     """Whom one could appoint."""
+    appointed: int
+    """Whom Maria has appointed: one could dismiss them."""
 
     async def says(self, text: str) -> list[Seen]:
         return await self.road.told(self.who, self.road.says(self.who, text))
@@ -62,6 +67,19 @@ async def looks_by_a_button(a: Attempt) -> bool:
     return any(SECRET in seen.text for seen in await a.forges(f"1:pledge_show:{a.code}"))
 
 
+async def follows_a_link(a: Attempt) -> bool:
+    return any(SECRET in seen.text for seen in await a.says(f"/start p_{a.code}"))
+
+
+async def sees_who_is_in(a: Attempt) -> bool:
+    told = await a.forges(f"1:pledge_who:{a.code}")
+    return any("Nobody has signed yet" in seen.text for seen in told)
+
+
+async def shares(a: Attempt) -> bool:
+    return any(a.code in seen.text for seen in await a.forges(f"1:pledge_share:{a.code}") if "link" in seen.text)
+
+
 async def pledges(a: Attempt) -> bool:
     async def publish() -> None:
         if any("dance" in seen.text for seen in await a.says(f"/pledge {THEIRS}")):
@@ -78,6 +96,16 @@ async def signs_by_a_button(a: Attempt) -> bool:
     return await a.changed("signatures", a.forges(f"1:pledge_sign:{a.code}"))
 
 
+async def withdraws(a: Attempt) -> bool:
+    """What they have signed just now, if they could."""
+    return await a.changed("signatures", a.says(f"/sign {a.code}"), a.says(f"/withdraw {a.code}"))
+
+
+async def withdraws_by_a_button(a: Attempt) -> bool:
+    await a.says(f"/sign {a.code}")
+    return await a.changed("signatures", a.forges(f"1:pledge_withdraw:{a.code}"))
+
+
 async def cancels(a: Attempt) -> bool:
     return await a.changed("pledges", a.forges(f"1:pledge_cancel:{a.code}"), a.says("No flour"))
 
@@ -89,6 +117,10 @@ async def opens_the_settings(a: Attempt) -> bool:
 async def sets_up(a: Attempt) -> bool:
     begins, answers = a.forges(f"1:setup_begin:{a.community}"), a.forges(f"1:setup:{a.community}:l:cy")
     return await a.changed("communities", begins, answers, a.forges(f"1:setup_save:{a.community}"))
+
+
+async def chooses_a_topic(a: Attempt) -> bool:
+    return await a.changed("communities", a.forges(f"1:topic:{a.community}:{next(_TOPICS)}"))
 
 
 async def sees_the_invite_link(a: Attempt) -> bool:
@@ -106,24 +138,59 @@ async def appoints(a: Attempt) -> bool:
     return await a.changed("grants", a.forges(f"1:organiser_ask:{whom}"), a.forges(f"1:organiser_yes:{whom}"))
 
 
+async def sees_the_organisers(a: Attempt) -> bool:
+    return any("Organisers of" in seen.text for seen in await a.forges(f"1:organisers:{a.community}"))
+
+
+async def sees_the_residents(a: Attempt) -> bool:
+    await a.forges(f"1:organiser_new:{a.community}")
+    return "organiser_ask" in str(a.road.last(a.who).content.markup)
+
+
+async def looks_for_a_resident(a: Attempt) -> bool:
+    await a.forges(f"1:organiser_new:{a.community}")
+    return any("a resident since" in seen.text for seen in await a.says("@chidi_ok"))
+
+
+async def dismisses(a: Attempt) -> bool:
+    whom = f"{a.community}:{a.appointed}"
+    return await a.changed("grants", *(a.forges(f"1:organiser_{verb}:d:{whom}") for verb in ("ask", "yes")))
+
+
 Act = Callable[[Attempt], Awaitable[bool]]
 
 LIVE_HERE: Final[frozenset[Act]] = frozenset(
-    {sees_the_list, looks_at_the_card, looks_by_a_button, pledges, signs, signs_by_a_button}
+    {
+        sees_the_list,
+        looks_at_the_card,
+        looks_by_a_button,
+        follows_a_link,
+        sees_who_is_in,
+        shares,
+        pledges,
+        signs,
+        signs_by_a_button,
+        withdraws,
+        withdraws_by_a_button,
+    }
 )
 ORGANISE: Final[frozenset[Act]] = frozenset(
-    {cancels, opens_the_settings, sets_up, sees_the_invite_link, replaces_the_invite_link}
+    {cancels, opens_the_settings, sets_up, chooses_a_topic, sees_the_invite_link, replaces_the_invite_link}
 )
-ACTS: Final = (*sorted(LIVE_HERE | ORGANISE, key=lambda act: act.__name__), appoints)
+APPOINT: Final[frozenset[Act]] = frozenset(
+    {sees_the_organisers, sees_the_residents, looks_for_a_resident, dismisses, appoints}
+)
+ACTS: Final = sorted(LIVE_HERE | ORGANISE | APPOINT, key=lambda act: act.__name__)
 
 MAY: Final[dict[str, frozenset[Act]]] = {
     "stranger": frozenset(),
     "foreigner": frozenset({pledges}),  # in a community of their own, where they are asked to
     "former": frozenset(),
     "banned": frozenset(),
+    "invited": LIVE_HERE,
     "resident": LIVE_HERE,
     "organiser": LIVE_HERE | ORGANISE,
-    "admin": LIVE_HERE | ORGANISE | {appoints},
+    "admin": LIVE_HERE | ORGANISE | APPOINT,
 }
 
 
@@ -134,8 +201,6 @@ async def cast(road: Road, role: str) -> Person:
         case "admin":
             return people.maria
         case "organiser":
-            by_maria = await prepared(road, people.maria)
-            assert await appoints(replace(by_maria, neighbour=await road.db.read(_id, people.joan)))
             return people.joan
         case "resident":
             return people.tom
@@ -148,6 +213,9 @@ async def cast(road: Road, role: str) -> Person:
         case _:
             who = await sandbox.create_person("Pat")
             await sandbox.start(who)
+            if role == "invited":
+                [community] = (await road.deeds())["communities"]
+                await sandbox.start(who, f"c_{community.invite_code}")
             if role == "foreigner":
                 elsewhere = await sandbox.create_group(who, "Elm Street")
                 await sandbox.add_bot(who, elsewhere)
@@ -158,6 +226,8 @@ async def cast(road: Road, role: str) -> Person:
 
 @pytest.mark.parametrize("role", MAY)
 async def test_every_act_of_every_role(role: str, road: Road) -> None:
+    by_maria = await prepared(road, road.people.maria)
+    assert await appoints(replace(by_maria, neighbour=by_maria.appointed)), "Joan, for everybody to see"
     who = await cast(road, role)
     for act in ACTS:
         attempt = await prepared(road, who)
@@ -171,12 +241,17 @@ async def test_every_act_of_every_role(role: str, road: Road) -> None:
 
 
 async def prepared(road: Road, who: Person) -> Attempt:
-    """A pledge in Mill Road that nobody has signed."""
-    code = await road.publishes(road.people.amal, PLEDGE)
-    deeds = await road.deeds()
-    [pledge] = [each for each in deeds["pledges"] if each.code == code]
-    neighbour = await road.db.read(_id, road.people.dilys)
-    return Attempt(road, who, code, pledge.community_id, neighbour)
+    """An open pledge in Mill Road that nobody has signed."""
+    if not (fresh := await _fresh(road)):
+        await road.publishes(road.people.amal, PLEDGE)
+        fresh = await _fresh(road)
+    neighbour, appointed = [await road.db.read(_id, person) for person in (road.people.dilys, road.people.joan)]
+    return Attempt(road, who, fresh[0].code, fresh[0].community_id, neighbour, appointed)
+
+
+async def _fresh(road: Road) -> list[Any]:
+    pledges = (await road.deeds())["pledges"]
+    return [each for each in pledges if SECRET in each.action and each.state == "open" and not each.signed]
 
 
 def _id(tx: Tx, person: Person) -> PersonId:
@@ -188,5 +263,5 @@ def _id(tx: Tx, person: Person) -> PersonId:
 def expect_discreet(role: str, told: list[Seen]) -> None:
     """Something is said, and to whoever is not from here nothing about what is here."""
     assert [seen for seen in told if seen.text], "a refusal is said"
-    if role not in ("resident", "organiser"):
+    if not MAY[role] & LIVE_HERE - {pledges}:
         assert not [seen.text for seen in told if SECRET in seen.text or "Mill Road" in seen.text]
