@@ -8,6 +8,8 @@ from bot.screens.model import Button
 from bot.screens.words import LANGUAGE_NAMES, Phrase, Words, words_for
 
 _COLUMNS: Final = 2
+_SHOWN: Final = 40
+"""Characters of what somebody typed that an answer repeats."""
 
 
 def link(bot_username: str, payload: str) -> str:
@@ -30,8 +32,14 @@ def language_name(tag: str | None) -> str:
     return LANGUAGE_NAMES[words_for(tag).language]
 
 
+def excerpt(text: str) -> str:
+    """The beginning of what somebody typed: a message of theirs may be as long as ours, and ours has more in it."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+
+
 def searched(t: Words, text: str, *, found: bool) -> Html:
     """What a typed place came to."""
+    text = excerpt(text)
     if found:
         return t.say("“%(text)s” may be one of these. Choose one, or type another place.", text=text)
     return t.say("I know no time zone by “%(text)s”. Type a large city near you, or your country.", text=text)

@@ -10,7 +10,7 @@ from bot.communities.setup import OurSettings
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
 from bot.outbox.notices import BotCameBack
-from bot.screens.choices import language_name, link, pairs, searched, zone_name
+from bot.screens.choices import excerpt, language_name, link, pairs, searched, zone_name
 from bot.screens.html import Html, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.taps import tap
@@ -108,9 +108,8 @@ def _ask_time_zone(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button,
 def _ask_currency(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button, ...], ...]]:
     asked = t.say("Which currency do you use? Choose one, or type its code, for example EUR.")
     if view.searched is not None:
-        asked = t.say(
-            "I know no currency “%(text)s”. Type its code of three letters, for example EUR.", text=view.searched
-        )
+        typed = excerpt(view.searched)
+        asked = t.say("I know no currency “%(text)s”. Type its code of three letters, for example EUR.", text=typed)
     return asked, pairs([_answer(view, currency, currency) for currency in view.choices])
 
 

@@ -154,16 +154,30 @@ async def pledges_oddly(road: Road, odd: str) -> str:
 
 
 async def shapes(road: Road, odd: str) -> list[Any]:
-    """How everything looks that people see of such a pledge, from its card in the group to its success."""
-    joan, maria = road.people.joan, road.people.maria
-    before = {person.id: len(road.heard(person)) for person in (joan, maria)}
+    """How everything looks that Joan sees of such a pledge, from its card in the group to its being called off."""
+    joan = road.people.joan
+    before = len(road.heard(joan))
     code = await pledges_oddly(road, odd)
     await road.says(joan, f"/show {code}")
     await road.sandbox.press(joan, road.last(joan), data=f"1:pledge_share:{code}")
     await road.app.settle()
     await road.says(joan, f"/sign {code}")
     await road.pass_time(timedelta(minutes=1))
-    return [shape(seen) for person in (joan, maria) for seen in road.heard(person)[before[person.id] :]]
+    await _calls_off(road, code, odd)
+    return [shape(seen) for seen in road.heard(joan)[before:]]
+
+
+async def _calls_off(road: Road, code: str, odd: str) -> None:
+    """Maria may; what she types is the reason, if it will do."""
+    maria = road.people.maria
+    await road.says(maria, f"/show {code}")
+    await road.sandbox.press(maria, road.last(maria), data=f"1:pledge_cancel:{code}")
+    await road.app.settle()
+    waiting = await drafts(road.db)
+    await writes(road, maria, odd[:300])
+    if await drafts(road.db) == waiting:
+        await road.says(maria, "No soap")
+    await road.pass_time(timedelta(minutes=1))
 
 
 def shape(seen: Seen) -> Any:
