@@ -15,17 +15,18 @@ from bot.core.outage import Outage
 from bot.core.points import reach
 from bot.delivery.drawing import CardKind, Drawing
 from bot.delivery.gateway import Edited, Gateway
-from bot.delivery.outcomes import Moved, Stopped, TooFast, verdict_of
+from bot.delivery.outcomes import Moved, Stopped, TooFast, Verdict, verdict_of
 from bot.delivery.turnstile import Turnstile
 from bot.outbox import carding
-from bot.outbox.model import CardClaim, Later, Never, Sent
+from bot.outbox.model import CardClaim, Later, Never, Sent, Unknown
 from bot.outbox.throttle import Lane
 from bot.screens.model import Screen
 
 _logger = logging.getLogger(__name__)
 
 _REPOSTS = 1
-"""A card that people deleted is posted anew so often; then they do not want it."""
+"""A card is posted anew so often: when people have deleted it, as long as they may want it; when nobody knows whether
+it stands, since a second card is better than one that nobody can edit, but not a third one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Cards:
             return False  # its lease ends, and it is due again
         except Exception:
             _logger.exception("a card cannot be drawn: %s", card.subject)
-            await self._db.write(carding.fail, card, None)
+            await self._db.write(carding.fail, card)
             return False
 
     async def _show(self, card: CardClaim, patience: float) -> bool:
@@ -69,7 +70,7 @@ class Cards:
             await self._db.write(carding.drop, card)
             return False
         screen = kind.draw(sight.view, sight.reader)
-        card = replace(card, screen_hash=None) if card.chat != sight.chat else card
+        card = card if card.chat == sight.chat else card.gone()
         if card.screen_hash == fingerprint(screen):
             await self._db.write(carding.drawn, card)
             return False
@@ -82,30 +83,31 @@ class Cards:
     async def _draw(self, card: CardClaim, sight: _Sight, screen: Screen) -> bool:
         reach("cards.before_draw")
         try:
-            shown = await self._edit_or_post(card, sight, screen)
+            if card.message_id is not None and await self._is_gone(card, sight, screen):
+                if card.reposts >= _REPOSTS:
+                    await self._db.write(carding.drop, card)
+                    return True
+                card = replace(card.gone(), reposts=card.reposts + 1)
+            shown = card if card.message_id is not None else await self._posted(card, sight, screen)
         except TelegramError as error:
-            await self._went_wrong(card, sight, error)
+            await self._went_wrong(card, sight, verdict_of(error))
             return True
         reach("cards.after_draw")
-        if shown is None:
-            await self._db.write(carding.drop, card)
-        else:
-            await self._db.write(carding.drawn, replace(shown, screen_hash=fingerprint(screen)))
+        await self._db.write(carding.drawn, replace(shown, screen_hash=fingerprint(screen)))
         return True
 
-    async def _edit_or_post(self, card: CardClaim, sight: _Sight, screen: Screen) -> CardClaim | None:
-        """The card as it stands now; None when people deleted it once too often."""
-        if card.message_id is not None and card.chat == sight.chat:
-            if await self._gateway.edit(sight.chat, card.message_id, screen) is Edited.SHOWN:
-                return card
-            if card.reposts >= _REPOSTS:
-                return None
-            card = replace(card, reposts=card.reposts + 1)
+    async def _is_gone(self, card: CardClaim, sight: _Sight, screen: Screen) -> bool:
+        """Edit the message; True: people have deleted it."""
+        assert card.message_id is not None, "it stands somewhere"
+        return await self._gateway.edit(sight.chat, card.message_id, screen) is Edited.GONE
+
+    async def _posted(self, card: CardClaim, sight: _Sight, screen: Screen) -> CardClaim:
         message_id = await self._gateway.send(sight.chat, screen, thread=sight.thread)
         return replace(card, chat=sight.chat, message_id=message_id)
 
-    async def _went_wrong(self, card: CardClaim, sight: _Sight, error: TelegramError) -> None:
-        match verdict_of(error):
+    async def _went_wrong(self, card: CardClaim, sight: _Sight, verdict: Verdict) -> None:
+        """`card` as it was tried: without a message it was to be posted, else edited."""
+        match verdict:
             case TooFast(seconds):
                 self._turnstile.hold(sight.chat, seconds)
                 await self._db.write(carding.put_off, card, seconds)
@@ -115,14 +117,21 @@ class Cards:
                 self.pause()
                 await self._db.write(carding.put_off, card, 1.0)
             case Never():
-                _logger.warning("a card is not wanted there: %s", type(error).__name__)
+                _logger.warning("a card is not wanted there: %s", verdict.reason)
                 await self._db.write(carding.drop, card)
             case Later():
-                await self._db.write(carding.fail, card, None)
-            case Sent() if card.message_id is not None:
-                await self._db.write(carding.drawn, card)
-            case _:  # perhaps posted: a second card is better than one that nobody can edit, but only once
-                await self._db.write(carding.fail, card, 2)
+                await self._db.write(carding.fail, card)
+            case Sent() | Unknown():
+                await self._perhaps_shown(card)
+
+    async def _perhaps_shown(self, card: CardClaim) -> None:
+        """An edit does no harm if it is done again, as often as it takes; a post may leave a second card."""
+        if card.message_id is not None:
+            await self._db.write(carding.fail, card)
+        elif card.reposts < _REPOSTS:
+            await self._db.write(carding.fail, replace(card, reposts=card.reposts + 1))
+        else:
+            await self._db.write(carding.drop, card)
 
 
 def fingerprint(screen: Screen) -> str:

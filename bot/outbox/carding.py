@@ -20,18 +20,15 @@ def drawn(tx: Tx, card: CardClaim) -> None:
 
 
 def put_off(tx: Tx, card: CardClaim, seconds: float) -> None:
-    """Nothing was tried; again in so many seconds."""
+    """The card stands as `card` says, and nothing came of this attempt; again in so many seconds."""
     cards.put_off(tx, card, tx.now + timedelta(seconds=seconds))
 
 
-def fail(tx: Tx, card: CardClaim, attempts: int | None) -> None:
-    """It was tried in vain: again after a growing pause, or not at all after so many attempts (None: no end)."""
-    if attempts is not None and card.failures + 1 >= attempts:
-        cards.drop(tx, card)
-    else:
-        cards.put_off(tx, card.failed(), tx.now + backoff(card.failures))
+def fail(tx: Tx, card: CardClaim) -> None:
+    """It was tried, and nobody knows what the message shows now: again after a growing pause, as often as it takes."""
+    cards.put_off(tx, card.failed(), tx.now + backoff(card.failures))
 
 
 def drop(tx: Tx, card: CardClaim) -> None:
-    """Leave the card alone until somebody wishes it fresh again."""
-    cards.drop(tx, card)
+    """Leave the card alone until somebody wishes it fresh again; whoever did so meanwhile counts."""
+    cards.drop(tx, card, tx.now + CARD_PAUSE)

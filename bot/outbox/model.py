@@ -221,14 +221,19 @@ class CardClaim:
     """The chat in which it stands; None: nowhere yet."""
     message_id: int | None
     screen_hash: str | None
+    """Of the screen that the message shows; None: nobody knows what it shows."""
     reposts: int
-    """How often it was posted anew because somebody had deleted it."""
+    """How often it was posted anew: because somebody had deleted it, or because nobody knew whether it stood."""
     failures: int
     """How often in a row it could not be shown."""
 
     def failed(self) -> "CardClaim":
         """The same after one more failure."""
-        return replace(self, failures=self.failures + 1)
+        return replace(self, failures=self.failures + 1, screen_hash=None)
+
+    def gone(self) -> "CardClaim":
+        """The same without its message: that was deleted, or the group goes by another chat id."""
+        return replace(self, chat=None, message_id=None, screen_hash=None)
 
 
 Facts = Mapping[str, Any]

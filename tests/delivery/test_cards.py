@@ -9,6 +9,7 @@ from bot.core.statement import statement
 from bot.outbox import service
 from bot.outbox.tables import cards
 from bot.sandbox.faults import Fault, What, When
+from bot.screens.model import Screen
 from tests.delivery.town import Town
 
 SOON = timedelta(seconds=2)
@@ -116,6 +117,87 @@ async def test_an_edit_whose_answer_was_lost_is_done_again_and_changes_nothing(s
     await wish(town, "2")
     await town.work()
     assert edits(town) == ["2"]
+
+
+def lose(town: Town, method: str, times: int, when: When = When.BEFORE) -> None:
+    """So often the connection breaks without an answer: nobody knows whether the call had its effect."""
+    town.hood.sandbox.faults.add(Fault(What.RESET, when, method=method, times=times))
+
+
+async def test_an_edit_is_tried_until_the_card_shows_what_is_true(small_town: Town) -> None:
+    town = small_town
+    await wish(town, "1")
+    await town.work()
+    lose(town, "editMessageText", 5)
+    await wish(town, "2")
+    await town.work(timedelta(minutes=3))
+    assert edits(town) == ["2"]
+
+
+async def test_a_card_whose_edit_may_have_got_through_is_edited_back(town: Town) -> None:
+    await wish(town, "1")
+    await town.work()
+    lose(town, "editMessageText", 1, When.AFTER)
+    await wish(town, "2")
+    await town.work(timedelta(0))
+    await wish(town, "1")
+    await town.work()
+    assert edits(town) == ["2", "1"]
+
+
+async def test_whoever_died_over_an_edit_may_have_made_it(town: Town) -> None:
+    await wish(town, "1")
+    await town.work()
+    await wish(town, "2")
+    (card,) = await town.dispatcher._cards.claim(town.dispatcher.since, 8)
+    assert card.message_id is not None
+    await town.gateway.edit(town.hood.group.id, card.message_id, Screen("2"))
+    town.card_text[0] = "1"
+    await town.work(timedelta(minutes=2))
+    assert edits(town) == ["2", "1"]
+
+
+async def test_a_card_that_may_stand_already_is_posted_once_more_and_no_oftener(town: Town) -> None:
+    lose(town, "sendMessage", 2, When.AFTER)
+    await wish(town, "1")
+    await town.work(timedelta(minutes=5))
+    assert town.said_in_group() == ["1", "1"]
+    await wish(town, "2")
+    await town.work()
+    await wish(town, "3")
+    await town.work()
+    assert (town.said_in_group(), edits(town)) == (["1", "1", "2"], ["3"])
+
+
+async def test_failures_that_posted_nothing_do_not_count_as_posts(small_town: Town) -> None:
+    town = small_town
+    town.fault(What.SERVER_ERROR, times=3)
+    lose(town, "sendMessage", 1)
+    await wish(town, "1")
+    await town.work(timedelta(minutes=5))
+    assert town.said_in_group() == ["1"]
+
+
+async def test_a_deleted_card_whose_new_post_failed_is_posted_later(small_town: Town) -> None:
+    town = small_town
+    await wish(town, "1")
+    await town.work()
+    town.hood.sandbox.remove(town.hood.sandbox.last(town.hood.maria, town.hood.group))
+    town.fault(What.SERVER_ERROR, times=2)
+    await wish(town, "2")
+    await town.work()
+    assert town.said_in_group() == ["1", "2"]
+
+
+async def test_a_wish_while_there_is_nothing_to_show_is_not_lost(town: Town) -> None:
+    town.card_text[0] = None
+    await wish(town)
+    (card,) = await town.dispatcher._cards.claim(town.dispatcher.since, 8)
+    await wish(town)
+    await town.dispatcher._cards.show(card, 0.0)
+    town.card_text[0] = "now there is"
+    await town.work()
+    assert town.said_in_group() == ["now there is"]
 
 
 async def test_a_card_that_cannot_be_drawn_stops_no_other(small_town: Town, caplog: pytest.LogCaptureFixture) -> None:

@@ -44,6 +44,8 @@ class Explained:
 
     ambiguous: int
     """Answers of Telegram that did not say whether a call had its effect."""
+    perhaps_posted: int
+    """Of these, answers to calls that may have posted a card: an edit is done again until it is known to stand."""
     half_sent: int
     """Deliveries that were being said at the program's deaths."""
     deaths: int
@@ -112,7 +114,7 @@ class Onlooker:
             extra += len(cards) - 1
             if self._workload.deleted[code] == 0 and not _shows(cards[-1], pledge):
                 wrong.append(f"{code} is {pledge.state} with {len(pledge.signers)}: {_plain(cards[-1])!r}")
-        assert 2 * len(wrong) <= explained.ambiguous, wrong
+        assert 2 * len(wrong) <= explained.perhaps_posted, wrong
         explicable = explained.ambiguous + explained.deaths * _CARDS_UNDER_WAY
         assert extra <= explicable, f"{extra} second cards, at most {explicable} can be explained"
 

@@ -82,6 +82,7 @@ class Run:
         await self._auditor.compare_debts()
         explained = Explained(
             ambiguous=self._ambiguous(),
+            perhaps_posted=self._ambiguous("sendMessage", None),
             half_sent=self._town.half_sent,
             deaths=self._town.deaths,
             troubles=sum(fault.hits for fault in self._faults) + self._refused,
@@ -117,8 +118,11 @@ class Run:
         if self._wire_fails and self._chance.random() < 0.3 and self._strikes_left() < _STRIKES_AT_MOST:
             self._add_fault()
 
-    def _ambiguous(self) -> int:
-        return sum(fault.hits for fault in self._faults if fault.what in _AMBIGUOUS)
+    def _ambiguous(self, *methods: str | None) -> int:
+        """Answers that told nothing, of all methods or of these."""
+        return sum(
+            fault.hits for fault in self._faults if fault.what in _AMBIGUOUS and fault.method in (methods or _SENDING)
+        )
 
     def _assert_calm(self) -> None:
         """Where nothing was in the way every press is answered and Telegram never finds us too fast."""

@@ -1,9 +1,9 @@
 """The outbox's statements for live cards, one function each."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import bindparam, case, func, select, update
+from sqlalchemy import and_, bindparam, case, func, select, update
 
 from bot.communities.model import CommunityId
 from bot.core.db import Tx
@@ -47,30 +47,29 @@ _DUE = statement(
     .with_for_update(skip_locked=True)
 )
 _CLAIM = statement(
-    update(cards).where(*_KEY).values(lease=cards.c.lease + 1, due_at=bindparam("until", type_=Moment(), required=True))
-)
-_SETTLE = statement(
     update(cards)
-    .where(*_KEY, cards.c.lease == given(cards.c.lease))
+    .where(*_KEY)
     .values(
-        chat_id=given(cards.c.chat_id),
-        message_id=given(cards.c.message_id),
-        screen_hash=given(cards.c.screen_hash),
-        reposts=given(cards.c.reposts),
-        failures=0,
-        drawn_at=_NOW,
-        due_at=case(
-            (cards.c.wanted == given(cards.c.wanted), None),
-            else_=bindparam("again_at", type_=Moment(), required=True),
-        ),
+        lease=cards.c.lease + 1,
+        due_at=bindparam("until", type_=Moment(), required=True),
+        screen_hash=None,  # whoever dies over it may have edited the message or not
     )
 )
-_PUT_OFF = statement(
+_HELD = and_(*_KEY, cards.c.lease == given(cards.c.lease))
+_STANDS = {
+    column: given(column) for column in (cards.c.chat_id, cards.c.message_id, cards.c.screen_hash, cards.c.reposts)
+}
+_AGAIN_AT: Final = bindparam("again_at", type_=Moment(), required=True)
+_IF_WISHED_AGAIN = case((cards.c.wanted == given(cards.c.wanted), None), else_=_AGAIN_AT)
+_SETTLE = statement(
     update(cards)
-    .where(*_KEY, cards.c.lease == given(cards.c.lease))
-    .values(due_at=bindparam("again_at", type_=Moment(), required=True), failures=given(cards.c.failures))
+    .where(_HELD)
+    .values({**_STANDS, cards.c.failures: 0, cards.c.drawn_at: _NOW, cards.c.due_at: _IF_WISHED_AGAIN})
 )
-_DROP = statement(update(cards).where(*_KEY, cards.c.lease == given(cards.c.lease)).values(due_at=None))
+_PUT_OFF = statement(
+    update(cards).where(_HELD).values({**_STANDS, cards.c.failures: given(cards.c.failures), cards.c.due_at: _AGAIN_AT})
+)
+_DROP = statement(update(cards).where(_HELD).values({**_STANDS, cards.c.due_at: _IF_WISHED_AGAIN}))
 
 
 def want(tx: Tx, community: CommunityId, subject: str, pause: timedelta) -> None:
@@ -103,36 +102,30 @@ def claim(tx: Tx, since: datetime, until: datetime, limit: int) -> list[CardClai
 
 def settle(tx: Tx, card: CardClaim, again_at: datetime) -> None:
     """Keep what the card shows now; it is due again at `again_at` if somebody wished so meanwhile."""
-    tx.run(
-        _SETTLE,
-        community=card.community,
-        subject=card.subject,
-        lease=card.lease,
-        wanted=card.wanted,
-        chat_id=card.chat,
-        message_id=card.message_id,
-        screen_hash=card.screen_hash,
-        reposts=card.reposts,
-        now=tx.now,
-        again_at=again_at,
-    )
+    tx.run(_SETTLE, **_values(card), wanted=card.wanted, now=tx.now, again_at=again_at)
 
 
 def put_off(tx: Tx, card: CardClaim, again_at: datetime) -> None:
     """The card could not be shown; again at `again_at`."""
-    tx.run(
-        _PUT_OFF,
-        community=card.community,
-        subject=card.subject,
-        lease=card.lease,
-        again_at=again_at,
-        failures=card.failures,
-    )
+    tx.run(_PUT_OFF, **_values(card), failures=card.failures, again_at=again_at)
 
 
-def drop(tx: Tx, card: CardClaim) -> None:
-    """Do not show the card until somebody wishes it again."""
-    tx.run(_DROP, community=card.community, subject=card.subject, lease=card.lease)
+def drop(tx: Tx, card: CardClaim, again_at: datetime) -> None:
+    """Do not show the card until somebody wishes it again: at `again_at` if they did so meanwhile."""
+    tx.run(_DROP, **_values(card), wanted=card.wanted, again_at=again_at)
+
+
+def _values(card: CardClaim) -> dict[str, Any]:
+    """Whose card, whose claim, and how it stands."""
+    return {
+        "community": card.community,
+        "subject": card.subject,
+        "lease": card.lease,
+        "chat_id": card.chat,
+        "message_id": card.message_id,
+        "screen_hash": card.screen_hash,
+        "reposts": card.reposts,
+    }
 
 
 def _claim_from(row: Row) -> CardClaim:
