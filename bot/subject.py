@@ -12,6 +12,7 @@ from bot.handlers.commands import TABLE
 from bot.handlers.onboarding import GREETING
 from bot.pledges import closing, reading, signing
 from bot.pledges.model import PledgeId
+from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
 from bot.reminders.service import Ring
 from bot.screens import communities as community_screens
@@ -29,7 +30,12 @@ def whole_subject() -> Subject:
         "pledge": CardKind(load=_pledge, draw=_draw_pledge),
         GREETING: CardKind(load=_community, draw=_draw_greeting),
     }
-    drawing = Drawing(render=notices.render, expanders={signing.SIGNERS: signing.signers_after}, cards=cards)
+    drawing = Drawing(
+        render=notices.render,
+        expanders={signing.SIGNERS: signing.signers_after},
+        still_true={PledgeTipped.kind: signing.is_in},
+        cards=cards,
+    )
     return Subject(TABLE, drawing, _RINGS, frozenset({closing.DEADLINE}))
 
 

@@ -27,7 +27,7 @@ class CardKind:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Words and facts for what is owed. Kinds that `still_true` does not name are always true."""
+    """Words and facts for what is owed. Kinds that `still_true` does not name are true for everybody, always."""
 
     render: Render
     expanders: Mapping[str, Expander] = field(default_factory=dict)

@@ -65,7 +65,8 @@ _SERVER_ERRORS = 60
 
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=60)
 
-StillTrue: TypeAlias = Callable[[Tx, CommunityId, Notice], bool]
+StillTrue: TypeAlias = Callable[[Tx, CommunityId, PersonId, Notice], bool]
+"""Whether a notice is still worth saying to this recipient (`GROUP`: to the group)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,7 @@ def _pointless(
     if row.expires_at <= tx.now:
         return Reason.EXPIRED
     check = still_true.get(notice.kind)
-    if check is not None and not check(tx, delivery.community, notice):
+    if check is not None and not check(tx, delivery.community, delivery.person, notice):
         return Reason.NO_LONGER_TRUE
     return None
 

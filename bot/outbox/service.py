@@ -45,7 +45,7 @@ def tell(tx: Tx, community: CommunityId, owed: Owed) -> None:
 def tell_also(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:
     """Owe a notice that was told before to one more person, once. Nothing if it was never told or is withdrawn.
 
-    From whom it was withdrawn before they heard it is owed it again.
+    From whom it was withdrawn before they heard it, or for whom it was not true then, is owed it again.
     """
     told = notices.by_key(tx, community, key)
     if told is None or told.withdrawn_at is not None or told.expires_at <= tx.now:
@@ -58,7 +58,8 @@ def tell_also(tx: Tx, community: CommunityId, key: str, person: PersonId) -> Non
 def withdraw_from(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:
     """A notice has become pointless for one person, who is not told of it unless the words may be out already.
 
-    Who has not been found yet must be in the notice's set no longer.
+    Who has not been found yet must be in the notice's set no longer. Who is being found at this very moment, or told in
+    vain, is left out by `still_true` when their delivery begins.
     """
     told = notices.by_key(tx, community, key)
     if told is not None:

@@ -7,7 +7,7 @@ from bot.communities.access import ALLOWED, Act
 from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
-from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
+from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
 from bot.pledges import rules
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
@@ -89,6 +89,14 @@ def signers_after(
 ) -> list[tuple[int, PersonId]]:
     """The next active signers by number: the outbox expands `SIGNERS` with it."""
     return signatures.signers(tx, community, PledgeId(subject_id), after=after, limit=limit)
+
+
+def is_in(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> bool:
+    """Whether somebody who is to be told that "their" pledge has come to life has not withdrawn meanwhile."""
+    assert isinstance(notice, PledgeTipped), "the only kind that this is asked for"
+    pledge = pledges.by_code(tx, notice.pledge.code, lock=False)
+    mine = None if pledge is None else signatures.of_person(tx, pledge, person)
+    return mine is not None and mine.state is not SignatureState.WITHDRAWN
 
 
 def show_if_listed(tx: Tx, pledge: Pledge) -> None:

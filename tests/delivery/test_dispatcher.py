@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.communities import service as communities
-from bot.communities.model import CommunityId
+from bot.communities.model import CommunityId, PersonId
 from bot.core import points
 from bot.core.db import Tx
 from bot.delivery.dispatcher import Dispatcher
@@ -91,7 +91,7 @@ async def test_a_notice_that_cannot_be_put_into_words_stops_no_other(
 ) -> None:
     await town.tell(town.to(town.hood.maria), "bad")
 
-    def fails(tx: Tx, community: CommunityId, notice: Notice) -> bool:
+    def fails(tx: Tx, community: CommunityId, person: PersonId, notice: Notice) -> bool:
         if isinstance(notice, Rang) and notice.words == "bad":
             raise ZeroDivisionError
         return True

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.communities import service as communities
-from bot.communities.model import CommunityId
+from bot.communities.model import CommunityId, PersonId
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx
 from bot.outbox import sending, service
@@ -165,13 +165,21 @@ async def test_a_notice_may_have_a_shorter_life(db: Database, street: Street, cl
 
 
 async def test_what_is_no_longer_true_is_never_said(db: Database, street: Street) -> None:
-    def never_true(tx: Tx, community: CommunityId, notice: Notice) -> bool:
-        assert (tx.now, community, notice) == (db.clock.now(), street.community, Rang("ding"))
+    def never_true(tx: Tx, community: CommunityId, person: PersonId, notice: Notice) -> bool:
+        assert (tx.now, community, person) == (db.clock.now(), street.community, street.people[0])
+        assert notice == Rang("ding")
         return False
 
     await tell(db, street)
     assert await db.write(sending.begin, await one_claimed(db), {Rang.kind: never_true}) is None
     assert await counts(db) == {State.NEVER: 1}
+
+
+async def test_who_is_owed_again_what_was_not_true_for_them_hears_it(db: Database, street: Street) -> None:
+    await db.write(service.tell, street.community, owed(street.to(0), key="k"))
+    assert await db.write(sending.begin, await one_claimed(db), {Rang.kind: lambda *_: False}) is None
+    await db.write(service.tell_also, street.community, "k", street.people[0])
+    assert await words_of(db, await claimed(db)) == ["ding"]
 
 
 async def test_quiet_hours_that_began_meanwhile_are_kept(db: Database, street: Street, clock: MovableClock) -> None:

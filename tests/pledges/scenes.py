@@ -1,6 +1,6 @@
 """A street on which people pledge: short words for what they do, and a look at whom the bot owes what."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -8,16 +8,22 @@ from sqlalchemy import select
 from bot.communities.model import Membership, PersonId
 from bot.core.db import Database, Tx, statement
 from bot.maintenance.checking import findings
+from bot.outbox import sending
 from bot.outbox import service as outbox
+from bot.outbox.model import Claimed
+from bot.outbox.sending import Appetite
 from bot.outbox.tables import cards, deliveries, notices
 from bot.pledges import reading, signing, writing
 from bot.pledges.model import Pledge
+from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
 from bot.pledges.signing import SIGNERS, Signed, Withdrawn, signers_after
 from bot.pledges.writing import Writing
 from bot.reminders.tables import reminders
+from bot.subject import whole_subject
 from tests.communities.scenes import ANA, GROUP, Town, presses, writes
 
+STILL_TRUE = whole_subject().drawing.still_true
 LINE = "I will bring my van if {n} other neighbours will come too by 6 December"
 
 _DELIVERIES = (
@@ -84,6 +90,20 @@ class Street(Town):
         await self.db.write(_expand_all)
         rows = await self.db.read(lambda tx: tx.rows(_WAITING))
         return [(row.kind, PersonId(row.person_id)) for row in rows]
+
+    async def claimed(self, *people: int) -> list[Claimed]:
+        """Everything that is due is claimed; what of it is for these people (none given: for everybody)."""
+        await self.db.write(_expand_all)
+        room = Appetite("the test", self.db.clock.now() - timedelta(days=1000), 50, 50)
+        parcels = await self.db.write(sending.claim, room)
+        due = [delivery for parcel in parcels for delivery in parcel.deliveries]
+        wanted = [self.numbers[who] for who in people]
+        return [delivery for delivery in due if not wanted or delivery.person in wanted]
+
+    async def hear(self) -> list[PersonId]:
+        """Who begins to be told now that what they have signed is happening."""
+        ready = [(each.person, await self.db.write(sending.begin, each, STILL_TRUE)) for each in await self.claimed()]
+        return [person for person, what in ready if what is not None and isinstance(what.notice, PledgeTipped)]
 
     async def told(self) -> list[str]:
         """Every kind of notice ever made, withdrawn ones as well."""

@@ -1,17 +1,25 @@
 """Several at once: one tips, one expires, one publishes, whatever the order."""
 
 import asyncio
+import threading
+from typing import Any, Final
 
+from bot.communities.model import PersonId
 from bot.core.clock import MovableClock
 from bot.core.refusal import Refusal
+from bot.outbox import sending
+from bot.outbox import service as outbox
+from bot.outbox.model import Later, Reason
 from bot.pledges import closing, writing
-from bot.pledges.model import ONE_SECOND, PledgeState
-from bot.pledges.signing import Signed
+from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
+from bot.pledges.signing import SIGNERS, Signed, signers_after
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
-from tests.pledges.scenes import LINE, Street
+from tests.pledges.scenes import LINE, STILL_TRUE, Street
 
 CROWD = tuple(range(2001, 2013))
 ROUNDS = 5
+A_MOMENT: Final = 0.2
+"""Seconds for which one transaction is held open, so that another one may overtake it where the database lets it."""
 
 
 async def test_the_last_places_are_taken_at_once(street: Street) -> None:
@@ -68,6 +76,66 @@ async def _tried(street: Street, pledge, deadline) -> bool:  # type: ignore[no-u
     except Refusal:
         return False
     return answer.tipped
+
+
+async def test_who_withdraws_while_the_recipients_are_found_is_not_told(street: Street) -> None:
+    pledge = await street.pledge(n=2)
+    await street.sign(BEN, pledge)
+    await street.sign(CERYS, pledge)
+    found, withdrawn = threading.Event(), threading.Event()
+
+    def found_and_not_yet_written(*asked: Any) -> list[tuple[int, PersonId]]:
+        signers = signers_after(*asked)
+        found.set()
+        withdrawn.wait(A_MOMENT)  # on SQLite they come one after the other, and the withdrawal has to wait
+        return signers
+
+    key = await street.db.read(outbox.next_to_expand)
+    assert key is not None
+    expanding = asyncio.create_task(street.db.write(outbox.expand, key, {SIGNERS: found_and_not_yet_written}, 50))
+    await asyncio.to_thread(found.wait)
+    await street.withdraw(BEN, pledge)
+    withdrawn.set()
+    await expanding
+    assert await street.hear() == [street.numbers[CERYS]]
+
+
+async def test_who_withdraws_while_they_are_told_in_vain_is_not_told_again(street: Street) -> None:
+    pledge = await street.pledge(n=1)
+    await _told_in_vain_and_withdrawn(street, pledge)
+    assert await street.hear() == []
+
+
+async def test_who_signs_again_while_it_is_seen_that_they_had_withdrawn_is_told(street: Street) -> None:
+    pledge = await street.pledge(n=1)
+    await _told_in_vain_and_withdrawn(street, pledge)
+    (delivery,) = await street.claimed(BEN)
+    seen, signed = threading.Event(), threading.Event()
+
+    def seen_and_not_yet_written(*asked: Any) -> bool:
+        still_in = STILL_TRUE["pledge_tipped"](*asked)
+        seen.set()
+        signed.wait(A_MOMENT)
+        return still_in
+
+    beginning = asyncio.create_task(
+        street.db.write(sending.begin, delivery, {"pledge_tipped": seen_and_not_yet_written})
+    )
+    await asyncio.to_thread(seen.wait)
+    signing = asyncio.create_task(street.sign(BEN, pledge))
+    signing.add_done_callback(lambda _: signed.set())
+    assert await beginning is None
+    await signing
+    assert await street.hear() == [street.numbers[BEN]]
+
+
+async def _told_in_vain_and_withdrawn(street: Street, pledge: Pledge) -> None:
+    """Ben has signed, and withdraws while the message that it has come to life is on its way, but does not arrive."""
+    await street.sign(BEN, pledge)
+    (delivery,) = await street.claimed(BEN)
+    assert await street.db.write(sending.begin, delivery, STILL_TRUE) is not None
+    await street.withdraw(BEN, pledge)
+    assert await street.db.write(sending.settle, delivery, Later(Reason.UNSENT, 0))
 
 
 async def test_publishing_at_once_makes_one_pledge(street: Street) -> None:

@@ -46,9 +46,16 @@ _WITHDRAW_FROM = statement(
 )
 
 
+_LOCK = statement(select(deliveries.c.state).where(_KEY).with_for_update())
+
+
 _OWE_AGAIN = statement(
     update(deliveries)
-    .where(_KEY, deliveries.c.state == State.NEVER.value, deliveries.c.reason == Reason.WITHDRAWN.value)
+    .where(
+        _KEY,
+        deliveries.c.state == State.NEVER.value,
+        deliveries.c.reason.in_((Reason.WITHDRAWN.value, Reason.NO_LONGER_TRUE.value)),
+    )
     .values(state=State.DUE.value, due_at=given(deliveries.c.due_at), reason=None, settled_at=None)
 )
 
@@ -128,7 +135,11 @@ def withdraw_from(tx: Tx, key: DeliveryKey) -> None:
 
 
 def owe_again(tx: Tx, key: DeliveryKey, due_at: datetime) -> None:
-    """Take `withdraw_from` back; whatever else became of the delivery stays."""
+    """It is worth saying after all; whatever else became of the delivery stays.
+
+    Whoever looks at this very moment whether it is worth saying is waited for: they may have found that it was not.
+    """
+    tx.row(_LOCK, **key.values())
     tx.run(_OWE_AGAIN, **key.values(), due_at=due_at)
 
 
