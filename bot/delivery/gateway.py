@@ -52,6 +52,17 @@ class Whisper:
     thread: int | None = None
 
 
+class _Discretion(Enum):
+    """What is known of the server: whether it keeps a message for one person from the others."""
+
+    UNTRIED = auto()
+    BEING_TRIED = auto()
+    """Whoever comes meanwhile takes another way: if it goes wrong, it goes wrong once."""
+    KEEPS = auto()
+    SHOWS_ALL = auto()
+    """It is older than ephemeral messages. That is believed until the process ends."""
+
+
 class Gateway:
     """`send` and `edit` go out at once and raise what Telegram says: they are for the dispatcher, which has its turn.
 
@@ -62,6 +73,7 @@ class Gateway:
     def __init__(self, bot: Bot, turnstile: Turnstile) -> None:
         self._bot = bot
         self._turnstile = turnstile
+        self._discretion = _Discretion.UNTRIED
 
     async def send(self, chat: int, screen: Screen, *, thread: int | None = None) -> int:
         """The new message's id. Raises TelegramError."""
@@ -133,6 +145,20 @@ class Gateway:
         return aloud is not None and await self._reply(to, aloud)
 
     async def _say_unseen(self, to: Whisper, screen: Screen) -> bool:
+        match self._discretion:
+            case _Discretion.KEEPS:
+                return await self._try_unseen(to, screen)
+            case _Discretion.UNTRIED:
+                self._discretion = _Discretion.BEING_TRIED
+                try:
+                    return await self._try_unseen(to, screen)
+                finally:
+                    if self._discretion is _Discretion.BEING_TRIED:
+                        self._discretion = _Discretion.UNTRIED
+            case _:
+                return False
+
+    async def _try_unseen(self, to: Whisper, screen: Screen) -> bool:
         receiver: dict[str, Any] = {"receiver_user_id": to.person}
         extra: dict[str, Any] = {"ephemeral_message_parameters": receiver}
         if to.query is not None:
@@ -148,7 +174,12 @@ class Gateway:
             self._heed(to.chat, error)
             return False
         if _is_ephemeral(sent):
+            self._discretion = _Discretion.KEEPS
             return True
+        self._discretion = _Discretion.SHOWS_ALL
+        _logger.warning(
+            "the Bot API server does not know ephemeral messages: private answers take other ways from now on"
+        )
         await self._take_back(sent)
         return False
 

@@ -66,7 +66,7 @@ def _stored(stage: Stage, given: Upload | str, folder: str, limit: int) -> Store
 
 def _send(stage: Stage, args: Args, build: Callable[[], Content]) -> Json:
     chat = writable(stage, args["chat_id"])
-    ephemeral = args.get("ephemeral_message_parameters")
+    ephemeral = args.get("ephemeral_message_parameters") if stage.setup.knows_ephemerals else None
     thread = _thread(stage, chat, args.get("message_thread_id"))
     message = Message(0, chat, stage.stamp(), build(), sender=stage.bot, thread_id=thread)
     _add_markup(message, args, ephemeral=ephemeral is not None)

@@ -54,6 +54,8 @@ class Setup:
     ephemeral_commands: Ephemerals = Ephemerals.KNOWN
     lose_ephemerals: bool = False
     """The bot's ephemeral messages are accepted and never shown, which Telegram reserves the right to do."""
+    knows_ephemerals: bool = True
+    """False: a server older than Bot API 10.2, which ignores the parameter and shows the message to everybody."""
 
 
 class Stage:

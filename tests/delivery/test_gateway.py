@@ -1,15 +1,20 @@
 """Answers to people: markup, topics, toasts, whispers and their fallbacks."""
 
+import asyncio
 import logging
+from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.core import points
+from bot.core.clock import MovableClock
+from bot.core.db import Database
 from bot.delivery.gateway import Edited, Whisper
 from bot.sandbox.faults import Fault, What
+from bot.sandbox.stage import Setup
 from bot.sandbox.world import Message
 from bot.screens.model import Button, Screen, Style, Toast
-from tests.delivery.town import Town
+from tests.delivery.town import Town, opened
 
 SCREEN = Screen("<b>Hello</b> &amp; welcome")
 
@@ -19,6 +24,13 @@ def town(small_town: Town) -> Town:
     """The database plays no part here."""
     assert points.hook is None
     return small_town
+
+
+@pytest.fixture
+async def old_town(sqlite_db: Database, clock: MovableClock) -> AsyncIterator[Town]:
+    """The same behind a Bot API server that has never heard of ephemeral messages."""
+    async with opened(sqlite_db, clock, Setup(knows_ephemerals=False)) as made:
+        yield made
 
 
 def refuse(town: Town, words: str, method: str = "sendMessage", times: int = 1) -> Fault:
@@ -155,6 +167,46 @@ async def test_without_a_version_for_all_nothing_is_said_aloud(town: Town) -> No
     await town.hood.sandbox.join(stranger, town.hood.group)
     assert not await town.gateway.whisper(Whisper(chat=town.hood.group.id, person=stranger.id), SCREEN)
     assert town.said_in_group() == []
+
+
+def deleted_in_group(town: Town) -> int:
+    seen = town.hood.sandbox.seen(town.hood.maria, town.hood.group)
+    return sum(each.kind == "delete" for each in seen)
+
+
+async def test_a_server_too_old_for_whispers_is_asked_to_keep_one_only_once(
+    old_town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    town = old_town
+    for number in range(3):
+        command = await town.hood.sandbox.send_text(town.hood.tom, town.hood.group, "/pledges@ifyouwill_bot")
+        to = Whisper(chat=town.hood.group.id, person=town.hood.tom.id, message=command.id)
+        assert await town.gateway.whisper(to, Screen(f"For Tom {number}"), aloud=Screen("Look into our private chat"))
+    assert town.said(town.hood.tom) == ["For Tom 0", "For Tom 1", "For Tom 2"]
+    assert (town.said_in_group(), deleted_in_group(town)) == (["For Tom 0"], 1)
+    assert caplog.text.count("does not know ephemeral messages") == 1
+
+
+async def test_whispers_at_once_give_no_more_than_one_away(old_town: Town) -> None:
+    town = old_town
+    people = [town.hood.tom, town.hood.dilys, town.hood.joan]
+    whispers = (
+        town.gateway.whisper(Whisper(chat=town.hood.group.id, person=each.id), Screen(f"For {each.first_name}"))
+        for each in people
+    )
+    assert all(await asyncio.gather(*whispers))
+    assert [town.said(each) for each in people] == [["For Tom"], ["For Dilys"], ["For Joan"]]
+    assert town.said_in_group() == ["For Tom"]
+
+
+async def test_a_whisper_that_fails_says_nothing_about_the_server(town: Town) -> None:
+    press = await town.hood.sandbox.press(town.hood.tom, await in_group(town), "Press")
+    to = Whisper(chat=town.hood.group.id, person=town.hood.tom.id, query=press.id)
+    refuse(town, "BOT_NOT_ADMIN")
+    assert await town.gateway.whisper(to, Screen("in private"))
+    assert await town.gateway.whisper(to, Screen("unseen"))
+    assert town.said(town.hood.tom) == ["in private"]
+    assert town.said(town.hood.tom, town.hood.group) == ["a card", "unseen"]
 
 
 async def test_answers_wait_for_their_turn_instead_of_being_refused(town: Town) -> None:

@@ -24,6 +24,7 @@ from bot.outbox.throttle import Throttle
 from bot.sandbox.faults import Fault, What, When
 from bot.sandbox.people import Neighbourhood, neighbourhood
 from bot.sandbox.server import serving
+from bot.sandbox.stage import Setup
 from bot.sandbox.world import Chat, Person
 from bot.screens.model import Button, Screen
 from tests.support.street import Rang, Street
@@ -88,9 +89,9 @@ async def until(there: Callable[[], object]) -> None:
 
 
 @asynccontextmanager
-async def opened(db: Database, clock: MovableClock) -> AsyncIterator[Town]:
+async def opened(db: Database, clock: MovableClock, setup: Setup | None = None) -> AsyncIterator[Town]:
     """Everybody has started the bot, and the bot is in the group. Closing it insists that nothing was said too fast."""
-    hood = await neighbourhood(clock)
+    hood = await neighbourhood(clock, setup=setup)
     await hood.sandbox.add_bot(hood.maria, hood.group)
     for person in hood.people:
         await hood.sandbox.start(person)
