@@ -15,7 +15,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from bot.core import points
 from bot.core.clock import Clock
 from bot.core.outage import ConfigurationError, Outage
-from bot.core.sqlite_file import WriterLock, claim_file, connect_reader, connect_writer, lock_for_writing
+from bot.core.sqlite_file import WriterLock, claim_file, connect_reader, connect_writer
 from bot.core.sqlite_thread import SqliteThread, start_thread
 from bot.core.tx import Tx, World, perform
 
@@ -169,12 +169,11 @@ async def open_sqlite(path: str, world: World, *, read_only: bool) -> SqliteData
     if read_only:
         return SqliteDatabase(world, None, await _lane(connect_reader, database, world, "BEGIN"), None)
     claim_file(database)
-    lock = lock_for_writing(database)
+    lock = WriterLock(database)
     try:
         writer = await _lane(connect_writer, database, world, "BEGIN IMMEDIATE")
     except ConfigurationError:
-        if lock is not None:
-            lock.release()
+        lock.release()
         raise
     return SqliteDatabase(world, writer, await _lane(connect_reader, database, world, "BEGIN"), lock)
 

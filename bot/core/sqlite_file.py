@@ -11,9 +11,6 @@ from bot.core.outage import ConfigurationError
 OWNER_ONLY: Final = 0o600
 """Nobody but the bot's own user reads what people told it. SQLite gives -wal and -shm the mode of the file."""
 
-_SAFE_WITH_MANY_WRITERS: Final = (3, 51, 3)
-"""From here on two connections that write and checkpoint at once cannot corrupt a WAL (the WAL-reset race)."""
-
 _STATEMENTS: Final = 1024
 """Prepared statements kept per connection: more than the program has."""
 
@@ -39,26 +36,30 @@ _READER: Final = (
 
 
 class WriterLock:
-    """Held while this process may write to the file; a second process that wants to is turned away."""
+    """Held while this process may write to the file; a second process that wants to is turned away.
+
+    So whoever writes knows that nobody else is there: what is marked as under way belongs to a process that died.
+    """
 
     def __init__(self, database: Path) -> None:
-        self._file = os.open(f"{database}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, OWNER_ONLY)
+        """Take it. Raises ConfigurationError if another process has it, or if it cannot be had."""
+        try:
+            self._file = os.open(f"{database.resolve()}.lock", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, OWNER_ONLY)
+        except OSError as error:
+            raise ConfigurationError(f"The database {database} cannot be locked: {error.strerror}.") from None
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except OSError as error:
             os.close(self._file)
-            raise ConfigurationError(
-                f"The database {database} is in use by another process, and SQLite {sqlite3.sqlite_version} allows one"
-                " at a time: stop the other one first."
-            ) from None
+            if isinstance(error, BlockingIOError):
+                raise ConfigurationError(
+                    f"The database {database} is in use by another process, and one at a time may write to it:"
+                    " stop the other one first."
+                ) from None
+            raise ConfigurationError(f"The database {database} cannot be locked: {error.strerror}.") from None
 
     def release(self) -> None:
         os.close(self._file)
-
-
-def lock_for_writing(database: Path) -> WriterLock | None:
-    """The lock, or None where SQLite is new enough to do without. Raises ConfigurationError if another has it."""
-    return WriterLock(database) if sqlite3.sqlite_version_info < _SAFE_WITH_MANY_WRITERS else None
 
 
 def claim_file(database: Path) -> None:

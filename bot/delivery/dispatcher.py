@@ -23,7 +23,7 @@ from bot.delivery.speaker import Speaker
 from bot.delivery.turnstile import Turnstile
 from bot.outbox import sending, service
 from bot.outbox.model import Parcel
-from bot.outbox.sending import LEASE, Appetite
+from bot.outbox.sending import Appetite
 
 _logger = logging.getLogger(__name__)
 
@@ -31,6 +31,7 @@ _Task: TypeAlias = "asyncio.Task[bool]"
 """Brings one delivery or card to its end, and tells whether a call was made for it."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_END_OF_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _EXPAND_BITE = 200
 _CARD_BITE = 8
 _RECOVER_BITE = 200
@@ -179,9 +180,10 @@ class Dispatcher:
         return found or 1
 
     async def _take_over(self) -> None:
-        """With an embedded database nobody else is there: whatever is under a lease belonged to a process that died."""
+        """On SQLite nobody else is there (`WriterLock`): whatever is under a lease, however far its end, belonged to a
+        process that died."""
         if self._db.dialect == "sqlite":
-            while await self._db.write(sending.recover, self._db.clock.now() + LEASE, _RECOVER_BITE):
+            while await self._db.write(sending.recover, _END_OF_TIME, _RECOVER_BITE):
                 pass
 
     def _begin(self, work: Coroutine[Any, Any, bool]) -> _Task:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.core.clock import Clock
 from bot.core.db import ConfigurationError, dialect_of
-from bot.core.sqlite_file import claim_file, lock_for_writing
+from bot.core.sqlite_file import WriterLock, claim_file
 from bot.maintenance.files import copy_database, database_file
 from bot.migrations import runner
 
@@ -83,12 +83,11 @@ def _alone(url: str) -> Iterator[None]:
         return
     file = database_file(url)
     claim_file(file)
-    lock = lock_for_writing(file)
+    lock = WriterLock(file)
     try:
         yield
     finally:
-        if lock is not None:
-            lock.release()
+        lock.release()
 
 
 def _first_line(error: DBAPIError) -> str:

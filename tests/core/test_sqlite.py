@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from sqlalchemy import column, text
 
-from bot.core import points, sqlite_file
+from bot.core import points
 from bot.core.clock import MovableClock
 from bot.core.db import ConfigurationError, Database, Outage, Tx, open_database, statement
 from tests.support.counters import count_up, make_counters, present
@@ -124,28 +124,39 @@ async def test_a_wide_open_file_is_closed(sqlite_url: str, file: Path, clock: Mo
     assert mode(file) == 0o600
 
 
-async def test_a_second_writing_process_is_turned_away(
-    sqlite_db: Database, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("version", [(3, 40, 1), (3, 99, 0)], ids=["old", "new"])
+async def test_a_second_writing_process_is_turned_away_whatever_sqlite_allows(
+    counter: Database, file: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...]
 ) -> None:
     script = (
-        "import asyncio, sys\n"
+        "import asyncio, sqlite3, sys\n"
+        f"sqlite3.sqlite_version_info = {version}\n"
         "from bot.core.clock import SystemClock\n"
-        "from bot.core import db, sqlite_file\n"
-        "sqlite_file._SAFE_WITH_MANY_WRITERS = (99,)\n"
+        "from bot.core import db\n"
         "try:\n    asyncio.run(db.open_database(sys.argv[1], SystemClock()))\n"
         "except db.ConfigurationError as error:\n    print(error)\n"
     )
-    monkeypatch.setattr(sqlite_file, "_SAFE_WITH_MANY_WRITERS", (99,))
-    await sqlite_db.close()
-    ours = await open_database(sqlite_url, sqlite_db.clock)
+    other_name = file.with_name("link.db")
+    other_name.symlink_to(file)
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
+    await counter.close()
+    ours = await open_database(f"sqlite:///{file}", counter.clock)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", script, sqlite_url, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        sys.executable, "-c", script, f"sqlite:///{other_name}", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
     said, _ = await process.communicate()
     await ours.close()
     assert said.decode().startswith("The database ")
     assert "in use by another process" in said.decode()
     assert said.count(b"\n") == 1
+
+
+async def test_a_lock_that_cannot_be_had_is_said_in_one_sentence(
+    sqlite_url: str, file: Path, clock: MovableClock
+) -> None:
+    file.with_name(f"{file.name}.lock").mkdir()
+    with pytest.raises(ConfigurationError, match=r"cannot be locked: Is a directory\.$"):
+        await open_database(sqlite_url, clock)
 
 
 async def test_the_lock_is_let_go_on_close(sqlite_db: Database, sqlite_url: str) -> None:

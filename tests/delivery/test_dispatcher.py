@@ -308,11 +308,8 @@ async def test_the_loop_says_a_notice_as_soon_as_it_is_woken(small_town: Town) -
     await asyncio.wait_for(loop, 1)
 
 
-async def test_a_restart_on_an_embedded_database_need_not_wait_for_leases(
-    small_town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    town = small_town
-    await town.tell(town.to(town.hood.maria), "ding", Urgency.NEWS)
+async def die_over_a_claim(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ends with a claimed message, and another one is there."""
 
     def die(at: str) -> None:
         if at == "outbox.after_claim":
@@ -323,11 +320,30 @@ async def test_a_restart_on_an_embedded_database_need_not_wait_for_leases(
         await town.dispatcher.step()
     monkeypatch.setattr(points, "hook", None)
     town.dispatcher = reborn(town)
+
+
+async def test_a_restart_on_an_embedded_database_need_not_wait_for_leases(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = small_town
+    await town.tell(town.to(town.hood.maria), "ding", Urgency.NEWS)
+    await die_over_a_claim(town, monkeypatch)
     loop = asyncio.create_task(town.dispatcher.run())
     await until(lambda: town.said(town.hood.maria))
     await town.dispatcher.stop()
     await loop
     assert town.said(town.hood.maria) == ["ding"]
+
+
+async def test_a_restart_after_the_clock_was_set_back_waits_for_no_lease_either(
+    small_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = small_town
+    await town.tell(town.to(town.hood.maria), "ding", Urgency.NEWS)
+    await die_over_a_claim(town, monkeypatch)
+    town.clock.move(-timedelta(hours=1))
+    await town.dispatcher._take_over()
+    assert await counts(town) == {State.DUE: 1}
 
 
 async def test_stopping_lets_what_is_under_way_end(small_town: Town) -> None:

@@ -110,6 +110,18 @@ async def test_hears_by_polling_and_ends_within_ten_seconds(telegram: Serving, t
 
 
 @pytest.mark.slow
+async def test_a_second_bot_on_the_same_file_is_turned_away(telegram: Serving, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    async with bot_process(tmp_path, telegram.api_base) as bot:
+        await bot.at_work()
+        async with bot_process(tmp_path / "other", telegram.api_base, database_url=url) as other:
+            assert await other.ended() == 2
+            assert "in use by another process" in sentences(other.log)[-1]
+        assert bot.running
+
+
+@pytest.mark.slow
 async def test_two_on_one_token_say_so_and_go_on(telegram: Serving, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     async with bot_process(tmp_path, telegram.api_base) as bot:
