@@ -150,6 +150,30 @@ class Pace:
         return not self._last <= now <= self._last + _REST
 
 
+class Hold:
+    """Nothing for so many seconds. When the clock was set back they count anew from the next look: it must not stop us
+    until it has caught up."""
+
+    __slots__ = ("_length", "_until")
+
+    def __init__(self) -> None:
+        self._until = float("-inf")
+        self._length = 0.0
+
+    def free_at(self, now: float) -> float:
+        """The first moment, `now` or later, at which it is over."""
+        self._until = min(self._until, now + self._length)
+        return max(now, self._until)
+
+    def extend(self, seconds: float, now: float) -> None:
+        """Hold for at least so long from now on."""
+        self._until = max(self.free_at(now), now + seconds)
+        self._length = self._until - now
+
+    def lasts(self, now: float) -> bool:
+        return self.free_at(now) > now
+
+
 class Throttle:
     """When the next message to a chat may go. Ask with `free_at`; when the answer is now, `take` it and send."""
 
@@ -159,9 +183,9 @@ class Throttle:
         self._all = Window(limit.per_second, 1.0 + limit.margin)
         self._pace = Pace(1.0 / (limit.per_second * limit.pace), min(limit.bulk_burst, limit.per_second))
         self._chats: dict[int, Window] = {}
-        self._held: dict[int, float] = {}
-        self._bulk_held_until = float("-inf")
-        self._tapping_until = float("-inf")
+        self._held: dict[int, Hold] = {}
+        self._bulk_held = Hold()
+        self._tapping = Hold()
 
     def free_at(self, chat: int, lane: Lane, now: float, *, edit: bool = False) -> float:
         """The first moment at which `lane` may say something in `chat`, as things stand; `now`: at once.
@@ -176,25 +200,25 @@ class Throttle:
         if lane >= Lane.BULK:
             self._pace.take(now)
         elif lane is Lane.PEOPLE:
-            self._tapping_until = now + self.limits.tapping_seconds
+            self._tapping.extend(self.limits.tapping_seconds, now)
         if chat < 0 or not edit:
             self._window(chat, now).take(now)
 
     def hold(self, chat: int, seconds: float, now: float) -> None:
         """A 429: nothing goes to `chat` for so long; with several chats held at once bulk rests as well."""
-        self._held = {each: until for each, until in self._held.items() if until > now}
-        self._held[chat] = max(now + seconds, self._held.get(chat, now))
+        self._held = {each: held for each, held in self._held.items() if held.lasts(now)}
+        self._held.setdefault(chat, Hold()).extend(seconds, now)
         if len(self._held) >= self.limits.chats_held_at_once:
-            self._bulk_held_until = max(self._bulk_held_until, now + seconds)
+            self._bulk_held.extend(seconds, now)
 
     def _bot_free_at(self, lane: Lane, now: float) -> float:
         if lane < Lane.BULK:
             return self._all.free_at(now)
-        spare = self.limits.left_to_people if now < self._tapping_until else 0
-        return max(self._all.free_at(now, spare), self._pace.free_at(now), self._bulk_held_until)
+        spare = self.limits.left_to_people if self._tapping.lasts(now) else 0
+        return max(self._all.free_at(now, spare), self._pace.free_at(now), self._bulk_held.free_at(now))
 
     def _chat_free_at(self, chat: int, lane: Lane, now: float, edit: bool) -> float:
-        held = max(now, self._held.get(chat, now))
+        held = self._held[chat].free_at(now) if chat in self._held else now
         window = self._chats.get(chat)
         if window is None or (chat > 0 and edit):
             return held

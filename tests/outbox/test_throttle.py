@@ -163,6 +163,43 @@ def test_a_clock_that_was_set_back_does_not_stop_us() -> None:
     assert throttle.free_at(5_000, Lane.ALERT, earlier) == earlier
 
 
+def test_a_429_lasts_as_long_as_telegram_wants_also_when_the_clock_is_set_back() -> None:
+    throttle = Throttle()
+    throttle.hold(7, 20.0, START)
+    for back in (3_600, 7_200):
+        earlier = START - back
+        assert throttle.free_at(7, Lane.ALERT, earlier) == earlier + 20
+        assert throttle.free_at(7, Lane.ALERT, earlier + 19) == earlier + 20
+    assert throttle.free_at(7, Lane.ALERT, earlier + 20) == earlier + 20
+    throttle.hold(7, 5.0, earlier + 30)
+    assert throttle.free_at(7, Lane.ALERT, earlier + 30) == earlier + 35
+
+
+def test_a_longer_429_is_not_cut_short_by_another_one() -> None:
+    throttle = Throttle()
+    throttle.hold(7, 20.0, START)
+    throttle.hold(7, 5.0, START + 1)
+    assert throttle.free_at(7, Lane.ALERT, START + 1) == START + 20
+    assert throttle.free_at(7, Lane.ALERT, START - 3_600) == START - 3_600 + 19
+
+
+def test_bulk_is_held_no_longer_when_the_clock_is_set_back() -> None:
+    throttle, earlier = Throttle(), START - 3_600
+    for chat in (7, 8, 9):
+        throttle.hold(chat, 5.0, START)
+    assert throttle.free_at(1, Lane.BULK, earlier) == earlier + 5
+    assert throttle.free_at(1, Lane.BULK, earlier + 5) == earlier + 5
+
+
+def test_nobody_is_tapping_any_more_an_hour_ago() -> None:
+    throttle, earlier = Throttle(), START - 3_600
+    throttle.take(1, Lane.PEOPLE, START)
+    throttle.free_at(2, Lane.BULK, earlier)
+    for chat in range(100, 126):
+        throttle.take(chat, Lane.ALERT, earlier + 3)
+    assert throttle.free_at(2, Lane.BULK, earlier + 3) == earlier + 3, "the five are left to people who are not there"
+
+
 def test_another_allowance_is_kept_as_well() -> None:
     sent = send_all(Throttle(Limits(per_second=10)), [(chat, Lane.BULK) for chat in range(1, 200)])
     assert most_in_any(1.0, sent) <= 10
