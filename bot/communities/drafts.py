@@ -36,15 +36,14 @@ def keep(tx: Tx, person: PersonId, draft: Draft, *, lasting: timedelta | None = 
     )
 
 
-def draft_of(tx: Tx, person: PersonId) -> Draft | None:
-    """The dialogue that is open, or None. One whose time is up is not."""
+def draft_of(tx: Tx, person: PersonId, *, kind: str | None = None) -> Draft | None:
+    """The dialogue that is open, if it is of this kind (None: of any). One whose time is up is not open."""
     row = store.load(tx, person)
-    if row is None:
+    if row is None or kind not in {None, row.kind}:
         return None
-    kind, step, data, community = row
-    return Draft(kind, step, json.loads(data), community)
+    return Draft(row.kind, row.step, json.loads(row.data), row.community)
 
 
-def drop(tx: Tx, person: PersonId) -> bool:
-    """Forget the dialogue: it is finished or cancelled. False: there was none."""
-    return store.drop(tx, person)
+def drop(tx: Tx, person: PersonId, *, kind: str | None = None) -> bool:
+    """Forget the dialogue, if it is of this kind (None: of any): it is finished or cancelled. False: there was none."""
+    return store.drop(tx, person) if kind is None else store.drop_kind(tx, person, kind)

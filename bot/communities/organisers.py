@@ -92,8 +92,8 @@ def ask_whom(tx: Tx, actor: Actor, community: CommunityId, behind: PersonId = _N
 
 def typed(tx: Tx, actor: Actor, text: str) -> Candidates | Question | Organisers:
     """Take a typed name or @username: one resident is asked about, several are offered. Refuses as `ask`."""
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is None or draft.kind != KIND or draft.community is None:
+    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    if draft is None or draft.community is None:
         raise NotAMember
     _allowed(tx, actor, draft.community)
     name = clean_line(text)[:NAME_LENGTH]
@@ -115,7 +115,7 @@ def ask(tx: Tx, actor: Actor, community: CommunityId, change: Change, person: Pe
     if change is Change.APPOINT and person == actor.person:
         raise NotYourself
     if neighbour.organises if change is Change.APPOINT else not neighbour.appointed:
-        _forget(tx, actor)
+        drafts.drop(tx, actor.person, kind=KIND)
         return _organisers(tx, where)
     drafts.keep(tx, actor.person, _asked(community, change, person))
     return Question(where, change, neighbour)
@@ -138,12 +138,6 @@ def confirm(
 
 def _asked(community: CommunityId, change: Change, person: PersonId) -> Draft:
     return Draft(KIND, change.value, {"person": person}, community)
-
-
-def _forget(tx: Tx, actor: Actor) -> None:
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is not None and draft.kind == KIND:
-        drafts.drop(tx, actor.person)
 
 
 def _allowed(tx: Tx, actor: Actor, community: CommunityId) -> Community:

@@ -83,7 +83,7 @@ def ask_zone(tx: Tx, actor: Actor) -> ZoneChoice:
 def zone_chosen(tx: Tx, actor: Actor, zone: str | None) -> MySettings:
     """Choose, and show. Refuses as `service.choose_time_zone`."""
     service.choose_time_zone(tx, actor, zone)
-    _drop(tx, actor, ZONE_KIND)
+    drafts.drop(tx, actor.person, kind=ZONE_KIND)
     return my_settings(tx, actor)
 
 
@@ -106,7 +106,7 @@ def ask_quiet(tx: Tx, actor: Actor) -> QuietHours:
 def quiet_chosen(tx: Tx, actor: Actor, begin: int, end: int) -> MySettings:
     """Choose, and show. Refuses as `service.set_quiet_hours`."""
     service.set_quiet_hours(tx, actor, begin, end)
-    _drop(tx, actor, QUIET_KIND)
+    drafts.drop(tx, actor.person, kind=QUIET_KIND)
     return my_settings(tx, actor)
 
 
@@ -134,9 +134,3 @@ def switched(tx: Tx, actor: Actor, to: CommunityId) -> MySettings:
     """Switch, and show. Refuses as `service.switch_community`."""
     service.switch_community(tx, actor, to)
     return my_settings(tx, Actor(actor.person, to, actor.at, actor.key))
-
-
-def _drop(tx: Tx, actor: Actor, kind: str) -> None:
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is not None and draft.kind == kind:
-        drafts.drop(tx, actor.person)

@@ -65,8 +65,8 @@ def type_setup(tx: Tx, actor: Actor, text: str, language: str) -> SetupView:
 
     A time zone may be given by a city or country: one match is the answer, several are offered. Refuses as `require`.
     """
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is None or draft.kind != KIND or draft.community is None:
+    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    if draft is None or draft.community is None:
         raise NotAMember
     where = _allowed(tx, actor, draft.community)
     answers, step = _answers(tx, actor, where), Step(draft.step)
@@ -84,16 +84,14 @@ def back_in_setup(tx: Tx, actor: Actor, community: CommunityId, step: Step) -> S
 
 def cancel_setup(tx: Tx, actor: Actor) -> None:
     """Nothing is changed; the answers are forgotten."""
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is not None and draft.kind == KIND:
-        drafts.drop(tx, actor.person)
+    drafts.drop(tx, actor.person, kind=KIND)
 
 
 def save_setup(tx: Tx, actor: Actor, community: CommunityId) -> OurSettings:
     """The answers become the settings. Saving again changes nothing. Refuses as `require`."""
     where = _allowed(tx, actor, community)
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is None or draft.kind != KIND or draft.community != community:
+    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    if draft is None or draft.community != community:
         return _settings(tx, actor, where)
     saved = replace(_answers(tx, actor, where), set_up_at=where.set_up_at or tx.now)
     groups.set_up(tx, saved)
@@ -126,8 +124,8 @@ def _settings(tx: Tx, actor: Actor, where: Community) -> OurSettings:
 
 def _answers(tx: Tx, actor: Actor, where: Community) -> Community:
     """The community as it would be with the answers so far."""
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is None or draft.kind != KIND or draft.community != where.id:
+    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    if draft is None or draft.community != where.id:
         return where
     return replace(where, **{name: draft.data[name] for name in ANSWERS if name in draft.data})
 

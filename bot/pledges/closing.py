@@ -78,15 +78,13 @@ def ask_reason(tx: Tx, actor: Actor, code: str) -> Pledge:
 
 def keep(tx: Tx, actor: Actor) -> None:
     """Not cancelled after all: nothing waits for a reason any more."""
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is not None and draft.kind == CANCEL_KIND:
-        drafts.drop(tx, actor.person)
+    drafts.drop(tx, actor.person, kind=CANCEL_KIND)
 
 
 def cancel_for(tx: Tx, actor: Actor, reason: str) -> Cancelled:
     """Finish what `ask_reason` began. Refuses NoForm, then as `cancel` does."""
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is None or draft.kind != CANCEL_KIND:
+    draft = drafts.draft_of(tx, actor.person, kind=CANCEL_KIND)
+    if draft is None:
         raise NoForm
     return cancel(tx, actor, draft.data["code"], reason)
 

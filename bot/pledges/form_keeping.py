@@ -31,8 +31,8 @@ def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
 
 def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
     """The form that the actor has open, and for which community."""
-    draft = drafts.draft_of(tx, actor.person)
-    if draft is None or draft.kind != KIND:
+    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    if draft is None:
         return None, None
     data = draft.data
     form = Form(

@@ -1,7 +1,7 @@
 """Statements about half-finished dialogues."""
 
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, or_, select
 
@@ -28,6 +28,17 @@ _MINE = drafts.c.person_id == given(drafts.c.person_id, "person")
 _OPEN = or_(drafts.c.expires_at.is_(None), drafts.c.expires_at > bindparam("now", type_=Moment(), required=True))
 _LOAD = statement(select(drafts.c.kind, drafts.c.step, drafts.c.data, drafts.c.community_id).where(_MINE, _OPEN))
 _DROP = statement(delete(drafts).where(_MINE))
+_DROP_KIND = statement(delete(drafts).where(_MINE, drafts.c.kind == given(drafts.c.kind)))
+
+
+class Kept(NamedTuple):
+    """A dialogue as it is kept."""
+
+    kind: str
+    step: str
+    data: str
+    """JSON."""
+    community: CommunityId | None
 
 
 def keep(
@@ -55,12 +66,17 @@ def keep(
     )
 
 
-def load(tx: Tx, person: PersonId) -> tuple[Any, ...] | None:
-    """Kind, step, data as JSON, community; None also for one whose time is up."""
+def load(tx: Tx, person: PersonId) -> Kept | None:
+    """None also for one whose time is up."""
     row = tx.row(_LOAD, person=person, now=tx.now)
-    return tuple(row) if row else None
+    return Kept(*row) if row else None
 
 
 def drop(tx: Tx, person: PersonId) -> bool:
     """False: there was none."""
     return tx.run(_DROP, person=person) == 1
+
+
+def drop_kind(tx: Tx, person: PersonId, kind: str) -> bool:
+    """False: there was none of this kind."""
+    return tx.run(_DROP_KIND, person=person, kind=kind) == 1
