@@ -53,7 +53,8 @@ def expire(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> bool:
         return False
     expired = rules.expires(pledge, tx.now)
     if expired:
-        store.save_expired(tx, pledge)
+        pledge = rules.now_expired(pledge, tx.now)
+        store.save(tx, pledge)
         _tell_expired(tx, pledge)
     show_if_listed(tx, pledge)  # also of one that came to life: nobody can sign any more
     return expired
@@ -100,15 +101,14 @@ def cancel(tx: Tx, actor: Actor, code: str, reason: str) -> Cancelled:
     if not rules.cancelling(pledge, organiser=organiser):
         return Cancelled(pledge, again=True)
     rules.check_text(Part.REASON, reason)
-    store.save_cancelled(tx, pledge, by=actor.person, reason=reason)
+    cancelled = rules.now_cancelled(pledge, actor.person, reason, tx.now)
+    store.save(tx, cancelled)
     drafts.drop(tx, actor.person)
     reminders.forget(tx, pledge.community, pledge.subject)
     outbox.withdraw(tx, pledge.community, pledge.subject)
-    _tell_cancelled(tx, pledge, actor, reason)
-    show_if_listed(tx, pledge)
-    after = store.by_id(tx, pledge.community, pledge.id, lock=False)
-    assert after is not None, "it was locked a moment ago"
-    return Cancelled(after, again=False)
+    _tell_cancelled(tx, cancelled, actor, reason)
+    show_if_listed(tx, cancelled)
+    return Cancelled(cancelled, again=False)
 
 
 def _cancellable(tx: Tx, actor: Actor, code: str) -> tuple[Pledge, bool]:

@@ -43,8 +43,9 @@ def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) 
 
 def there(actor: Actor, pledge: Pledge) -> Actor:
     """The actor in the pledge's own community, of which an act elsewhere shows nothing."""
-    here = actor.community == pledge.community
-    return replace(actor, community=pledge.community, present=actor.present and here)
+    if actor.community == pledge.community:
+        return actor
+    return replace(actor, community=pledge.community, present=False)
 
 
 def unknown(code: str) -> UnknownPledge:

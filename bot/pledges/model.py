@@ -106,24 +106,28 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
+    """What somebody offers and what has become of it, from the moment it opens: all that has defaults changes later,
+    by `rules.now_…`."""
+
     community: CommunityId
     id: PledgeId
     code: str
     """Five characters of Crockford base32, for typing, posters and links."""
     creator: PersonId
     wording: Wording
-    state: PledgeState
-    count: int
-    """Active signatures, kept under the pledge's lock."""
-    signed: int
-    """People who ever signed, those included who have withdrawn."""
-    last_number: int
-    """The number given to the latest signature; signing again takes a new one."""
     opened_at: datetime
-    tipped_at: datetime | None
-    ended_at: datetime | None
-    """When it expired or was cancelled."""
-    cancel_reason: str | None
+    state: PledgeState = PledgeState.OPEN
+    count: int = 0
+    """Active signatures, kept under the pledge's lock."""
+    signed: int = 0
+    """People who ever signed, those included who have withdrawn."""
+    last_number: int = 0
+    """The number given to the latest signature; signing again takes a new one."""
+    tipped_at: datetime | None = None
+    expired_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    cancelled_by: PersonId | None = None
+    cancel_reason: str | None = None
 
     @property
     def subject(self) -> str:
@@ -148,8 +152,11 @@ class Signature:
     person: PersonId
     number: int
     state: SignatureState
+    signed_at: datetime
+    """The moment of the act that signed."""
     signed_key: str
     """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""
+    withdrawn_at: datetime | None = None
     withdrawn_key: str | None = None
     """The last act that withdrew: heard once more after signing again, it does not withdraw again."""
 

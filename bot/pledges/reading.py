@@ -12,7 +12,7 @@ from bot.core.text import clean_line, digits
 from bot.pledges import rules
 from bot.pledges.finding import pledge_for
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, PledgeState, SignatureState
+from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, first_names
 from bot.pledges.store import lists, pledges, signatures
 
@@ -67,8 +67,7 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     pledge, standing = pledge_for(tx, actor, code, Act.SEE, lock=False)
     mine = signatures.of_person(tx, pledge, actor.person)
     own = actor.person == pledge.creator
-    organiser = Act.MODERATE in ALLOWED[standing]
-    may_cancel = pledge.state.signable and (organiser or (own and pledge.state is PledgeState.OPEN))
+    may_cancel = rules.may_cancel(pledge, own=own, organiser=Act.MODERATE in ALLOWED[standing])
     signed = mine is not None and mine.state is not SignatureState.WITHDRAWN
     return _card(tx, pledge, signed=signed, own=own, may_cancel=may_cancel)
 

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.communities.model import Actor
+from bot.communities.model import Actor, PersonId
 from bot.core.text import length, shown_length
 from bot.pledges.model import Deadline, Names, Pledge, PledgeState, Signature, SignatureState, Wording
 from bot.pledges.refusals import (
@@ -113,19 +113,6 @@ def deadline_on(day: date, at: time | None, zone: ZoneInfo) -> Deadline:
     return Deadline(at=local.astimezone(UTC), whole_day=at is None, time_zone=zone.key)
 
 
-def now_signed(pledge: Pledge, mine: Signature | None, now: datetime) -> Pledge:
-    """The pledge with one more signature, tipped at `now` if that was the one it needed."""
-    signed = replace(
-        pledge,
-        count=pledge.count + 1,
-        signed=pledge.signed + (mine is None),
-        last_number=pledge.last_number + 1,
-    )
-    if signed.state is PledgeState.OPEN and signed.count >= signed.wording.threshold:
-        return replace(signed, state=PledgeState.TIPPED, tipped_at=now)
-    return signed
-
-
 class Signing(Enum):
     """What becomes of a wish to sign."""
 
@@ -154,25 +141,47 @@ def signing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signing:
     return Signing.SIGNED
 
 
+def now_signed(pledge: Pledge, mine: Signature | None, actor: Actor, now: datetime) -> tuple[Pledge, Signature]:
+    """The pledge with the actor's signature, tipped at `now` if that was the one it needed; and that signature."""
+    number = pledge.last_number + 1
+    signed = replace(pledge, count=pledge.count + 1, signed=pledge.signed + (mine is None), last_number=number)
+    if signed.state is PledgeState.OPEN and signed.count >= signed.wording.threshold:
+        signed = replace(signed, state=PledgeState.TIPPED, tipped_at=now)
+    withdrawn_key = None if mine is None else mine.withdrawn_key
+    signature = Signature(actor.person, number, SignatureState.ACTIVE, actor.at, actor.key, withdrawn_key=withdrawn_key)
+    return signed, signature
+
+
 def signing_open(pledge: Pledge, at: datetime) -> bool:
     """Whether a signature that was given at `at` counts: as long as the pledge has not ended, that moment decides."""
     return pledge.state.signable and not pledge.wording.deadline.passed(at)
 
 
-def withdrawing(pledge: Pledge, mine: Signature | None, actor: Actor) -> bool:
-    """Whether there is a signature for this act to withdraw; False: it, or this very act, has withdrawn already.
+def withdrawing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signature | None:
+    """The signature that this act is to take back; None: it, or this very act, has done so already.
 
     Refuses in this order: NotSigned; then a repeat is answered; then PledgeCancelled, PledgeOver.
     """
     if mine is None:
         raise NotSigned(pledge.code)
     if mine.state is SignatureState.WITHDRAWN or mine.withdrawn_key == actor.key:
-        return False
+        return None
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)
     if not pledge.state.signable:
         raise PledgeOver(pledge.code)
-    return True
+    return mine
+
+
+def now_withdrawn(pledge: Pledge, mine: Signature, actor: Actor, now: datetime) -> tuple[Pledge, Signature]:
+    """The pledge without the actor's signature, alive still if it was; and that signature, taken back."""
+    taken_back = replace(mine, state=SignatureState.WITHDRAWN, withdrawn_at=now, withdrawn_key=actor.key)
+    return replace(pledge, count=pledge.count - 1), taken_back
+
+
+def may_cancel(pledge: Pledge, *, own: bool, organiser: bool) -> bool:
+    """Whether it can be called off: by its creator before it comes to life, by an organiser before its end."""
+    return pledge.state.signable and (organiser or (own and pledge.state is PledgeState.OPEN))
 
 
 def cancelling(pledge: Pledge, *, organiser: bool) -> bool:
@@ -184,14 +193,24 @@ def cancelling(pledge: Pledge, *, organiser: bool) -> bool:
         return False
     if not pledge.state.signable:
         raise PledgeOver(pledge.code)
-    if pledge.state is PledgeState.TIPPED and not organiser:
+    if not may_cancel(pledge, own=True, organiser=organiser):
         raise AlreadyTipped(pledge.code)
     return True
+
+
+def now_cancelled(pledge: Pledge, by: PersonId, reason: str, now: datetime) -> Pledge:
+    """The pledge, called off."""
+    return replace(pledge, state=PledgeState.CANCELLED, cancelled_at=now, cancelled_by=by, cancel_reason=reason)
 
 
 def expires(pledge: Pledge, now: datetime) -> bool:
     """Whether the time is up for a pledge that did not come to life."""
     return pledge.state is PledgeState.OPEN and pledge.wording.deadline.passed(now)
+
+
+def now_expired(pledge: Pledge, now: datetime) -> Pledge:
+    """The pledge, at its end without enough people."""
+    return replace(pledge, state=PledgeState.EXPIRED, expired_at=now)
 
 
 def names_shown(pledge: Pledge) -> bool:

@@ -1,6 +1,6 @@
 """Signing and withdrawing: the verbs of those who join."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from bot.communities.access import ALLOWED, Act
@@ -10,7 +10,7 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
 from bot.pledges import rules
 from bot.pledges.finding import pledge_for, unknown
-from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
+from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
 from bot.pledges.rules import Signing
@@ -50,10 +50,12 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
     outcome = rules.signing(pledge, mine, actor)
     if outcome is not Signing.SIGNED:
         return Signed(pledge, outcome)
-    signed = rules.now_signed(pledge, mine, tx.now)
-    number = signed.last_number
-    signatures.sign(tx, signed, Signature(actor.person, number, SignatureState.ACTIVE, actor.key), actor.at)
-    pledges.save_counts(tx, signed)
+    signed, signature = rules.now_signed(pledge, mine, actor, tx.now)
+    if mine is None:
+        signatures.add(tx, signed, signature)
+    else:
+        signatures.save(tx, signed, signature)
+    pledges.save(tx, signed)
     tipped = signed.state is not pledge.state
     if tipped:
         _tell_tipped(tx, signed)
@@ -73,11 +75,12 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     mine = signatures.of_person(tx, pledge, actor.person)
     if mine is None and Act.SEE not in ALLOWED[standing]:
         raise unknown(code)  # for whoever has left there is only what they are in
-    if not rules.withdrawing(pledge, mine, actor):
+    mine = rules.withdrawing(pledge, mine, actor)
+    if mine is None:
         return Withdrawn(pledge, again=True)
-    left = replace(pledge, count=pledge.count - 1)
-    signatures.withdraw(tx, left, actor)
-    pledges.save_counts(tx, left)
+    left, taken_back = rules.now_withdrawn(pledge, mine, actor, tx.now)
+    signatures.save(tx, left, taken_back)
+    pledges.save(tx, left)
     if left.tipped_at is not None:
         outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)
     show_if_listed(tx, left)

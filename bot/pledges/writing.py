@@ -21,7 +21,7 @@ from bot.pledges.closing import DEADLINE
 from bot.pledges.form import Form
 from bot.pledges.form_keeping import keep, open_form
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, PledgeState, Wording
+from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, Wording
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
 from bot.pledges.signing import show_if_listed
@@ -147,21 +147,7 @@ def _open(tx: Tx, actor: Actor, community: CommunityId, wording: Wording) -> Ple
     codes = (new_code(tx.random, rules.CODE_LENGTH) for _ in range(_TRIES))
     code = next((code for code in codes if store.take_code(tx, code, community, pledge_id)), None)
     assert code is not None, "no free code: time for longer ones"
-    return Pledge(
-        community=community,
-        id=pledge_id,
-        code=code,
-        creator=actor.person,
-        wording=wording,
-        state=PledgeState.OPEN,
-        count=0,
-        signed=0,
-        last_number=0,
-        opened_at=tx.now,
-        tipped_at=None,
-        ended_at=None,
-        cancel_reason=None,
-    )
+    return Pledge(community, pledge_id, code, actor.person, wording, opened_at=tx.now)
 
 
 def _words(wording: Wording) -> str:

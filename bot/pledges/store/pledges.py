@@ -7,13 +7,12 @@ from sqlalchemy import and_, bindparam, insert, select, update
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, insert_new, statement
-from bot.core.schema import Id, Moment
-from bot.pledges.model import Pledge, PledgeId, PledgeState, Unit
+from bot.core.schema import Id
+from bot.pledges.model import Pledge, PledgeId, Unit
 from bot.pledges.store import rows
-from bot.pledges.store.rows import COLUMNS
+from bot.pledges.store.rows import COLUMNS, COURSE
 from bot.pledges.tables import pledge_codes, pledges
 
-_NOW: Final = bindparam("now", type_=Moment(), required=True)
 _THIS: Final = and_(
     pledges.c.community_id == given(pledges.c.community_id, "community"), pledges.c.id == given(pledges.c.id, "pledge")
 )
@@ -49,37 +48,9 @@ _OPENED_BACK: Final = statement(
     .offset(bindparam("newer", type_=Id, required=True))
 )
 _TAKE_CODE: Final = insert_new(pledge_codes, keys=(pledge_codes.c.code,))
-_NEW_COLUMNS: Final = (
-    *(column for column in COLUMNS if not column.nullable),
-    pledges.c.others,
-    pledges.c.others_action,
-    pledges.c.key,
-    pledges.c.words,
-    pledges.c.unit,
-)
+_NEW_COLUMNS: Final = (*COLUMNS, pledges.c.key, pledges.c.words, pledges.c.unit)
 _ADD: Final = statement(insert(pledges).values({column.name: given(column) for column in _NEW_COLUMNS}))
-_COUNT: Final = statement(
-    update(pledges)
-    .where(_THIS)
-    .values(
-        count=given(pledges.c.count),
-        signed=given(pledges.c.signed),
-        last_number=given(pledges.c.last_number),
-        state=given(pledges.c.state),
-        tipped_at=given(pledges.c.tipped_at),
-    )
-)
-_EXPIRE: Final = statement(update(pledges).where(_THIS).values(state=PledgeState.EXPIRED.value, expired_at=_NOW))
-_CANCEL: Final = statement(
-    update(pledges)
-    .where(_THIS)
-    .values(
-        state=PledgeState.CANCELLED.value,
-        cancelled_at=_NOW,
-        cancelled_by=given(pledges.c.cancelled_by, "by"),
-        cancel_reason=given(pledges.c.cancel_reason, "reason"),
-    )
-)
+_SAVE: Final = statement(update(pledges).where(_THIS).values({column.name: given(column) for column in COURSE}))
 
 
 def by_code(tx: Tx, code: str, *, lock: bool) -> Pledge | None:
@@ -109,7 +80,7 @@ def take_code(tx: Tx, code: str, community: CommunityId, pledge: PledgeId) -> bo
 
 
 def add(tx: Tx, pledge: Pledge, *, key: str, words: str) -> None:
-    """A new pledge, just opened, that nobody has signed. `words` is what the list's filter looks through."""
+    """A new pledge. `words` is what the list's filter looks through."""
     wording = pledge.wording
     tx.run(
         _ADD,
@@ -130,36 +101,14 @@ def add(tx: Tx, pledge: Pledge, *, key: str, words: str) -> None:
         time_zone=wording.deadline.time_zone,
         visibility=wording.visibility.value,
         names=wording.names.value,
-        state=pledge.state.value,
-        count=pledge.count,
-        signed=pledge.signed,
-        last_number=pledge.last_number,
         opened_at=pledge.opened_at,
+        **rows.course(pledge),
     )
 
 
-def save_counts(tx: Tx, pledge: Pledge) -> None:
-    """What a signature or a withdrawal changes of the pledge."""
-    tx.run(
-        _COUNT,
-        community=pledge.community,
-        pledge=pledge.id,
-        count=pledge.count,
-        signed=pledge.signed,
-        last_number=pledge.last_number,
-        state=pledge.state.value,
-        tipped_at=pledge.tipped_at,
-    )
-
-
-def save_expired(tx: Tx, pledge: Pledge) -> None:
-    """It ends now, without enough people."""
-    tx.run(_EXPIRE, community=pledge.community, pledge=pledge.id, now=tx.now)
-
-
-def save_cancelled(tx: Tx, pledge: Pledge, *, by: PersonId, reason: str) -> None:
-    """It is called off now."""
-    tx.run(_CANCEL, community=pledge.community, pledge=pledge.id, now=tx.now, by=by, reason=reason)
+def save(tx: Tx, pledge: Pledge) -> None:
+    """What has happened to the pledge; its wording stays as it is."""
+    tx.run(_SAVE, community=pledge.community, pledge=pledge.id, **rows.course(pledge))
 
 
 def _pledge_or_none(row: Row | None) -> Pledge | None:

@@ -1,11 +1,24 @@
-"""What is read of a pledge, and the pledge made of it."""
+"""A pledge as columns: what is read and made a pledge of, and what is written when something happens to it."""
 
-from typing import Final
+from typing import Any, Final
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row
 from bot.pledges.model import Deadline, Names, Pledge, PledgeId, PledgeState, Visibility, Wording
 from bot.pledges.tables import pledges
+
+COURSE: Final = (
+    pledges.c.state,
+    pledges.c.count,
+    pledges.c.signed,
+    pledges.c.last_number,
+    pledges.c.tipped_at,
+    pledges.c.expired_at,
+    pledges.c.cancelled_at,
+    pledges.c.cancelled_by,
+    pledges.c.cancel_reason,
+)
+"""What changes from its opening to its end."""
 
 COLUMNS: Final = (
     pledges.c.community_id,
@@ -22,16 +35,10 @@ COLUMNS: Final = (
     pledges.c.time_zone,
     pledges.c.visibility,
     pledges.c.names,
-    pledges.c.state,
-    pledges.c.count,
-    pledges.c.signed,
-    pledges.c.last_number,
     pledges.c.opened_at,
-    pledges.c.tipped_at,
-    pledges.c.expired_at,
-    pledges.c.cancelled_at,
-    pledges.c.cancel_reason,
+    *COURSE,
 )
+"""All that a `Pledge` is made of."""
 
 
 def pledge(row: Row) -> Pledge:
@@ -42,15 +49,32 @@ def pledge(row: Row) -> Pledge:
         code=row.code,
         creator=PersonId(row.creator_id),
         wording=_wording(row),
+        opened_at=row.opened_at,
         state=PledgeState(row.state),
         count=row.count,
         signed=row.signed,
         last_number=row.last_number,
-        opened_at=row.opened_at,
         tipped_at=row.tipped_at,
-        ended_at=row.expired_at or row.cancelled_at,
+        expired_at=row.expired_at,
+        cancelled_at=row.cancelled_at,
+        cancelled_by=None if row.cancelled_by is None else PersonId(row.cancelled_by),
         cancel_reason=row.cancel_reason,
     )
+
+
+def course(pledge: Pledge) -> dict[str, Any]:
+    """The values of `COURSE`, by the columns' names."""
+    return {
+        "state": pledge.state.value,
+        "count": pledge.count,
+        "signed": pledge.signed,
+        "last_number": pledge.last_number,
+        "tipped_at": pledge.tipped_at,
+        "expired_at": pledge.expired_at,
+        "cancelled_at": pledge.cancelled_at,
+        "cancelled_by": pledge.cancelled_by,
+        "cancel_reason": pledge.cancel_reason,
+    }
 
 
 def _wording(row: Row) -> Wording:

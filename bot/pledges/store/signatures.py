@@ -1,51 +1,41 @@
 """Statements about signatures."""
 
-from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 
-from bot.communities.model import Actor, CommunityId, PersonId
-from bot.core.db import Tx, given, statement, upsert
-from bot.core.schema import Id, Moment
+from bot.communities.model import CommunityId, PersonId
+from bot.core.db import Tx, given, statement
+from bot.core.schema import Id
 from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
 from bot.pledges.tables import signatures
 
-_NOW: Final = bindparam("now", type_=Moment(), required=True)
 _PERSON: Final = bindparam("person", type_=Id, required=True)
 _SIGNATURE: Final = and_(
     signatures.c.community_id == given(signatures.c.community_id, "community"),
     signatures.c.pledge_id == given(signatures.c.pledge_id, "pledge"),
     signatures.c.person_id == _PERSON,
 )
-_OF_PERSON: Final = statement(
-    select(
-        signatures.c.person_id,
-        signatures.c.number,
-        signatures.c.state,
-        signatures.c.signed_key,
-        signatures.c.withdrawn_key,
-    ).where(_SIGNATURE)
+_COURSE: Final = (
+    signatures.c.number,
+    signatures.c.state,
+    signatures.c.signed_at,
+    signatures.c.signed_key,
+    signatures.c.withdrawn_at,
+    signatures.c.withdrawn_key,
 )
-_SIGN: Final = upsert(
-    signatures,
-    keys=(signatures.c.community_id, signatures.c.pledge_id, signatures.c.person_id),
-    change=(
-        signatures.c.number,
-        signatures.c.state,
-        signatures.c.signed_at,
-        signatures.c.signed_key,
-        signatures.c.withdrawn_at,
-    ),
+_NEW_COLUMNS: Final = (
+    signatures.c.community_id,
+    signatures.c.pledge_id,
+    signatures.c.person_id,
+    *_COURSE,
+    signatures.c.follows,
+    signatures.c.muted,
 )
-_WITHDRAW: Final = statement(
-    update(signatures)
-    .where(_SIGNATURE)
-    .values(
-        state=SignatureState.WITHDRAWN.value,
-        withdrawn_at=_NOW,
-        withdrawn_key=given(signatures.c.withdrawn_key, "key"),
-    )
+_OF_PERSON: Final = statement(select(signatures.c.person_id, *_COURSE).where(_SIGNATURE))
+_ADD: Final = statement(insert(signatures).values({column.name: given(column) for column in _NEW_COLUMNS}))
+_SAVE: Final = statement(
+    update(signatures).where(_SIGNATURE).values({column.name: given(column) for column in _COURSE})
 )
 _SIGNERS: Final = statement(
     select(signatures.c.number, signatures.c.person_id)
@@ -65,35 +55,45 @@ def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
     row = tx.row(_OF_PERSON, community=pledge.community, pledge=pledge.id, person=person)
     if row is None:
         return None
-    return Signature(PersonId(row.person_id), row.number, SignatureState(row.state), row.signed_key, row.withdrawn_key)
-
-
-def sign(tx: Tx, pledge: Pledge, mine: Signature, at: datetime) -> None:
-    """The signature, new or once more."""
-    tx.run(
-        _SIGN,
-        community_id=pledge.community,
-        pledge_id=pledge.id,
-        person_id=mine.person,
-        number=mine.number,
-        state=mine.state.value,
-        amount=None,
-        signed_at=at,
-        signed_key=mine.signed_key,
-        withdrawn_at=None,
-        withdrawn_key=mine.withdrawn_key,
-        claimed_at=None,
-        settled_at=None,
-        settled_by=None,
-        excuse=None,
-        follows=0,
-        muted=0,
+    return Signature(
+        person=PersonId(row.person_id),
+        number=row.number,
+        state=SignatureState(row.state),
+        signed_at=row.signed_at,
+        signed_key=row.signed_key,
+        withdrawn_at=row.withdrawn_at,
+        withdrawn_key=row.withdrawn_key,
     )
 
 
-def withdraw(tx: Tx, pledge: Pledge, actor: Actor) -> None:
-    """The signature is taken back now, by this act."""
-    tx.run(_WITHDRAW, community=pledge.community, pledge=pledge.id, person=actor.person, now=tx.now, key=actor.key)
+def add(tx: Tx, pledge: Pledge, mine: Signature) -> None:
+    """The first signature of a person, who hears what every signer hears."""
+    tx.run(
+        _ADD,
+        community_id=pledge.community,
+        pledge_id=pledge.id,
+        person_id=mine.person,
+        follows=0,
+        muted=0,
+        **_course(mine),
+    )
+
+
+def save(tx: Tx, pledge: Pledge, mine: Signature) -> None:
+    """What has happened to a signature that was there before."""
+    tx.run(_SAVE, community=pledge.community, pledge=pledge.id, person=mine.person, **_course(mine))
+
+
+def _course(mine: Signature) -> dict[str, Any]:
+    """The values of `_COURSE`, by the columns' names."""
+    return {
+        "number": mine.number,
+        "state": mine.state.value,
+        "signed_at": mine.signed_at,
+        "signed_key": mine.signed_key,
+        "withdrawn_at": mine.withdrawn_at,
+        "withdrawn_key": mine.withdrawn_key,
+    }
 
 
 def signers(tx: Tx, community: CommunityId, pledge: PledgeId, *, after: int, limit: int) -> list[tuple[int, PersonId]]:
