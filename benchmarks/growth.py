@@ -18,7 +18,7 @@ from bot.outbox.model import Owed, ToPeople, Urgency
 from bot.outbox.sending import Appetite
 from bot.outbox.service import tell
 from bot.pledges import reading
-from bot.pledges.rules import THRESHOLD_MOST
+from bot.pledges.limits import THRESHOLD_MOST
 from bot.pledges.signing import sign
 
 COPIED_IDS: Final = 1_000_000_000_000

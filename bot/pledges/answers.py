@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bot.pledges import rules
+from bot.pledges import limits
 from bot.pledges.dates import understand
 from bot.pledges.model import Deadline
 from bot.pledges.numbers import read_threshold
@@ -47,17 +47,17 @@ def _read_deadline(text: str, desk: Desk) -> Deadline:
     when = understand(text, desk.now.astimezone(desk.zone), desk.language)
     if when is None:
         raise DateNotUnderstood
-    return rules.deadline_on(when.day, when.at, desk.zone)
+    return limits.deadline_on(when.day, when.at, desk.zone)
 
 
 def check(step: Step, value: Any, desk: Desk) -> None:
     """Refuses an answer that its question does not take. None is "the usual"."""
     if step in _PARTS and value is not None:
-        rules.check_text(_PARTS[step], value)
+        limits.check_text(_PARTS[step], value)
     if step is Step.THRESHOLD:
-        rules.check_threshold(value)
+        limits.check_threshold(value)
     if step is Step.DEADLINE:
-        rules.check_deadline(value, desk.now, desk.zone)
+        limits.check_deadline(value, desk.now, desk.zone)
 
 
 _PARTS: Final = {Step.ACTION: Part.ACTION, Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION}

@@ -13,7 +13,7 @@ from bot.core.db import Tx
 from bot.core.text import clean_line
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
-from bot.pledges import rules
+from bot.pledges import limits, rules
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of
@@ -100,7 +100,7 @@ def cancel(tx: Tx, actor: Actor, code: str, reason: str) -> Cancelled:
     reason = clean_line(reason)
     if not rules.cancelling(pledge, organiser=organiser):
         return Cancelled(pledge, again=True)
-    rules.check_text(Part.REASON, reason)
+    limits.check_text(Part.REASON, reason)
     cancelled = rules.now_cancelled(pledge, actor.person, reason, tx.now)
     store.save(tx, cancelled)
     drafts.drop(tx, actor.person)

@@ -10,9 +10,8 @@ from bot.communities.rules import Standing
 from bot.core.codes import read_code
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
-from bot.pledges.model import Pledge
+from bot.pledges.model import CODE_LENGTH, Pledge
 from bot.pledges.refusals import NoCode, UnknownPledge
-from bot.pledges.rules import CODE_LENGTH
 from bot.pledges.store import pledges as store
 
 _TYPED_SHOWN = 12

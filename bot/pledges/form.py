@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line
-from bot.pledges import answers, rules
+from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.model import Names, Visibility, Wording
 from bot.pledges.sentence import Understood
@@ -82,7 +82,7 @@ def _next(form: Form) -> Step | None:
     for question in QUESTIONS:
         if question not in (form.answers or {}):
             return question
-        if question is Step.THRESHOLD and rules.needs_advice(form.answer(question)) and not form.advised:
+        if question is Step.THRESHOLD and limits.needs_advice(form.answer(question)) and not form.advised:
             return Step.ADVICE
     return None
 
@@ -113,7 +113,7 @@ def _said(understood: Understood, zone: ZoneInfo) -> list[tuple[Step, Any]]:
     if understood.threshold is not None and not understood.unclear:
         said += [(Step.OTHERS, understood.others), (Step.OTHERS_ACTION, understood.others_action)]
     if understood.when is not None:
-        said.append((Step.DEADLINE, rules.deadline_on(understood.when.day, understood.when.at, zone)))
+        said.append((Step.DEADLINE, limits.deadline_on(understood.when.day, understood.when.at, zone)))
     return said
 
 
@@ -143,7 +143,7 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
             return form.with_answer(step, None)
         case Step.DEADLINE if value.isdecimal():
             day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))
-            return form.with_answer(step, rules.deadline_on(day, None, desk.zone))
+            return form.with_answer(step, limits.deadline_on(day, None, desk.zone))
     return form
 
 
@@ -151,7 +151,7 @@ def _advice_answered(form: Form, value: str) -> Form:
     if value == KEEP:
         kept = replace(form, advised=True)
         return replace(kept, step=_next(kept))
-    return form.with_answer(Step.THRESHOLD, rules.THRESHOLD_SUGGESTED)
+    return form.with_answer(Step.THRESHOLD, limits.THRESHOLD_SUGGESTED)
 
 
 def back(form: Form) -> Form:

@@ -9,6 +9,9 @@ from bot.communities.model import CommunityId, PersonId
 
 PledgeId = NewType("PledgeId", int)
 
+CODE_LENGTH: Final = 5
+"""Characters of Crockford base32: 33 million codes."""
+
 ONE_SECOND: Final = timedelta(seconds=1)
 
 WORDS_MOST: Final = 3

@@ -15,13 +15,13 @@ from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line
 from bot.pledges import form as forms
-from bot.pledges import rules
+from bot.pledges import limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
 from bot.pledges.form import Form
 from bot.pledges.form_keeping import keep, open_form
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, Wording
+from bot.pledges.model import CODE_LENGTH, ONE_SECOND, Pledge, PledgeId, Wording
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
 from bot.pledges.signing import show_if_listed
@@ -114,7 +114,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     """Make the pledge: its code, its deadline's reminder, its card in the group.
 
     The same form again shows the pledge it has become. Refuses in this order: NoForm; as `access.require` does for
-    Act.PLEDGE; then, as `rules.check_wording` has it, texts, threshold, deadline; TooManyPledges. Raises
+    Act.PLEDGE; then, as `limits.check_wording` has it, texts, threshold, deadline; TooManyPledges. Raises
     MembershipStale.
     """
     form, community = open_form(tx, actor)
@@ -122,8 +122,8 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
         return _published_before(tx, actor, token)
     access.require(tx, replace(actor, community=community, present=False), Act.PLEDGE)
     desk = _desk(tx, actor, community)
-    rules.check_wording(form.wording, tx.now, desk.zone)
-    rules.check_pace(store.opened_back(tx, community, actor.person, rules.PUBLISHED_MOST), tx.now)
+    limits.check_wording(form.wording, tx.now, desk.zone)
+    limits.check_pace(store.opened_back(tx, community, actor.person, limits.PUBLISHED_MOST), tx.now)
     if not drafts.drop(tx, actor.person):  # somebody pressed at the same moment and was first: this waited for it
         return _published_before(tx, actor, token)
     pledge = _open(tx, actor, community, form.wording)
@@ -144,7 +144,7 @@ def _published_before(tx: Tx, actor: Actor, token: str) -> Writing:
 def _open(tx: Tx, actor: Actor, community: CommunityId, wording: Wording) -> Pledge:
     """The pledge as it opens, under a code that was free."""
     pledge_id = PledgeId(tx.new_id())
-    codes = (new_code(tx.random, rules.CODE_LENGTH) for _ in range(_TRIES))
+    codes = (new_code(tx.random, CODE_LENGTH) for _ in range(_TRIES))
     code = next((code for code in codes if store.take_code(tx, code, community, pledge_id)), None)
     assert code is not None, "no free code: time for longer ones"
     return Pledge(community, pledge_id, code, actor.person, wording, opened_at=tx.now)

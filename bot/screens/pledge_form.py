@@ -6,8 +6,8 @@ from typing import Final
 from bot.communities.model import Reader
 from bot.pledges.answers import Step
 from bot.pledges.form import KEEP, QUESTIONS, USUAL
+from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
 from bot.pledges.model import Names, Visibility, Wording
-from bot.pledges.rules import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
 from bot.screens.html import Html, bold, italic, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_wording import deadline_in_words, how_far_off, sentence_of

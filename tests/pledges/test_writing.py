@@ -10,6 +10,7 @@ from bot.core.clock import MovableClock
 from bot.core.refusal import Refusal
 from bot.pledges import reading, writing
 from bot.pledges.answers import Step
+from bot.pledges.limits import PUBLISHED_MOST, THRESHOLD_MOST
 from bot.pledges.model import Names, Visibility
 from bot.pledges.refusals import (
     DateNotUnderstood,
@@ -25,7 +26,6 @@ from bot.pledges.refusals import (
     ThresholdTooSmall,
     TooManyPledges,
 )
-from bot.pledges.rules import PUBLISHED_MOST, THRESHOLD_MOST
 from bot.pledges.writing import Writing
 from tests.communities.scenes import ANA, BEN, presses, writes
 from tests.pledges.scenes import LINE, Street

@@ -1,0 +1,101 @@
+"""What a pledge may ask for: how long its texts, how many people, how far ahead its deadline. Pure."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.core.text import length, shown_length
+from bot.pledges.model import Deadline, Wording
+from bot.pledges.refusals import (
+    DeadlinePast,
+    DeadlineTooFar,
+    Part,
+    TextTooLong,
+    TextTooShort,
+    ThresholdTooLarge,
+    ThresholdTooSmall,
+    TooManyPledges,
+)
+
+THRESHOLD_MOST: Final = 1_000_000
+THRESHOLD_ADVISED_MOST: Final = 20
+"""Above it pledges rarely succeed: the form asks once whether to start smaller."""
+THRESHOLD_SUGGESTED: Final = 10
+YEARS_AHEAD_MOST: Final = 2
+PUBLISHED_MOST: Final = 20
+"""Pledges that one person publishes in one community within a day: each is a card before everybody's eyes."""
+TEXT_LIMITS: Final[dict[Part, tuple[int, int]]] = {
+    Part.ACTION: (3, 200),
+    Part.OTHERS: (2, 80),
+    Part.OTHERS_ACTION: (2, 200),
+    Part.REASON: (3, 300),
+}
+"""Least and most characters of each text."""
+
+_LAST_SECOND: Final = time(23, 59, 59)
+_A_DAY: Final = timedelta(days=1)
+
+
+def check_text(part: Part, text: str) -> None:
+    """Raises TextTooShort or TextTooLong. The text has been cleaned, so that blanks and invisible marks don't count."""
+    least, most = TEXT_LIMITS[part]
+    if shown_length(text) < least:
+        raise TextTooShort(part, least)
+    if (long := length(text)) > most:
+        raise TextTooLong(part, most, long)
+
+
+def check_threshold(threshold: int) -> None:
+    """Raises ThresholdTooSmall or ThresholdTooLarge."""
+    if threshold < 1:
+        raise ThresholdTooSmall
+    if threshold > THRESHOLD_MOST:
+        raise ThresholdTooLarge(THRESHOLD_MOST)
+
+
+def check_deadline(deadline: Deadline, now: datetime, zone: ZoneInfo) -> None:
+    """Today to two years ahead, by the calendar of `zone`. Raises DeadlinePast or DeadlineTooFar."""
+    if deadline.passed(now):
+        raise DeadlinePast(deadline)
+    if deadline.at.astimezone(zone).date() > years_later(now.astimezone(zone).date(), YEARS_AHEAD_MOST):
+        raise DeadlineTooFar(deadline, YEARS_AHEAD_MOST)
+
+
+def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
+    """All of a pledge, in the order in which the form asks: action, threshold, others, their action, deadline."""
+    check_text(Part.ACTION, wording.action)
+    check_threshold(wording.threshold)
+    if wording.others is not None:
+        check_text(Part.OTHERS, wording.others)
+    if wording.others_action is not None:
+        check_text(Part.OTHERS_ACTION, wording.others_action)
+    check_deadline(wording.deadline, now, zone)
+
+
+def check_pace(last_but_most: datetime | None, now: datetime) -> None:
+    """`last_but_most` is when the `PUBLISHED_MOST`-th pledge back was published. Raises TooManyPledges."""
+    if last_but_most is not None and last_but_most > now - _A_DAY:
+        raise TooManyPledges(PUBLISHED_MOST)
+
+
+def needs_advice(threshold: int) -> bool:
+    """Whether to ask once: start with fewer?"""
+    return threshold > THRESHOLD_ADVISED_MOST
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day of a later year; 29 February becomes the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def deadline_on(day: date, at: time | None, zone: ZoneInfo) -> Deadline:
+    """The deadline for a local day: its last second, or the given time of day.
+
+    A time that the clocks skip (02:30 on the night they go forward) moves on by the gap; one that comes twice is
+    its first coming.
+    """
+    local = datetime.combine(day, at or _LAST_SECOND, tzinfo=zone)
+    return Deadline(at=local.astimezone(UTC), whole_day=at is None, time_zone=zone.key)
