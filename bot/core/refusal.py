@@ -16,6 +16,8 @@ class Refusal(Exception):  # noqa: N818  the house plan's word
     """
 
     code: ClassVar[str] = "refusal"
+    moved_on: ClassVar[bool] = False
+    """True: it was possible a while ago. Whoever asks has something old before them, which wants to be drawn anew."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -13,6 +13,7 @@ COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 TABLE: Final = Table(
     commands=COMMANDS,
     taps=joined(area.TAPS for area in _AREAS),
+    redraws=pledges.REDRAWS,
     dialogues=joined((pledges.DIALOGUES, communities.DIALOGUES)),
     memberships=communities.MEMBERSHIPS,
     payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),

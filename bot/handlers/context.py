@@ -1,6 +1,6 @@
 """One update being heard: what a handler may know and do."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from html import escape
 from typing import Concatenate, ParamSpec, TypeVar
@@ -52,6 +52,8 @@ class Hearing:
         """The text after the command, on one or several lines, trimmed; "" for a press."""
         self.bot_username = house.bot_username
         """Without @, for links: https://t.me/<bot_username>?start=p_<code>."""
+        self.afresh: Callable[[str], Awaitable[None]] | None = None
+        """Draws the pressed message as it is now, under a sentence; None: there is nothing to draw anew."""
         self.reader = Reader(language=heard.sighting.language_code or "en")
         """For whom to write: by Telegram's hint at first, by what we know after `write` or `read`."""
 

@@ -13,7 +13,7 @@ from bot.handlers.context import AlreadySettled, Hearing
 from bot.handlers.heard import command_of
 from bot.screens import basics, refusals
 from bot.screens.communities import which_admin
-from bot.screens.model import Screen, Toast
+from bot.screens.model import Toast
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ async def _refused(hearing: Hearing, refusal: Refusal, attempts: int) -> Verdict
     log.debug("refused: %s", refusal.code)
     try:
         await hearing.settle_refused()
-        await hearing.answer(_no(hearing, refusal), no_secret=True)
+        await _say_no(hearing, refusal)
     except AlreadySettled:
         await hearing.finish()
     except Outage as outage:
@@ -56,12 +56,18 @@ async def _refused(hearing: Hearing, refusal: Refusal, attempts: int) -> Verdict
     return "settled"
 
 
-def _no(hearing: Hearing, refusal: Refusal) -> Screen | Toast:
-    """The refusal's sentence; an admin who writes as the group gets a button to show who they are."""
+async def _say_no(hearing: Hearing, refusal: Refusal) -> None:
+    """The refusal's sentence, above what is true now where something old was pressed; an admin who writes as the group
+    gets a button to show who they are."""
     if isinstance(refusal, AdminMustConfirm):
         command, _ = command_of(hearing.message_text)
-        return which_admin(hearing.words, command, hearing.args)
-    return Toast(refusals.sentence(hearing.words, refusal, hearing.reader), alert=True)
+        await hearing.answer(which_admin(hearing.words, command, hearing.args), no_secret=True)
+        return
+    sentence = refusals.sentence(hearing.words, refusal, hearing.reader)
+    if refusal.moved_on and hearing.afresh is not None:
+        await hearing.afresh(sentence)
+    else:
+        await hearing.answer(Toast(sentence, alert=True), no_secret=True)
 
 
 async def _outage(hearing: Hearing, outage: Outage, attempts: int) -> Verdict:

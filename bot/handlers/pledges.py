@@ -6,22 +6,17 @@ from typing import Final
 from bot.communities.drafts import Draft
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
-from bot.handlers.table import Command, DialogueHandler, Payload, TapHandler, Task
+from bot.handlers.table import Command, DialogueHandler, Payload, Redraw, TapHandler, Task
 from bot.pledges import closing, reading, signing
 from bot.pledges.closing import CANCEL_KIND
 from bot.pledges.form import KIND
 from bot.pledges.model import PledgeState
-from bot.pledges.refusals import AlreadyTipped, PledgeCancelled, PledgeOver, SigningOver, UnknownPledge
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
-from bot.screens import refusals
 from bot.screens.choices import link
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_form import IN_PRIVATE
-
-_MOVED_ON: Final = (AlreadyTipped, PledgeCancelled, PledgeOver, SigningOver)
-"""Refusals of whoever has an old card before them."""
 
 
 async def sign(hearing: Hearing, code: str = "") -> None:
@@ -108,23 +103,8 @@ async def cancel(hearing: Hearing, _draft: Draft, text: str) -> None:
 async def keep(hearing: Hearing, code: str) -> None:
     """Not cancelled after all."""
     await hearing.write(closing.keep)
-    await _show(hearing, code, None)
-
-
-def _or_as_it_is(handler: TapHandler) -> TapHandler:
-    """A private card may be older than the pledge's present state: what it still offered is refused, and it is drawn
-    anew with the refusal above it. (The group's card is kept fresh for everybody.)"""
-
-    async def press(hearing: Hearing, code: str) -> None:
-        try:
-            await handler(hearing, code)
-        except _MOVED_ON as refusal:
-            if not hearing.private:
-                raise
-            await hearing.settle_refused()
-            await _answer(hearing, code, refusals.sentence(hearing.words, refusal, hearing.reader))
-
-    return press
+    card = await hearing.read(reading.card, code)
+    await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
 
 
 async def _answer(hearing: Hearing, code: str, said: str) -> None:
@@ -137,15 +117,13 @@ async def _answer(hearing: Hearing, code: str, said: str) -> None:
     await _show(hearing, code, hearing.words.say("<b>%(said)s</b>", said=said))
 
 
-async def _show(hearing: Hearing, code: str, headline: Html | None) -> None:
-    try:
-        card = await hearing.read(reading.card, code)
-    except UnknownPledge:
-        if headline is None:
-            raise
-        await hearing.redraw(Screen(headline))  # who has left the community takes back what is theirs, and sees no more
-        return
-    await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username, headline))
+async def _show(hearing: Hearing, code: str, headline: Html) -> None:
+    """The card under a headline; the headline alone for who has left the community and sees no more."""
+    card = await hearing.read(reading.card_if_seen, code)
+    if card is None:
+        await hearing.redraw(Screen(headline))
+    else:
+        await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username, headline))
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -187,12 +165,12 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 
 TAPS: Final[Mapping[str, TapHandler]] = {
-    "pledge_sign": _or_as_it_is(sign),
-    "pledge_withdraw": _or_as_it_is(withdraw),
+    "pledge_sign": sign,
+    "pledge_withdraw": withdraw,
     "pledge_show": show,
     "pledge_who": who,
     "pledge_share": share,
-    "pledge_cancel": _or_as_it_is(ask_cancel),
+    "pledge_cancel": ask_cancel,
     "pledge_keep": keep,
     "pledges": turn,
     "pledges_mine": mine,
@@ -204,6 +182,13 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_stop": form.stop,
     "pledge_publish": form.publish,
 }
+
+REDRAWS: Final[Mapping[str, Redraw]] = {
+    "pledge_sign": _answer,
+    "pledge_withdraw": _answer,
+    "pledge_cancel": _answer,
+}
+"""A private card may be older than its pledge's state. (The group's card is kept fresh for everybody.)"""
 
 DIALOGUES: Final[Mapping[str, DialogueHandler]] = {KIND: form.typed, CANCEL_KIND: cancel}
 

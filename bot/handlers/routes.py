@@ -1,6 +1,7 @@
 """From what was heard to the one handler for it, by the table."""
 
 from collections.abc import Callable
+from functools import partial
 
 from bot.communities import drafts
 from bot.communities.model import Actor
@@ -27,6 +28,9 @@ class Routes:
             await hearing.meet()
             await hearing.answer(Toast(basics.out_of_date(hearing.words), alert=True))
             return
+        redraw = self._table.redraws.get(tap.verb)
+        if redraw is not None and hearing.private:
+            hearing.afresh = partial(redraw, hearing, *tap.args)
         await handler(hearing, *tap.args)
 
     async def command(self, hearing: Hearing, name: str) -> None:

@@ -25,6 +25,10 @@ TapHandler = Callable[..., Awaitable[None]]
 """Hears a press: handler(hearing, *args) with the arguments of the `Tap`. What does not fit its parameters is an old
 or forged button and never reaches it."""
 
+Redraw = Callable[..., Awaitable[None]]
+"""Draws the private message of a pressed button as it is now: redraw(hearing, *args, said) with the arguments of the
+`Tap`, and why it was refused. For handlers whose button may outlive what it offers (`Refusal.moved_on`)."""
+
 DialogueHandler = Callable[..., Awaitable[None]]
 """Hears typed text while a draft is open: handler(hearing, draft, text), by the draft's kind."""
 
@@ -95,6 +99,8 @@ class Table:
     """By name without slash, in the order of the menu."""
     taps: Mapping[str, TapHandler] = field(default_factory=dict)
     """By the verb of the callback data."""
+    redraws: Mapping[str, Redraw] = field(default_factory=dict)
+    """By the verb of `taps`, where there is something to draw."""
     dialogues: Mapping[str, DialogueHandler] = field(default_factory=dict)
     """By the kind of the draft."""
     memberships: Mapping[Event, MembershipHandler] = field(default_factory=dict)

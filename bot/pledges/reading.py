@@ -14,6 +14,7 @@ from bot.pledges.finding import pledge_for
 from bot.pledges.languages.tables import folded
 from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, first_names
+from bot.pledges.refusals import UnknownPledge
 from bot.pledges.store import lists, pledges, signatures
 
 PAGE_SIZE: Final = 8
@@ -70,6 +71,14 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     may_cancel = rules.may_cancel(pledge, own=own, organiser=Act.MODERATE in ALLOWED[standing])
     signed = mine is not None and mine.state is not SignatureState.WITHDRAWN
     return _card(tx, pledge, signed=signed, own=own, may_cancel=may_cancel)
+
+
+def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:
+    """The same; None where `card` refuses UnknownPledge: who takes back what is theirs may see the rest no more."""
+    try:
+        return card(tx, actor, code)
+    except UnknownPledge:
+        return None
 
 
 def group_card(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> PledgeCard | None:

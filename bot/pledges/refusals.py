@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from bot.core.refusal import Refusal
 from bot.pledges.model import Deadline
@@ -43,6 +44,7 @@ class OwnPledge(Refusal):
 class PledgeCancelled(Refusal):
     """It was called off."""
 
+    moved_on: ClassVar[bool] = True
     pledge: str
 
 
@@ -50,6 +52,7 @@ class PledgeCancelled(Refusal):
 class SigningOver(Refusal):
     """The deadline has passed, or the pledge is at an end."""
 
+    moved_on: ClassVar[bool] = True
     pledge: str
     deadline: Deadline
 
@@ -65,6 +68,7 @@ class NotSigned(Refusal):
 class PledgeOver(Refusal):
     """It is at an end: nothing to withdraw or to cancel any more."""
 
+    moved_on: ClassVar[bool] = True
     pledge: str
 
 
@@ -72,6 +76,7 @@ class PledgeOver(Refusal):
 class AlreadyTipped(Refusal):
     """It came true: from now on only an organiser may cancel it."""
 
+    moved_on: ClassVar[bool] = True
     pledge: str
 
 

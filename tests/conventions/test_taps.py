@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.handlers.commands import TABLE
 from bot.screens.model import TAP_BYTES
 from bot.screens.taps import Tap, read_tap, tap
 from tests.conventions.source import called, calls, modules, name_of
@@ -26,6 +27,10 @@ def test_a_tap_comes_back_as_it_went() -> None:
 @pytest.mark.parametrize("data", [None, "", "1", "1:", "2:sign:7K2MQ", "sign", ":", "1::x"])
 def test_an_old_or_forged_button_is_nothing(data: str | None) -> None:
     assert read_tap(data) is None
+
+
+def test_only_buttons_that_are_heard_are_drawn_anew() -> None:
+    assert TABLE.redraws.keys() <= TABLE.taps.keys()
 
 
 def test_too_much_data_is_a_fault() -> None:
