@@ -9,7 +9,7 @@ from bot.communities.model import Community, CommunityId, Reader
 from bot.core.db import Tx
 from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
-from bot.handlers.onboarding import GREETING
+from bot.outbox.arriving import GREETING
 from bot.pledges import closing, reading, signing
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped

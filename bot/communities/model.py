@@ -116,6 +116,20 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberChange:
+    """Somebody's place in a chat has changed; `is_bot` when it is our own."""
+
+    telegram_id: int
+    first_name: str
+    username: str | None
+    was: Membership
+    now: Membership
+    anonymous: bool
+    """The person acts as the group itself (anonymous admin)."""
+    is_bot: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """What one update shows of who acts and where, before anything is looked up."""
 

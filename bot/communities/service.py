@@ -4,6 +4,9 @@ The verbs of groups, invites, set-up and roles have modules of their own; those 
 `__all__` here as well.
 """
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from bot.communities.access import require_somebody
 from bot.communities.groups import (
     bot_added,
@@ -13,7 +16,7 @@ from bot.communities.groups import (
     member_changed,
     said_once,
 )
-from bot.communities.model import Actor, Community, CommunityId, Person, PersonId, QuietHours, Reader
+from bot.communities.model import Actor, Community, CommunityId, MemberChange, Person, PersonId, QuietHours, Reader
 from bot.communities.places import DEFAULT_CURRENCY, DEFAULT_ZONE, zones
 from bot.communities.recognition import known, recognise
 from bot.communities.refusals import NotAMember, NotAnHour, UnknownLanguage, UnknownTimeZone
@@ -35,9 +38,11 @@ __all__ = [
     "mark_reachable",
     "mark_unreachable",
     "member_changed",
+    "members_changed",
     "person",
     "person_by_telegram_id",
     "quiet_hours",
+    "reach_changed",
     "reader_of",
     "recognise",
     "said_once",
@@ -101,6 +106,23 @@ def mark_unreachable(tx: Tx, person: PersonId) -> None:
 def mark_reachable(tx: Tx, person: PersonId) -> None:
     """They have let the bot in again."""
     people.set_unreachable(tx, person, None)
+
+
+def reach_changed(tx: Tx, telegram_id: int, reachable: bool) -> None:
+    """Whoever has this Telegram id has blocked the bot, or let it in again. Nothing if we have not met."""
+    who = people.person_by_telegram_id(tx, telegram_id)
+    if who is None:
+        return
+    if reachable:
+        mark_reachable(tx, who.id)
+    else:
+        mark_unreachable(tx, who.id)
+
+
+def members_changed(tx: Tx, chat_id: int, changes: Iterable[MemberChange], at: datetime) -> None:
+    """People came, went, rose or fell in a group; each as `member_changed`."""
+    for change in changes:
+        member_changed(tx, chat_id, change.telegram_id, change.now, at, anonymous=change.anonymous)
 
 
 def communities_of(tx: Tx, actor: Actor) -> list[Community]:

@@ -28,6 +28,12 @@ class OurSettings:
     """Whoever looks is an admin of the group."""
 
 
+def doors(_tx: Tx, actor: Actor) -> CommunityId:
+    """The community of the group in which somebody looks for the settings. Whoever goes there is checked there."""
+    assert actor.community is not None, "a group is a community"
+    return actor.community
+
+
 def open_settings(tx: Tx, actor: Actor, community: CommunityId) -> SetupView | OurSettings:
     """The settings of a community, or the first question while it has not been set up; it becomes the current one.
 

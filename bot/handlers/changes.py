@@ -2,8 +2,8 @@
 
 from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Message, User
 
-from bot.communities.model import Membership
-from bot.handlers.house import MemberChange, Migration
+from bot.communities.model import MemberChange, Membership
+from bot.handlers.house import Migration
 
 
 def membership(member: ChatMember) -> Membership:

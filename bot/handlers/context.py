@@ -7,10 +7,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.communities import access
 from bot.communities import service as communities
-from bot.communities.model import Actor, Membership, Reader
+from bot.communities.model import Actor, MemberChange, Membership, Reader
 from bot.core import points
 from bot.core.db import Tx
-from bot.handlers.house import Heard, House, MemberChange, Migration
+from bot.handlers.house import Heard, House, Migration
 from bot.handlers.table import Command
 from bot.screens import basics
 from bot.screens.html import Html

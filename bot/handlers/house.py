@@ -11,20 +11,6 @@ from bot.screens.model import Screen, Toast
 
 
 @dataclass(frozen=True, slots=True)
-class MemberChange:
-    """Somebody's place in a chat has changed; `is_bot` when it is our own."""
-
-    telegram_id: int
-    first_name: str
-    username: str | None
-    was: Membership
-    now: Membership
-    anonymous: bool
-    """The person acts as the group itself (anonymous admin)."""
-    is_bot: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Migration:
     """A group became a supergroup: the same people, another chat id."""
 

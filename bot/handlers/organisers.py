@@ -4,15 +4,12 @@ from typing import Final
 
 from bot.communities import organisers
 from bot.communities.drafts import Draft
-from bot.communities.model import Actor, CommunityId, PersonId
+from bot.communities.model import PersonId
 from bot.communities.organisers import Candidates, Change, Decided, Organisers, Question
 from bot.communities.refusals import NotAMember
-from bot.core.db import Tx
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import number
-from bot.outbox import service as outbox
-from bot.outbox.model import Owed, ToPeople
-from bot.outbox.notices import OrganiserAppointed
+from bot.outbox import appointing
 from bot.screens import organisers as screens
 from bot.screens.model import Screen, Toast
 
@@ -44,26 +41,10 @@ async def ask(hearing: Hearing, change: str, community: str, person: str) -> Non
 
 async def confirm(hearing: Hearing, change: str, community: str, person: str) -> None:
     """Yes."""
-    found = await hearing.write(decide, number(community), _change(change), PersonId(number(person)))
+    found = await hearing.write(appointing.confirm, number(community), _change(change), PersonId(number(person)))
     if isinstance(found, Decided):
         await hearing.answer(Toast(screens.decided(hearing.words, found.change, found.neighbour.name)))
     await _redraw(hearing, found)
-
-
-def decide(
-    tx: Tx, actor: Actor, community: CommunityId, change: Change, person: PersonId
-) -> Decided | Question | Organisers:
-    """Confirm, and tell the appointed one, once; who is dismissed before they heard of it need not hear of it."""
-    found = organisers.confirm(tx, actor, community, change, person)
-    if not isinstance(found, Decided):
-        return found
-    subject = f"organiser:{person}"
-    outbox.withdraw(tx, community, subject)
-    if change is Change.APPOINT:
-        notice = OrganiserAppointed(community, found.organisers.community.title)
-        key = f"appointed:{person}:{tx.now.isoformat()}"
-        outbox.tell(tx, community, Owed(notice, ToPeople((person,)), key, subject))
-    return found
 
 
 def _change(letter: str) -> Change:

@@ -4,13 +4,12 @@ from typing import Final
 
 from bot.communities import invites, setup
 from bot.communities.drafts import Draft
-from bot.communities.model import Actor, CommunityId
+from bot.communities.model import CommunityId
 from bot.communities.questions import SetupView, Step
 from bot.communities.refusals import NotAMember
 from bot.communities.setup import OurSettings
-from bot.core.db import Tx
 from bot.handlers.context import Hearing
-from bot.handlers.onboarding import show_greeting
+from bot.outbox import arriving
 from bot.screens import communities as screens
 from bot.screens.model import Screen, Toast
 
@@ -20,7 +19,7 @@ _STEPS: Final = {letter: step for step, letter in screens.STEP_LETTERS.items()}
 
 async def doors(hearing: Hearing) -> None:
     """/settings in a group: the ways to the settings. Whoever goes there is checked there."""
-    community = await hearing.write(_where)
+    community = await hearing.write(setup.doors)
     topic = hearing.thread_id
     screen = screens.settings_doors(hearing.words, hearing.bot_username, community, topic)
     await hearing.answer(screen, no_secret=True)
@@ -69,7 +68,8 @@ async def cancel(hearing: Hearing) -> None:
 
 async def save(hearing: Hearing, community: str) -> None:
     """The answers become the settings."""
-    await hearing.redraw(screens.our_settings(hearing.words, await hearing.write(_save, number(community))))
+    ours = await hearing.write(arriving.save_setup, number(community))
+    await hearing.redraw(screens.our_settings(hearing.words, ours))
 
 
 async def choose_topic(hearing: Hearing, community: str, topic: str) -> None:
@@ -117,17 +117,6 @@ def _step(text: str) -> Step:
     if text not in _STEPS:
         raise NotAMember
     return _STEPS[text]
-
-
-def _save(tx: Tx, actor: Actor, community: CommunityId) -> OurSettings:
-    saved = setup.save_setup(tx, actor, community)
-    show_greeting(tx, community)
-    return saved
-
-
-def _where(_tx: Tx, actor: Actor) -> CommunityId:
-    assert actor.community is not None, "a group is a community"
-    return actor.community
 
 
 def _drawn(hearing: Hearing, found: SetupView | OurSettings) -> Screen:
