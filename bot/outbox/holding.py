@@ -4,19 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.communities.model import CommunityId
 from bot.core.db import Tx
-from bot.core.statement import Row
+from bot.outbox.model import Held
 from bot.outbox.store import held as store
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One thing that is held back, without a word of what anybody wrote."""
-
-    kind: str
-    community: CommunityId
-    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +20,9 @@ class Heap:
 
 def heaps(tx: Tx, before: datetime, limit: int) -> Iterator[Heap]:
     """What was to be said before this moment: messages, notices whose recipients are still to be found, cards."""
-    yield _heap("messages", store.due_deliveries(tx, before, limit))
-    yield _heap("broadcasts", store.unfinished_notices(tx, before, limit))
-    yield _heap("cards", store.due_cards(tx, before, limit))
+    yield Heap("messages", *store.due_deliveries(tx, before, limit))
+    yield Heap("broadcasts", *store.unfinished_notices(tx, before, limit))
+    yield Heap("cards", *store.due_cards(tx, before, limit))
 
 
 def take_over(tx: Tx) -> None:
@@ -43,8 +33,3 @@ def take_over(tx: Tx) -> None:
 def drop(tx: Tx, before: datetime) -> None:
     """Never say what was to be said before this moment. A card is drawn again when something happens to it."""
     store.drop(tx, before)
-
-
-def _heap(sort: str, found: tuple[int, list[Row]]) -> Heap:
-    number, rows = found
-    return Heap(sort, number, tuple(Held(row.kind, CommunityId(row.community_id), row.due_at) for row in rows))

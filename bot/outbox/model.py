@@ -143,8 +143,8 @@ GROUP = PersonId(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """One delivery that a dispatcher holds: for whom, and what was tried before."""
+class Delivery:
+    """One notice for one recipient, still to be said: how urgent it is, and what was tried before."""
 
     community: CommunityId
     notice_id: int
@@ -155,6 +155,16 @@ class Claimed:
     """How often it was claimed before, in vain."""
     repeats: int
     """How often the answer was ambiguous before."""
+
+    def claimed_by(self, owner: str) -> "Claimed":
+        """The same in the hands of a dispatcher."""
+        return Claimed(self.community, self.notice_id, self.person, self.urgency, self.attempts, self.repeats, owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Delivery):
+    """A delivery that a dispatcher holds."""
+
     owner: str
 
 
@@ -166,6 +176,15 @@ class Parcel:
     chat: int | None
     """Telegram's chat id as known now; None: there is no way to reach them."""
     urgency: Urgency
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One thing that a quarantine holds back, without a word of what anybody wrote."""
+
+    kind: str
+    community: CommunityId
+    due_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

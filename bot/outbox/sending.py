@@ -12,10 +12,10 @@ from typing import Final, TypeAlias
 from bot.communities import service as communities
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
-from bot.core.statement import Row
 from bot.outbox.model import (
     GROUP,
     Claimed,
+    Delivery,
     Later,
     Never,
     Notice,
@@ -27,11 +27,10 @@ from bot.outbox.model import (
     State,
     Unknown,
     Urgency,
-    notice_from,
 )
 from bot.outbox.service import may_go_at
 from bot.outbox.store import deliveries, leases
-from bot.outbox.store.keys import Again, DeliveryKey, key_of
+from bot.outbox.store.keys import Again, key_of
 
 LEASE: Final = timedelta(seconds=60)
 """Longer than any call to Telegram may take."""
@@ -92,49 +91,34 @@ def claim(tx: Tx, appetite: Appetite) -> list[Parcel]:
 
 
 def _claim(tx: Tx, appetite: Appetite, urgency: Urgency, room: int) -> list[Parcel]:
-    rows = deliveries.due(tx, urgency, appetite.since, room)
-    if not rows:
+    due = deliveries.due(tx, urgency, appetite.since, room)
+    if not due:
         return []
-    bundles = _bundles(tx, rows, appetite) if urgency is Urgency.REMINDER else [[row] for row in rows]
-    keys = [key_of(row) for bundle in bundles for row in bundle]
-    leases.claim(tx, keys, appetite.owner, tx.now + LEASE)
+    bundles = _bundles(tx, due, appetite) if urgency is Urgency.REMINDER else [[each] for each in due]
+    leases.claim(tx, [each for bundle in bundles for each in bundle], appetite.owner, tx.now + LEASE)
     return [_parcel(tx, bundle, appetite.owner) for bundle in bundles]
 
 
-def _bundles(tx: Tx, rows: list[Row], appetite: Appetite) -> list[list[Row]]:
+def _bundles(tx: Tx, due: list[Delivery], appetite: Appetite) -> list[list[Delivery]]:
     """Reminders as they are to be sent: one by one, but a flood for one person in one bundle."""
-    bundles: list[list[Row]] = []
-    people: set[int] = set()
-    for row in rows:
-        if row.person_id == GROUP:
-            bundles.append([row])
-        elif row.person_id not in people:
-            people.add(row.person_id)
-            waiting = deliveries.due_for(tx, row.person_id, Urgency.REMINDER, appetite.since, DIGEST)
-            mine = [each for each in rows if each.person_id == row.person_id]
+    bundles: list[list[Delivery]] = []
+    people: set[PersonId] = set()
+    for delivery in due:
+        person = delivery.person
+        if person == GROUP:
+            bundles.append([delivery])
+        elif person not in people:
+            people.add(person)
+            waiting = deliveries.due_for(tx, person, Urgency.REMINDER, appetite.since, DIGEST)
+            mine = [each for each in due if each.person == person]
             bundles += [waiting] if len(waiting) > FLOOD else [[each] for each in mine]
     return bundles
 
 
-def _parcel(tx: Tx, rows: list[Row], owner: str) -> Parcel:
-    first = rows[0]
-    return Parcel(
-        deliveries=tuple(_claimed(row, owner) for row in rows),
-        chat=_chat(tx, CommunityId(first.community_id), PersonId(first.person_id)),
-        urgency=Urgency(first.urgency),
-    )
-
-
-def _claimed(row: Row, owner: str) -> Claimed:
-    return Claimed(
-        community=CommunityId(row.community_id),
-        notice_id=row.notice_id,
-        person=PersonId(row.person_id),
-        urgency=Urgency(row.urgency),
-        attempts=row.attempts,
-        repeats=row.repeats,
-        owner=owner,
-    )
+def _parcel(tx: Tx, bundle: list[Delivery], owner: str) -> Parcel:
+    first = bundle[0]
+    claimed = tuple(each.claimed_by(owner) for each in bundle)
+    return Parcel(claimed, _chat(tx, first.community, first.person), first.urgency)
 
 
 def _chat(tx: Tx, community: CommunityId, person: PersonId) -> int | None:
@@ -152,32 +136,28 @@ def begin(tx: Tx, delivery: Claimed, still_true: Mapping[str, StillTrue]) -> Rea
     None: not to be said now; its row is settled or put back already. Raises KeyError or ValidationError for a stored
     notice that this release cannot read; the row then stays claimed, for `settle`.
     """
-    row = leases.for_sending(tx, _key(delivery), delivery.owner)
-    if row is None:
+    on_file = leases.for_sending(tx, delivery)
+    if on_file is None:
         return None
-    notice = notice_from(row.kind, row.facts)
-    reason = _pointless(tx, delivery, row, notice, still_true)
+    reason = _pointless(tx, delivery, on_file, still_true)
     if reason is not None:
-        leases.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+        leases.settle(tx, delivery, State.NEVER, reason)
         return None
-    rings_at = may_go_at(tx, _key(delivery), delivery.urgency)
+    rings_at = may_go_at(tx, key_of(delivery), delivery.urgency)
     if rings_at > tx.now:
-        again = Again(rings_at, Reason.HELD, delivery.attempts, delivery.repeats)
-        leases.put_back(tx, _key(delivery), delivery.owner, again)
+        leases.put_back(tx, delivery, Again(rings_at, Reason.HELD, delivery.attempts, delivery.repeats))
         return None
-    leases.begin(tx, _key(delivery), delivery.owner, tx.now + LEASE)
-    return _ready(tx, delivery, notice)
+    leases.begin(tx, delivery, tx.now + LEASE)
+    return _ready(tx, delivery, on_file.notice)
 
 
-def _pointless(
-    tx: Tx, delivery: Claimed, row: Row, notice: Notice, still_true: Mapping[str, StillTrue]
-) -> Reason | None:
-    if row.withdrawn_at is not None:
+def _pointless(tx: Tx, delivery: Claimed, on_file: leases.OnFile, still_true: Mapping[str, StillTrue]) -> Reason | None:
+    if on_file.withdrawn_at is not None:
         return Reason.WITHDRAWN
-    if row.expires_at <= tx.now:
+    if on_file.expires_at <= tx.now:
         return Reason.EXPIRED
-    check = still_true.get(notice.kind)
-    if check is not None and not check(tx, delivery.community, delivery.person, notice):
+    check = still_true.get(on_file.notice.kind)
+    if check is not None and not check(tx, delivery.community, delivery.person, on_file.notice):
         return Reason.NO_LONGER_TRUE
     return None
 
@@ -194,7 +174,7 @@ def settle(tx: Tx, delivery: Claimed, outcome: Outcome) -> bool:
     """Write down what became of an attempt. False: the lease was lost, somebody else has decided."""
     match outcome:
         case Sent(message_id):
-            return leases.settle(tx, _key(delivery), delivery.owner, State.SENT, message_id)
+            return leases.settle(tx, delivery, State.SENT, message_id)
         case Never(reason):
             return _never(tx, delivery, reason)
         case Later(reason, seconds):
@@ -205,7 +185,7 @@ def settle(tx: Tx, delivery: Claimed, outcome: Outcome) -> bool:
 
 def release(tx: Tx, delivery: Claimed) -> None:
     """Give back a claimed delivery of which nothing was said, as if nobody had claimed it."""
-    leases.release(tx, _key(delivery), delivery.owner)
+    leases.release(tx, delivery)
 
 
 def recover(tx: Tx, at: datetime, limit: int) -> int:
@@ -214,44 +194,39 @@ def recover(tx: Tx, at: datetime, limit: int) -> int:
     What had only been claimed is due again. What was being sent is said again: each death may so repeat what was in
     flight, but loses nothing.
     """
-    rows = leases.expired_leases(tx, at, limit)
-    for row in rows:
-        delivery = _claimed(row, row.owner)
-        if row.state == State.CLAIMED.value:
-            release(tx, delivery)
-        else:
+    abandoned = leases.expired_leases(tx, at, limit)
+    for delivery, begun in abandoned:
+        if begun:
             _unknown(tx, delivery, DEATHS)
-    return len(rows)
+        else:
+            release(tx, delivery)
+    return len(abandoned)
 
 
 def _never(tx: Tx, delivery: Claimed, reason: Reason) -> bool:
     if reason is Reason.UNREACHABLE and delivery.person != GROUP:
         communities.mark_unreachable(tx, delivery.person)
-    return leases.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+    return leases.settle(tx, delivery, State.NEVER, reason)
 
 
 def _later(tx: Tx, delivery: Claimed, reason: Reason, seconds: float | None) -> bool:
     attempts = delivery.attempts + (0 if reason is Reason.HELD else 1)
     if reason is Reason.FAULT and attempts >= _FAULTS:
-        return leases.settle(tx, _key(delivery), delivery.owner, State.NEVER, reason)
+        return leases.settle(tx, delivery, State.NEVER, reason)
     if reason is Reason.SERVER_ERROR and attempts >= _SERVER_ERRORS:
-        return leases.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, reason)
+        return leases.settle(tx, delivery, State.UNKNOWN, reason)
     wait = backoff(delivery.attempts) if seconds is None else timedelta(seconds=seconds)
     again = Again(tx.now + wait, reason, attempts, delivery.repeats)
-    return leases.put_back(tx, _key(delivery), delivery.owner, again)
+    return leases.put_back(tx, delivery, again)
 
 
 def _unknown(tx: Tx, delivery: Claimed, most: int) -> bool:
     if delivery.repeats >= most:
-        return leases.settle(tx, _key(delivery), delivery.owner, State.UNKNOWN, Reason.AMBIGUOUS)
+        return leases.settle(tx, delivery, State.UNKNOWN, Reason.AMBIGUOUS)
     again = Again(tx.now + backoff(delivery.attempts), Reason.AMBIGUOUS, delivery.attempts + 1, delivery.repeats + 1)
-    return leases.put_back(tx, _key(delivery), delivery.owner, again)
+    return leases.put_back(tx, delivery, again)
 
 
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many earlier attempts: 1 s, 2 s, 4 s … a minute."""
     return min(_LONGEST_PAUSE, _FIRST_PAUSE * int(2 ** min(attempts, 10)))
-
-
-def _key(delivery: Claimed) -> DeliveryKey:
-    return DeliveryKey(delivery.community, delivery.notice_id, delivery.person)

@@ -50,9 +50,9 @@ def tell_also(tx: Tx, community: CommunityId, key: str, person: PersonId) -> Non
     told = notices.by_key(tx, community, key)
     if told is None or told.withdrawn_at is not None or told.expires_at <= tx.now:
         return
-    delivery, urgency = DeliveryKey(community, told.id, person), Urgency(told.urgency)
-    if not _owe(tx, delivery, urgency):
-        deliveries.owe_again(tx, delivery, may_go_at(tx, delivery, urgency))
+    delivery = DeliveryKey(community, told.id, person)
+    if not _owe(tx, delivery, told.urgency):
+        deliveries.owe_again(tx, delivery, may_go_at(tx, delivery, told.urgency))
 
 
 def withdraw_from(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:
@@ -92,7 +92,7 @@ def expand(tx: Tx, key: NoticeKey, expanders: Mapping[str, Expander], limit: int
         return 0
     found = expanders[notice.set_name](tx, key.community, notice.set_subject, notice.cursor, limit)
     for _, person in found:
-        _owe(tx, DeliveryKey(key.community, key.notice, person), Urgency(notice.urgency))
+        _owe(tx, DeliveryKey(key.community, key.notice, person), notice.urgency)
     more = len(found) >= limit
     notices.expanded(tx, key, found[-1][0] if found else notice.cursor, tx.now if more else None)
     return len(found)
@@ -129,4 +129,4 @@ def may_go_at(tx: Tx, key: DeliveryKey, urgency: Urgency) -> datetime:
     """Now, or the end of the recipient's quiet hours for what can wait. The group chat has no quiet hours."""
     if key.person == GROUP or not is_patient(urgency):
         return tx.now
-    return may_ring_at(tx.now, communities.quiet_hours(tx, PersonId(key.person), CommunityId(key.community)))
+    return may_ring_at(tx.now, communities.quiet_hours(tx, key.person, key.community))

@@ -10,7 +10,7 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
 from bot.pledges import rules
 from bot.pledges.finding import pledge_for, unknown
-from bot.pledges.model import Pledge, PledgeId
+from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
 from bot.pledges.rules import Signing

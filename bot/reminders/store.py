@@ -50,8 +50,18 @@ _DUE = statement(
     .limit(_LIMIT)
 )
 _BEFORE: Final = bindparam("before", type_=Moment(), required=True)
+_REMINDER: Final = (
+    reminders.c.community_id,
+    reminders.c.id,
+    reminders.c.kind,
+    reminders.c.subject,
+    reminders.c.key,
+    reminders.c.due_at,
+    reminders.c.person_id,
+    reminders.c.attempts,
+)
 _HELD = statement(
-    select(reminders.c.id, reminders.c.kind, reminders.c.community_id, reminders.c.subject, reminders.c.due_at)
+    select(*_REMINDER)
     .where(reminders.c.next_try_at.is_not(None), reminders.c.next_try_at < _BEFORE)
     .order_by(reminders.c.next_try_at, reminders.c.id)
     .limit(_LIMIT)
@@ -61,20 +71,7 @@ _COUNT_HELD = statement(
     .select_from(reminders)
     .where(reminders.c.next_try_at.is_not(None), reminders.c.next_try_at < _BEFORE)
 )
-_LOCK = statement(
-    select(
-        reminders.c.community_id,
-        reminders.c.id,
-        reminders.c.kind,
-        reminders.c.subject,
-        reminders.c.key,
-        reminders.c.due_at,
-        reminders.c.person_id,
-        reminders.c.attempts,
-    )
-    .where(*_KEY, reminders.c.next_try_at <= _NOW)
-    .with_for_update(skip_locked=True)
-)
+_LOCK = statement(select(*_REMINDER).where(*_KEY, reminders.c.next_try_at <= _NOW).with_for_update(skip_locked=True))
 _RANG = statement(update(reminders).where(*_KEY).values(rang_at=_NOW, next_try_at=None))
 _PUT_OFF = statement(
     update(reminders)
@@ -140,9 +137,9 @@ def due(tx: Tx, since: datetime, limit: int) -> list[ReminderKey]:
     return [ReminderKey(CommunityId(row.community_id), row.id) for row in rows]
 
 
-def held(tx: Tx, before: datetime, limit: int) -> list[Row]:
-    """What was due before this moment, the oldest first: id, kind, community_id, subject, due_at."""
-    return tx.rows(_HELD, before=before, limit=limit)
+def held(tx: Tx, before: datetime, limit: int) -> list[Reminder]:
+    """What was due before this moment, the oldest first."""
+    return [_reminder_from(row) for row in tx.rows(_HELD, before=before, limit=limit)]
 
 
 def count_held(tx: Tx, before: datetime) -> int:

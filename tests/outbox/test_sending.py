@@ -1,6 +1,7 @@
 """Claiming, beginning and settling deliveries; two dispatchers; and what a crash leaves behind."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -123,7 +124,7 @@ async def test_nothing_that_was_due_before_a_quarantine_is_touched(
 async def test_beginning_crosses_the_line_only_for_the_holder(db: Database, street: Street) -> None:
     await tell(db, street)
     delivery = await one_claimed(db)
-    stranger = Claimed(**{**{name: getattr(delivery, name) for name in Claimed.__slots__}, "owner": "stranger"})
+    stranger = replace(delivery, owner="stranger")
     assert await db.write(sending.begin, stranger, {}) is None
     assert await db.write(sending.begin, delivery, {}) is not None
     assert await db.write(sending.begin, delivery, {}) is None, "begun twice"

@@ -5,11 +5,12 @@ from typing import Final
 
 from sqlalchemy import BindParameter, and_, bindparam, delete, func, select, update
 
+from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
 from bot.core.schema import Moment
 from bot.core.statement import Row, given, insert_new, statement
-from bot.outbox.model import Reason, State, Urgency
-from bot.outbox.store.keys import DeliveryKey, key_of
+from bot.outbox.model import Delivery, Reason, State, Urgency
+from bot.outbox.store.keys import DeliveryKey
 from bot.outbox.tables import IS_DUE, IS_SETTLED, deliveries
 
 _NOW: Final = bindparam("now", type_=Moment(), required=True)
@@ -25,15 +26,15 @@ _KEY: Final = and_(
 )
 
 
-CLAIM_COLUMNS: Final = (
+DELIVERY: Final = (
     deliveries.c.community_id,
     deliveries.c.notice_id,
     deliveries.c.person_id,
     deliveries.c.urgency,
     deliveries.c.attempts,
     deliveries.c.repeats,
-    deliveries.c.state,
 )
+"""What a `Delivery` is made of."""
 
 
 _ADD_DELIVERY = insert_new(deliveries)
@@ -61,7 +62,7 @@ _OWE_AGAIN = statement(
 
 
 _DUE = statement(
-    select(*CLAIM_COLUMNS)
+    select(*DELIVERY)
     .where(
         IS_DUE,
         deliveries.c.urgency == given(deliveries.c.urgency),
@@ -75,7 +76,7 @@ _DUE = statement(
 
 
 _DUE_FOR = statement(
-    select(*CLAIM_COLUMNS)
+    select(*DELIVERY)
     .where(
         IS_DUE,
         deliveries.c.person_id == given(deliveries.c.person_id, "person"),
@@ -107,7 +108,7 @@ _OLD_SETTLED = statement(
 _COUNTS = statement(select(deliveries.c.state, func.count().label("number")).group_by(deliveries.c.state))
 
 
-def add(tx: Tx, key: DeliveryKey, urgency: int, due_at: datetime) -> bool:
+def add(tx: Tx, key: DeliveryKey, urgency: Urgency, due_at: datetime) -> bool:
     """Owe one notice to one recipient, once. False: they are owed it already."""
     return bool(
         tx.run(
@@ -143,23 +144,38 @@ def owe_again(tx: Tx, key: DeliveryKey, due_at: datetime) -> None:
     tx.run(_OWE_AGAIN, **key.values(), due_at=due_at)
 
 
-def due(tx: Tx, urgency: Urgency, since: datetime, limit: int) -> list[Row]:
+def due(tx: Tx, urgency: Urgency, since: datetime, limit: int) -> list[Delivery]:
     """What is due in one urgency, oldest first, locked; rows that somebody else locks are passed over."""
-    return tx.rows(_DUE, urgency=int(urgency), now=tx.now, since=since, limit=limit)
+    rows = tx.rows(_DUE, urgency=int(urgency), now=tx.now, since=since, limit=limit)
+    return [delivery_from(row) for row in rows]
 
 
-def due_for(tx: Tx, person: int, urgency: Urgency, since: datetime, limit: int) -> list[Row]:
+def due_for(tx: Tx, person: PersonId, urgency: Urgency, since: datetime, limit: int) -> list[Delivery]:
     """The same for one person."""
-    return tx.rows(_DUE_FOR, person=person, urgency=int(urgency), now=tx.now, since=since, limit=limit)
+    rows = tx.rows(_DUE_FOR, person=person, urgency=int(urgency), now=tx.now, since=since, limit=limit)
+    return [delivery_from(row) for row in rows]
 
 
 def delete_settled(tx: Tx, before: datetime, limit: int) -> int:
     """Forget deliveries that were settled before this moment; how many."""
     rows = tx.rows(_OLD_SETTLED, before=before, limit=limit)
-    tx.many(_DELETE_SETTLED, [{**key_of(row).values(), "before": before} for row in rows])
-    return len(rows)
+    keys = [DeliveryKey(CommunityId(row.community_id), row.notice_id, PersonId(row.person_id)) for row in rows]
+    tx.many(_DELETE_SETTLED, [{**key.values(), "before": before} for key in keys])
+    return len(keys)
 
 
 def counts(tx: Tx) -> dict[State, int]:
     """How many deliveries are in each state."""
     return {State(row.state): row.number for row in tx.rows(_COUNTS)}
+
+
+def delivery_from(row: Row) -> Delivery:
+    """The delivery in a row of `DELIVERY`."""
+    return Delivery(
+        community=CommunityId(row.community_id),
+        notice_id=row.notice_id,
+        person=PersonId(row.person_id),
+        urgency=Urgency(row.urgency),
+        attempts=row.attempts,
+        repeats=row.repeats,
+    )

@@ -5,10 +5,11 @@ from typing import Final
 
 from sqlalchemy import BindParameter, Select, and_, bindparam, func, select, update
 
+from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.core.schema import Moment
-from bot.core.statement import Row, statement
-from bot.outbox.model import Reason, State
+from bot.core.statement import Statement, statement
+from bot.outbox.model import Held, Reason, State
 from bot.outbox.tables import IS_DUE, IS_EXPANDING, IS_LEASED, cards, deliveries, notices
 
 _BEFORE: Final = bindparam("before", type_=Moment(), required=True)
@@ -59,19 +60,24 @@ _DROP_NOTICES = statement(update(notices).where(_NOTICES).values(expand_at=None)
 _DROP_CARDS = statement(update(cards).where(_CARDS).values(due_at=None))
 
 
-def due_deliveries(tx: Tx, before: datetime, limit: int) -> tuple[int, list[Row]]:
-    """How many, and the first of them: kind, community_id, due_at."""
-    return tx.value(_COUNT_DELIVERIES, before=before) or 0, tx.rows(_HELD_DELIVERIES, before=before, limit=limit)
+def due_deliveries(tx: Tx, before: datetime, limit: int) -> tuple[int, tuple[Held, ...]]:
+    """How many, and the first of them."""
+    return tx.value(_COUNT_DELIVERIES, before=before) or 0, _held(tx, _HELD_DELIVERIES, before, limit)
 
 
-def unfinished_notices(tx: Tx, before: datetime, limit: int) -> tuple[int, list[Row]]:
+def unfinished_notices(tx: Tx, before: datetime, limit: int) -> tuple[int, tuple[Held, ...]]:
     """The same for notices to many whose recipients are still to be found."""
-    return tx.value(_COUNT_NOTICES, before=before) or 0, tx.rows(_HELD_NOTICES, before=before, limit=limit)
+    return tx.value(_COUNT_NOTICES, before=before) or 0, _held(tx, _HELD_NOTICES, before, limit)
 
 
-def due_cards(tx: Tx, before: datetime, limit: int) -> tuple[int, list[Row]]:
+def due_cards(tx: Tx, before: datetime, limit: int) -> tuple[int, tuple[Held, ...]]:
     """The same for cards; their kind is what they show ("pledge:7")."""
-    return tx.value(_COUNT_CARDS, before=before) or 0, tx.rows(_HELD_CARDS, before=before, limit=limit)
+    return tx.value(_COUNT_CARDS, before=before) or 0, _held(tx, _HELD_CARDS, before, limit)
+
+
+def _held(tx: Tx, which: Statement, before: datetime, limit: int) -> tuple[Held, ...]:
+    rows = tx.rows(which, before=before, limit=limit)
+    return tuple(Held(row.kind, CommunityId(row.community_id), row.due_at) for row in rows)
 
 
 def take_over(tx: Tx) -> None:

@@ -3,20 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.communities.model import CommunityId
-from bot.core.statement import Row
-from bot.outbox.model import Reason
+from bot.communities.model import CommunityId, PersonId
+from bot.outbox.model import Delivery, Reason
 
 
 @dataclass(frozen=True, slots=True)
 class DeliveryKey:
     """Which row of `deliveries`."""
 
-    community: int
+    community: CommunityId
     notice: int
-    person: int
+    person: PersonId
 
     def values(self) -> dict[str, int]:
+        """As the statements call them."""
         return {"community": self.community, "notice": self.notice, "person": self.person}
 
 
@@ -38,6 +38,6 @@ class Again:
     repeats: int
 
 
-def key_of(row: Row) -> DeliveryKey:
-    """The key of a row that has the key's columns."""
-    return DeliveryKey(row.community_id, row.notice_id, row.person_id)
+def key_of(delivery: Delivery) -> DeliveryKey:
+    """The row of a delivery."""
+    return DeliveryKey(delivery.community, delivery.notice_id, delivery.person)

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, select, update
 
 from bot.core.db import Tx
 from bot.core.schema import Moment
-from bot.core.statement import Row, given, statement
-from bot.outbox.model import Reason, State
-from bot.outbox.store.deliveries import CLAIM_COLUMNS
-from bot.outbox.store.keys import Again, DeliveryKey
+from bot.core.statement import given, statement
+from bot.outbox.model import Claimed, Delivery, Notice, Reason, State, notice_from
+from bot.outbox.store.deliveries import DELIVERY, delivery_from
+from bot.outbox.store.keys import Again, key_of
 from bot.outbox.tables import IS_LEASED, deliveries, notices
 
 _NOW: Final = bindparam("now", type_=Moment(), required=True)
@@ -45,7 +45,7 @@ _CLAIM = statement(
 
 
 _EXPIRED_LEASES = statement(
-    select(*CLAIM_COLUMNS, deliveries.c.owner)
+    select(*DELIVERY, deliveries.c.state, deliveries.c.owner)
     .where(IS_LEASED, deliveries.c.lease_until <= _NOW)
     .order_by(deliveries.c.lease_until)
     .limit(_LIMIT)
@@ -109,33 +109,53 @@ _RELEASE = statement(
 )
 
 
-def claim(tx: Tx, keys: Sequence[DeliveryKey], owner: str, until: datetime) -> None:
-    """Take rows that `due` gave under a lease."""
-    tx.many(_CLAIM, [{**key.values(), "owner": owner, "until": until} for key in keys])
+class Abandoned(NamedTuple):
+    """A delivery whose lease has ended without a word of what became of it."""
+
+    delivery: Claimed
+    begun: bool
+    """The words may be out."""
 
 
-def expired_leases(tx: Tx, at: datetime, limit: int) -> list[Row]:
+class OnFile(NamedTuple):
+    """What is kept of a notice that is about to be said."""
+
+    notice: Notice
+    withdrawn_at: datetime | None
+    expires_at: datetime
+
+
+def claim(tx: Tx, due: Sequence[Delivery], owner: str, until: datetime) -> None:
+    """Take deliveries that are due under a lease."""
+    tx.many(_CLAIM, [{**key_of(each).values(), "owner": owner, "until": until} for each in due])
+
+
+def expired_leases(tx: Tx, at: datetime, limit: int) -> list[Abandoned]:
     """What somebody claimed and did not settle until `at`, locked."""
-    return tx.rows(_EXPIRED_LEASES, now=at, limit=limit)
+    rows = tx.rows(_EXPIRED_LEASES, now=at, limit=limit)
+    return [Abandoned(delivery_from(row).claimed_by(row.owner), row.state == State.SENDING.value) for row in rows]
 
 
-def for_sending(tx: Tx, key: DeliveryKey, owner: str) -> Row | None:
-    """kind, facts, withdrawn_at, expires_at of a row that `owner` holds and has not begun; None: it is lost to them."""
-    return tx.row(_FOR_SENDING, **key.values(), holder=owner)
+def for_sending(tx: Tx, delivery: Claimed) -> OnFile | None:
+    """The notice, locked with its delivery; None: its owner has lost it, or has begun to say it.
+
+    Raises KeyError or ValidationError for a notice that this release cannot read.
+    """
+    row = tx.row(_FOR_SENDING, **_held_by(delivery))
+    return None if row is None else OnFile(notice_from(row.kind, row.facts), row.withdrawn_at, row.expires_at)
 
 
-def begin(tx: Tx, key: DeliveryKey, owner: str, until: datetime) -> None:
+def begin(tx: Tx, delivery: Claimed, until: datetime) -> None:
     """From now on the words may be out."""
-    tx.run(_BEGIN, **key.values(), holder=owner, until=until)
+    tx.run(_BEGIN, **_held_by(delivery), until=until)
 
 
-def settle(tx: Tx, key: DeliveryKey, owner: str, state: State, end: Reason | int | None) -> bool:
+def settle(tx: Tx, delivery: Claimed, state: State, end: Reason | int | None) -> bool:
     """The end of a delivery: `end` is the message id of SENT, the reason otherwise. False: the lease was lost."""
     return bool(
         tx.run(
             _SETTLE,
-            **key.values(),
-            holder=owner,
+            **_held_by(delivery),
             state=state.value,
             reason=end.value if isinstance(end, Reason) else None,
             message_id=None if isinstance(end, Reason) else end,
@@ -144,13 +164,12 @@ def settle(tx: Tx, key: DeliveryKey, owner: str, state: State, end: Reason | int
     )
 
 
-def put_back(tx: Tx, key: DeliveryKey, owner: str, again: Again) -> bool:
+def put_back(tx: Tx, delivery: Claimed, again: Again) -> bool:
     """It will be tried again. False: the lease was lost."""
     return bool(
         tx.run(
             _PUT_BACK,
-            **key.values(),
-            holder=owner,
+            **_held_by(delivery),
             reason=again.reason.value,
             due_at=again.due_at,
             attempts=again.attempts,
@@ -159,6 +178,10 @@ def put_back(tx: Tx, key: DeliveryKey, owner: str, again: Again) -> bool:
     )
 
 
-def release(tx: Tx, key: DeliveryKey, owner: str) -> None:
+def release(tx: Tx, delivery: Claimed) -> None:
     """Give a claimed row back as if it had not been claimed."""
-    tx.run(_RELEASE, **key.values(), holder=owner)
+    tx.run(_RELEASE, **_held_by(delivery))
+
+
+def _held_by(delivery: Claimed) -> dict[str, Any]:
+    return {**key_of(delivery).values(), "holder": delivery.owner}

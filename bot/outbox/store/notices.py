@@ -1,14 +1,14 @@
 """The statements for notices, one function each."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import BindParameter, and_, bindparam, exists, select, update
 
 from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.core.schema import Moment
-from bot.core.statement import Row, given, insert_new, statement
+from bot.core.statement import given, insert_new, statement
 from bot.outbox.model import Owed, ToMany, Urgency, facts_of
 from bot.outbox.store.keys import NoticeKey
 from bot.outbox.tables import IS_EXPANDING, deliveries, notices
@@ -23,9 +23,9 @@ _ADD_NOTICE = insert_new(notices, keys=(notices.c.community_id, notices.c.key))
 
 
 _BY_KEY = statement(
-    select(
-        notices.c.id, notices.c.kind, notices.c.subject, notices.c.urgency, notices.c.withdrawn_at, notices.c.expires_at
-    ).where(notices.c.community_id == given(notices.c.community_id, "community"), notices.c.key == given(notices.c.key))
+    select(notices.c.id, notices.c.kind, notices.c.urgency, notices.c.withdrawn_at, notices.c.expires_at).where(
+        notices.c.community_id == given(notices.c.community_id, "community"), notices.c.key == given(notices.c.key)
+    )
 )
 
 
@@ -103,6 +103,25 @@ _OLD_FULL = statement(
 _EMPTY = statement(update(notices).where(_NOTICE_KEY).values(facts=""))
 
 
+class Told(NamedTuple):
+    """What is kept of a notice that was told before."""
+
+    id: int
+    kind: str
+    urgency: Urgency
+    withdrawn_at: datetime | None
+    expires_at: datetime
+
+
+class Expanding(NamedTuple):
+    """A notice to many whose recipients are still to be found: whose set, and how far that has come."""
+
+    urgency: Urgency
+    set_name: str
+    set_subject: int
+    cursor: int
+
+
 def add(tx: Tx, community: CommunityId, owed: Owed, expires_at: datetime) -> int | None:
     """The new notice's id, or None when its key was told before."""
     notice_id = tx.new_id()
@@ -127,9 +146,10 @@ def add(tx: Tx, community: CommunityId, owed: Owed, expires_at: datetime) -> int
     return notice_id if added else None
 
 
-def by_key(tx: Tx, community: CommunityId, key: str) -> Row | None:
-    """id, kind, subject, urgency, withdrawn_at, expires_at."""
-    return tx.row(_BY_KEY, community=community, key=key)
+def by_key(tx: Tx, community: CommunityId, key: str) -> Told | None:
+    """The notice that was told under this key."""
+    row = tx.row(_BY_KEY, community=community, key=key)
+    return None if row is None else Told(row.id, row.kind, Urgency(row.urgency), row.withdrawn_at, row.expires_at)
 
 
 def withdraw(tx: Tx, community: CommunityId, subject: str, kind: str | None) -> int:
@@ -148,9 +168,10 @@ def next_to_expand(tx: Tx, since: datetime) -> NoticeKey | None:
     return None
 
 
-def lock_for_expansion(tx: Tx, key: NoticeKey) -> Row | None:
-    """urgency, set_name, set_subject, cursor; None: nothing left to find, or somebody else is at it."""
-    return tx.row(_LOCK_FOR_EXPANSION, community=key.community, notice=key.notice)
+def lock_for_expansion(tx: Tx, key: NoticeKey) -> Expanding | None:
+    """None: nothing left to find, or somebody else is at it."""
+    row = tx.row(_LOCK_FOR_EXPANSION, community=key.community, notice=key.notice)
+    return None if row is None else Expanding(Urgency(row.urgency), row.set_name, row.set_subject, row.cursor)
 
 
 def expanded(tx: Tx, key: NoticeKey, cursor: int, expand_at: datetime | None) -> None:
