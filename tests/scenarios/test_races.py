@@ -7,7 +7,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import pytest
@@ -18,6 +18,7 @@ from bot.core.db import Database
 from bot.core.refusal import Refusal
 from bot.pledges import closing
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
+from bot.pledges.rules import PUBLISHED_MOST
 from tests.communities.scenes import ANA, BEN, CERYS
 from tests.pledges.scenes import Street
 
@@ -38,6 +39,12 @@ async def street(db: Database) -> AsyncIterator[Street]:
     await street.home(ANA, BEN, CERYS, DEWI)
     yield street
     await street.sound()
+
+
+async def next_pledge(street: Street, clock: MovableClock, n: int) -> Pledge:
+    """As fast as one person may publish them."""
+    clock.move(timedelta(days=1) / PUBLISHED_MOST)
+    return await street.pledge(n=n, line="I will sing if {n} others will by tomorrow")
 
 
 @contextmanager
@@ -63,9 +70,11 @@ async def at_once(db: Database, *works: Awaitable[Any]) -> list[Any]:
 
 
 @pytest.mark.parametrize("signers", [(BEN, CERYS), (BEN, CERYS, DEWI)])
-async def test_the_last_place_is_taken_by_several_at_once(signers: tuple[int, ...], street: Street) -> None:
+async def test_the_last_place_is_taken_by_several_at_once(
+    signers: tuple[int, ...], street: Street, clock: MovableClock
+) -> None:
     for _ in range(LAST_PLACES):
-        pledge = await street.pledge(n=len(signers))
+        pledge = await next_pledge(street, clock, n=len(signers))
         for early in signers[2:]:
             await street.sign(early, pledge)
         answers = await at_once(street.db, *(street.sign(who, pledge) for who in signers[:2]))
@@ -74,9 +83,9 @@ async def test_the_last_place_is_taken_by_several_at_once(signers: tuple[int, ..
     assert (await street.told()).count("own_pledge_tipped") == LAST_PLACES
 
 
-async def test_more_come_at_once_than_are_needed(street: Street) -> None:
+async def test_more_come_at_once_than_are_needed(street: Street, clock: MovableClock) -> None:
     for _ in range(LAST_PLACES):
-        pledge = await street.pledge(n=1)
+        pledge = await next_pledge(street, clock, n=1)
         answers = await at_once(street.db, *(street.sign(who, pledge) for who in (BEN, CERYS, DEWI)))
         assert sorted(answer.tipped for answer in answers) == [False, False, True]
     told = await street.told()
