@@ -4,7 +4,6 @@ import statistics
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,7 +24,6 @@ COPIED_IDS: Final = 1_000_000_000_000
 """Below every real id, so that copies never meet them."""
 _MICROSECONDS: Final = 1_000_000
 """In a second."""
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _CLAIMS: Final = 30
 
 Act = Callable[[Database, Place, int], Awaitable[None]]
@@ -142,5 +140,5 @@ async def _mine(db: Database, _: Place, turn: int) -> None:
 
 
 async def _claim(db: Database, _: Place, turn: int) -> None:
-    appetite = Appetite(owner=f"bench-{turn}", since=_EPOCH, urgent=48, patient=24)
+    appetite = Appetite(owner=f"bench-{turn}", urgent=48, patient=24)
     await db.write(sending.claim, appetite)

@@ -5,7 +5,7 @@ import gc
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -47,8 +47,6 @@ _DISPATCHER_ENDS: Final = 4.0
 
 _WAKE_AFTER: Final = 0.02
 """Seconds in which several commits wake the dispatcher once."""
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ class App:
         self.rounds = Rounds(
             [
                 ask_for_backlog(self._backlog),
-                ring_due(db, self._rings(), since=lambda: self._quarantined_at),
+                ring_due(db, self._rings()),
                 forget_old(db),
                 pick_up_updates(self.inbox),
                 forget_updates(db),
@@ -106,7 +104,6 @@ class App:
             wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=wires.long_poll
         )
         self._ears: Ears | None = None
-        self._quarantined_at = _EPOCH
         self._hook = _hook_of(settings)
         self._listener = self._listening() if settings.listens else None
         self._loops: list[asyncio.Task[None]] = []
@@ -120,8 +117,6 @@ class App:
         installation = await self._db.write(_claim, self.bot.id)
         if installation.quarantined_at is not None:
             log.warning("a restore holds back what was due until %s: see `ifyouwill held`", installation.quarantined_at)
-        self._quarantined_at = installation.quarantined_at or _EPOCH
-        self.dispatcher.since = self._quarantined_at
         house = House(
             db=self._db,
             voice=GatewayVoice(self.bot, self._gateway),

@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     command("backup", _backup, "copy the database, which may be in use").add_argument("file", type=Path)
     command("restore", _restore, "make the database from a copy").add_argument("file", type=Path)
     command("held", _held, "after a restore: show what is held back")
-    command("release", _release, "after a restore: send from the next start on what was held back").add_argument(
+    command("release", _release, "after a restore: send what was held back").add_argument(
         "--drop", action="store_true", help="rather drop it: nobody hears of it"
     )
     command("export", _export, "write every table as JSON lines, without what people wrote to the bot").add_argument(
@@ -152,7 +152,7 @@ async def _release(asked: argparse.Namespace, settings: Settings) -> int:
     elif asked.drop:
         _say("What was held back is dropped: nobody hears of it.")
     else:
-        _say("What was held back is sent from the next start on.")
+        _say("What was held back is sent from now on.")
     return 0
 
 

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 from typing import Final, TypeAlias
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
@@ -24,7 +24,6 @@ from bot.reminders.service import Ring
 
 _logger = logging.getLogger(__name__)
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _KEEP_DELIVERIES: Final = timedelta(days=30)
 _KEEP_REMINDERS: Final = timedelta(days=400)
 """A key that rang must not ring again while what it is about may still move; pledges end within two years of rings."""
@@ -122,11 +121,11 @@ class Rounds:
             _logger.exception("round %s stumbled; the next beat tries again", name)
 
 
-def ring_due(db: Database, rings: Mapping[str, Ring], *, since: Callable[[], datetime] = lambda: _EPOCH) -> Round:
+def ring_due(db: Database, rings: Mapping[str, Ring]) -> Round:
     """Let reminders ring that are due, each in a transaction of its own; a fault puts off that one and no other."""
 
     async def walk(bite: int) -> int:
-        keys = await db.read(reminders.due, since(), bite)
+        keys = await db.read(reminders.due, bite)
         for key in keys:
             reach("reminders.before_ring")
             try:

@@ -5,12 +5,13 @@ at that moment may be sent: that is the quarantine.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import Column, ColumnElement, func, literal, select, update
 
 from bot.core.outage import ConfigurationError
+from bot.core.schema import Moment
 from bot.core.statement import given, statement, upsert
 from bot.core.tables import installation, offers
 from bot.core.tx import Tx
@@ -21,6 +22,10 @@ _ONLY: Final = 1
 _READ = statement(select(_columns.bot_id, _columns.epoch, _columns.quarantined_at).where(_columns.id == _ONLY))
 _CLAIM = upsert(installation, keys=[_columns.id], change=[_columns.bot_id])
 _QUARANTINE = upsert(installation, keys=[_columns.id], change=[_columns.epoch, _columns.quarantined_at])
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_HELD_UNTIL: Final = func.coalesce(
+    select(_columns.quarantined_at).where(_columns.id == _ONLY).scalar_subquery(), literal(_EPOCH, Moment())
+)
 _RELEASE = statement(update(installation).where(_columns.id == _ONLY).values(quarantined_at=None))
 _OFFERED = statement(select(offers.c.fingerprint).where(offers.c.what == given(offers.c.what)))
 _NOTE_OFFERED = upsert(offers, keys=[offers.c.what], change=[offers.c.fingerprint])
@@ -37,6 +42,11 @@ class Installation:
 def installation_of(tx: Tx) -> Installation:
     row = tx.row(_READ)
     return Installation(*row) if row else Installation()
+
+
+def not_held(due_at: Column[datetime]) -> ColumnElement[bool]:
+    """For a statement's WHERE: what was due at this moment may go ahead, since no quarantine holds it back."""
+    return due_at >= _HELD_UNTIL
 
 
 def claim(tx: Tx, bot_id: int) -> None:

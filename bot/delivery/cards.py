@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from hashlib import blake2b
 
 from telegram.error import TelegramError
@@ -48,9 +47,9 @@ class Cards:
         self._drawing = drawing
         self.pause: Callable[[], None] = lambda: None
 
-    async def claim(self, since: datetime, limit: int) -> list[CardClaim]:
+    async def claim(self, limit: int) -> list[CardClaim]:
         """Take up to `limit` cards that are due."""
-        return await self._db.write(carding.claim, since, limit)
+        return await self._db.write(carding.claim, limit)
 
     async def show(self, card: CardClaim, patience: float) -> bool:
         """Bring one card up to date, waiting at most `patience` seconds for its turn. Whether a message was spent."""

@@ -30,7 +30,6 @@ _logger = logging.getLogger(__name__)
 _Task: TypeAlias = "asyncio.Task[bool]"
 """Brings one delivery or card to its end, and tells whether a call was made for it."""
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _END_OF_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _EXPAND_BITE = 200
 _CARD_BITE = 8
@@ -65,8 +64,6 @@ class Dispatcher:
 
     def __init__(self, db: Database, gateway: Gateway, turnstile: Turnstile, drawing: Drawing) -> None:
         self.owner = token_hex(8)
-        self.since = _EPOCH
-        """Nothing that was due before is touched: set to the moment of a restore while its quarantine lasts."""
         self.paused = False
         """Telegram does not know our token; nothing is sent until it does again."""
         self._db = db
@@ -145,7 +142,6 @@ class Dispatcher:
     async def _claim_deliveries(self, patience: float) -> list[_Task]:
         appetite = Appetite(
             owner=self.owner,
-            since=self.since,
             urgent=_URGENT_AT_ONCE - self._deliveries_in_hand,
             patient=_PATIENT_AT_ONCE - self._deliveries_in_hand,
         )
@@ -160,13 +156,11 @@ class Dispatcher:
     async def _claim_cards(self, patience: float) -> list[_Task]:
         if not self._drawing.cards:
             return []
-        return [
-            self._begin(self._cards.show(each, patience)) for each in await self._cards.claim(self.since, _CARD_BITE)
-        ]
+        return [self._begin(self._cards.show(each, patience)) for each in await self._cards.claim(_CARD_BITE)]
 
     async def _expand(self) -> int:
         """One bite of recipients of a notice to many."""
-        key = await self._db.read(service.next_to_expand, self.since)
+        key = await self._db.read(service.next_to_expand)
         if key is None:
             return 0
         try:

@@ -35,7 +35,7 @@ async def held(db: Database) -> Quarantine | None:
 
 
 async def let_go(db: Database) -> bool:
-    """Send what was held back from the next start on. False: there is no quarantine."""
+    """From now on send what was held back, also by a bot that runs. False: there is no quarantine."""
     return await db.write(release)
 
 

@@ -1,6 +1,6 @@
 """Drawing live cards, as far as the outbox knows it: claim one, and write down how it stands."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.core.db import Tx
 from bot.outbox.model import CardClaim
@@ -9,9 +9,9 @@ from bot.outbox.service import CARD_PAUSE
 from bot.outbox.store import cards
 
 
-def claim(tx: Tx, since: datetime, limit: int) -> list[CardClaim]:
-    """Take up to `limit` cards that became due not before `since`; one not settled is due again after a lease."""
-    return cards.claim(tx, since, tx.now + LEASE, limit)
+def claim(tx: Tx, limit: int) -> list[CardClaim]:
+    """Take up to `limit` cards that are due; one not settled is due again after a lease."""
+    return cards.claim(tx, tx.now + LEASE, limit)
 
 
 def drawn(tx: Tx, card: CardClaim) -> None:

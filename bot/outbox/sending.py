@@ -73,15 +73,13 @@ class Appetite:
     """How much a dispatcher can take now: messages that may wait for their turn, by urgency at most so many."""
 
     owner: str
-    since: datetime
-    """Nothing that was due before is touched (the quarantine after a restore)."""
     urgent: int
     patient: int
     """Of reminders and news; the urgent ones come first and count as well."""
 
 
 def claim(tx: Tx, appetite: Appetite) -> list[Parcel]:
-    """Take what is due, the most urgent first, within one urgency the oldest first."""
+    """Take what is due and no quarantine holds back, the most urgent first, within one urgency the oldest first."""
     parcels: list[Parcel] = []
     for urgency in Urgency:
         room = (appetite.patient if urgency >= Urgency.REMINDER else appetite.urgent) - len(parcels)
@@ -91,15 +89,15 @@ def claim(tx: Tx, appetite: Appetite) -> list[Parcel]:
 
 
 def _claim(tx: Tx, appetite: Appetite, urgency: Urgency, room: int) -> list[Parcel]:
-    due = deliveries.due(tx, urgency, appetite.since, room)
+    due = deliveries.due(tx, urgency, room)
     if not due:
         return []
-    bundles = _bundles(tx, due, appetite) if urgency is Urgency.REMINDER else [[each] for each in due]
+    bundles = _bundles(tx, due) if urgency is Urgency.REMINDER else [[each] for each in due]
     leases.claim(tx, [each for bundle in bundles for each in bundle], appetite.owner, tx.now + LEASE)
     return [_parcel(tx, bundle, appetite.owner) for bundle in bundles]
 
 
-def _bundles(tx: Tx, due: list[Delivery], appetite: Appetite) -> list[list[Delivery]]:
+def _bundles(tx: Tx, due: list[Delivery]) -> list[list[Delivery]]:
     """Reminders as they are to be sent: one by one, but a flood for one person in one bundle."""
     bundles: list[list[Delivery]] = []
     people: set[PersonId] = set()
@@ -109,7 +107,7 @@ def _bundles(tx: Tx, due: list[Delivery], appetite: Appetite) -> list[list[Deliv
             bundles.append([delivery])
         elif person not in people:
             people.add(person)
-            waiting = deliveries.due_for(tx, person, Urgency.REMINDER, appetite.since, DIGEST)
+            waiting = deliveries.due_for(tx, person, Urgency.REMINDER, DIGEST)
             mine = [each for each in due if each.person == person]
             bundles += [waiting] if len(waiting) > FLOOD else [[each] for each in mine]
     return bundles

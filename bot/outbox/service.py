@@ -1,7 +1,7 @@
 """Owing: what the services of every domain say when something must reach somebody."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
 from bot.communities import service as communities
@@ -17,8 +17,6 @@ LIFETIME: Final = timedelta(days=30)
 
 CARD_PAUSE: Final = timedelta(seconds=3)
 """Between two edits of one card."""
-
-BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 _STUMBLE: Final = timedelta(minutes=1)
 """After a fault in finding recipients."""
@@ -77,9 +75,9 @@ def show_card(tx: Tx, community: CommunityId, subject: str) -> None:
     cards.want(tx, community, subject, CARD_PAUSE)
 
 
-def next_to_expand(tx: Tx, since: datetime = BEGINNING) -> NoticeKey | None:
-    """The most urgent notice whose recipients are still to be found; none that waited before `since` (a quarantine)."""
-    return notices.next_to_expand(tx, since)
+def next_to_expand(tx: Tx) -> NoticeKey | None:
+    """The most urgent notice whose recipients are still to be found; none that a quarantine holds back."""
+    return notices.next_to_expand(tx)
 
 
 def expand(tx: Tx, key: NoticeKey, expanders: Mapping[str, Expander], limit: int) -> int:

@@ -49,9 +49,9 @@ def forget(
         store.forget(tx, community, subject)
 
 
-def due(tx: Tx, since: datetime, limit: int) -> list[ReminderKey]:
-    """Up to `limit` reminders that are due, the oldest first; none that were due before `since` (a quarantine)."""
-    return store.due(tx, since, limit)
+def due(tx: Tx, limit: int) -> list[ReminderKey]:
+    """Up to `limit` reminders that are due, the oldest first; none that a quarantine holds back."""
+    return store.due(tx, limit)
 
 
 def ring(tx: Tx, key: ReminderKey, rings: Mapping[str, Ring]) -> bool:

@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, bindparam, delete, func, select, update
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
+from bot.core.installation import not_held
 from bot.core.schema import Moment
 from bot.core.statement import Row, given, insert_new, statement
 from bot.reminders.model import Reminder, ReminderKey
@@ -44,7 +45,7 @@ _DUE = statement(
     .where(
         reminders.c.next_try_at.is_not(None),
         reminders.c.next_try_at <= _NOW,
-        reminders.c.next_try_at >= bindparam("since", type_=Moment(), required=True),
+        not_held(reminders.c.next_try_at),
     )
     .order_by(reminders.c.next_try_at, reminders.c.id)
     .limit(_LIMIT)
@@ -131,9 +132,9 @@ def forget_person(tx: Tx, community: CommunityId, subject: str, person: PersonId
     tx.run(_FORGET_PERSON, community=community, subject=subject, person=person)
 
 
-def due(tx: Tx, since: datetime, limit: int) -> list[ReminderKey]:
-    """What is due now, the oldest first; nothing that was due before `since`."""
-    rows = tx.rows(_DUE, now=tx.now, since=since, limit=limit)
+def due(tx: Tx, limit: int) -> list[ReminderKey]:
+    """What is due now, the oldest first; nothing that is held back."""
+    rows = tx.rows(_DUE, now=tx.now, limit=limit)
     return [ReminderKey(CommunityId(row.community_id), row.id) for row in rows]
 
 

@@ -51,7 +51,7 @@ async def test_many_changes_in_three_seconds_are_one_edit(town: Town) -> None:
 
 async def test_a_change_while_the_card_is_being_drawn_is_not_lost(town: Town) -> None:
     await wish(town, "first")
-    claim = await town.dispatcher._cards.claim(town.dispatcher.since, 8)
+    claim = await town.dispatcher._cards.claim(8)
     await wish(town, "second")
     town.card_text[0] = "first"
     await town.dispatcher._cards.show(claim[0], 0.0)

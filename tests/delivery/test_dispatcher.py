@@ -9,6 +9,7 @@ from bot.communities import service as communities
 from bot.communities.model import CommunityId, PersonId
 from bot.core import points
 from bot.core.db import Tx
+from bot.core.installation import quarantine, release
 from bot.delivery.dispatcher import Dispatcher
 from bot.outbox import service
 from bot.outbox.model import Notice, State, ToGroup, ToMany, Urgency
@@ -266,10 +267,13 @@ async def test_nothing_overdue_is_said_while_a_restore_is_in_quarantine(small_to
     town = small_town
     await town.tell(town.to(town.hood.maria), "overdue")
     town.clock.move(timedelta(seconds=1))
-    town.dispatcher.since = town.clock.now()
+    await town.db.write(quarantine)
     await town.tell(town.to(town.hood.maria), "new")
     await town.work()
     assert town.said(town.hood.maria) == ["new"]
+    await town.db.write(release)
+    await town.work()
+    assert town.said(town.hood.maria) == ["new", "overdue"]
 
 
 # Pace, floods, and the loop.

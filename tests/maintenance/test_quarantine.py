@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot import cli
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx, open_database
-from bot.core.installation import installation_of
 from bot.maintenance import quarantine
 from bot.maintenance.checking import findings
 from bot.outbox import carding, sending
@@ -33,7 +32,7 @@ async def street(db: Database, clock: MovableClock) -> Street:
     """Three neighbours; what was owed, wished for and to ring when the copy was made, restored an hour later."""
     street = await db.write(found, 3)
     await db.write(outbox.tell, street.community, owed(street.to(0), "in flight"))
-    [parcel] = await db.write(sending.claim, appetite(db))
+    [parcel] = await db.write(sending.claim, APPETITE)
     assert await db.write(sending.begin, parcel.deliveries[0], {})
     await db.write(outbox.tell, street.community, owed(street.to(1), "overdue"))
     await db.write(outbox.tell, street.community, owed(EVERYBODY, "to many"))
@@ -45,8 +44,7 @@ async def street(db: Database, clock: MovableClock) -> Street:
     return street
 
 
-def appetite(db: Database, since: datetime | None = None) -> Appetite:
-    return Appetite("me", since or db.clock.now() - timedelta(days=1), urgent=10, patient=10)
+APPETITE = Appetite("me", urgent=10, patient=10)
 
 
 def ring_to(street: Street) -> Callable[[Tx, Reminder], None]:
@@ -60,14 +58,13 @@ def ring_to(street: Street) -> Callable[[Tx, Reminder], None]:
 
 
 async def sayable(db: Database, street: Street) -> tuple[list[Parcel], int, int, int]:
-    """What a bot would say that starts now: messages, cards, recipients of broadcasts, reminders."""
-    since = (await db.read(installation_of)).quarantined_at or db.clock.now() - timedelta(days=1)
-    key = await db.read(outbox.next_to_expand, since)
+    """What a bot would say now: messages, cards, recipients of broadcasts, reminders."""
+    key = await db.read(outbox.next_to_expand)
     found_more = await db.write(outbox.expand, key, {"neighbours": street.members}, 10) if key else 0
     await db.write(sending.recover, db.clock.now() + sending.LEASE, 10)
-    parcels = await db.write(sending.claim, appetite(db, since))
-    cards = await db.write(carding.claim, since, 10)
-    return parcels, len(cards), found_more, len(await db.read(reminders.due, since, 10))
+    parcels = await db.write(sending.claim, APPETITE)
+    cards = await db.write(carding.claim, 10)
+    return parcels, len(cards), found_more, len(await db.read(reminders.due, 10))
 
 
 async def test_nothing_is_said_before_the_operator_decides(db: Database, street: Street) -> None:

@@ -17,8 +17,7 @@ ONE_BITE = 2
 
 
 async def claimed(db: Database, room: int = 50) -> list[Parcel]:
-    since = db.clock.now() - timedelta(days=1000)
-    return await db.write(claim, Appetite("me", since, room, room))
+    return await db.write(claim, Appetite("me", room, room))
 
 
 def people_of(parcels: list[Parcel]) -> list[PersonId]:

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx
+from bot.core.installation import quarantine, release
 from bot.core.outage import Outage
 from bot.core.wall import local_moment
 from bot.outbox import service as outbox
@@ -152,7 +153,7 @@ async def test_a_fault_puts_off_that_one_and_no_other_and_leaves_nothing_behind(
 async def owed_words(db: Database) -> list[str]:
     from bot.outbox.sending import Appetite, claim  # noqa: PLC0415
 
-    parcels = await db.write(claim, Appetite("me", db.clock.now() - timedelta(days=999), 50, 50))
+    parcels = await db.write(claim, Appetite("me", 50, 50))
     return [str(parcel) for parcel in parcels]
 
 
@@ -182,14 +183,17 @@ async def test_two_workers_at_once_ring_each_once(db: Database, street: Street, 
 
 
 async def test_nothing_overdue_rings_while_a_restore_is_in_quarantine(
-    db: Database, street: Street, bell: Bell, clock: MovableClock
+    db: Database, street: Street, rounds: Rounds, bell: Bell, clock: MovableClock
 ) -> None:
     await remind(db, street, clock.now(), "overdue")
-    restored_at = clock.now() + HOUR
-    await remind(db, street, restored_at, "after")
-    clock.move(2 * HOUR)
-    await Rounds([ring_due(db, {"bell": bell.ring}, since=lambda: restored_at)]).beat_all()
+    clock.move(HOUR)
+    await db.write(quarantine)
+    await remind(db, street, clock.now(), "after")
+    await rounds.beat_all()
     assert bell.keys == ["after"]
+    assert await db.write(release)
+    await rounds.beat_all()
+    assert bell.keys == ["after", "overdue"], "a bot that runs hears of the release"
 
 
 async def test_fridays_at_18_are_at_18_in_summer_and_winter(

@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, case, func, select, update
 
 from bot.communities.model import CommunityId
 from bot.core.db import Tx
+from bot.core.installation import not_held
 from bot.core.schema import Moment
 from bot.core.statement import Row, given, statement, upsert
 from bot.outbox.model import CardClaim
@@ -40,8 +41,7 @@ _WANT = upsert(
 _DRAWN_AT = statement(select(cards.c.drawn_at).where(*_KEY))
 _DUE = statement(
     select(*_COLUMNS)
-    .where(cards.c.due_at.is_not(None), cards.c.due_at <= _NOW)
-    .where(cards.c.due_at >= bindparam("since", type_=Moment(), required=True))
+    .where(cards.c.due_at.is_not(None), cards.c.due_at <= _NOW, not_held(cards.c.due_at))
     .order_by(cards.c.due_at)
     .limit(bindparam("limit", required=True))
     .with_for_update(skip_locked=True)
@@ -93,9 +93,9 @@ def want(tx: Tx, community: CommunityId, subject: str, pause: timedelta) -> None
     )
 
 
-def claim(tx: Tx, since: datetime, until: datetime, limit: int) -> list[CardClaim]:
-    """Take up to `limit` cards that are due; whoever does not settle one until `until` loses it."""
-    rows = tx.rows(_DUE, now=tx.now, since=since, limit=limit)
+def claim(tx: Tx, until: datetime, limit: int) -> list[CardClaim]:
+    """Take up to `limit` cards that are due and not held back; whoever does not settle one until `until` loses it."""
+    rows = tx.rows(_DUE, now=tx.now, limit=limit)
     tx.many(_CLAIM, [{"community": row.community_id, "subject": row.subject, "until": until} for row in rows])
     return [_claim_from(row) for row in rows]
 

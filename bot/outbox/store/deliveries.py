@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, func, select, upd
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
+from bot.core.installation import not_held
 from bot.core.schema import Moment
 from bot.core.statement import Row, given, insert_new, statement
 from bot.outbox.model import Delivery, Reason, State, Urgency
@@ -67,7 +68,7 @@ _DUE = statement(
         IS_DUE,
         deliveries.c.urgency == given(deliveries.c.urgency),
         deliveries.c.due_at <= _NOW,
-        deliveries.c.due_at >= bindparam("since", type_=Moment(), required=True),
+        not_held(deliveries.c.due_at),
     )
     .order_by(deliveries.c.due_at, deliveries.c.notice_id)
     .limit(_LIMIT)
@@ -82,7 +83,7 @@ _DUE_FOR = statement(
         deliveries.c.person_id == given(deliveries.c.person_id, "person"),
         deliveries.c.urgency == given(deliveries.c.urgency),
         deliveries.c.due_at <= _NOW,
-        deliveries.c.due_at >= bindparam("since", type_=Moment(), required=True),
+        not_held(deliveries.c.due_at),
     )
     .order_by(deliveries.c.due_at, deliveries.c.notice_id)
     .limit(_LIMIT)
@@ -144,15 +145,15 @@ def owe_again(tx: Tx, key: DeliveryKey, due_at: datetime) -> None:
     tx.run(_OWE_AGAIN, **key.values(), due_at=due_at)
 
 
-def due(tx: Tx, urgency: Urgency, since: datetime, limit: int) -> list[Delivery]:
-    """What is due in one urgency, oldest first, locked; rows that somebody else locks are passed over."""
-    rows = tx.rows(_DUE, urgency=int(urgency), now=tx.now, since=since, limit=limit)
+def due(tx: Tx, urgency: Urgency, limit: int) -> list[Delivery]:
+    """What is due in one urgency, oldest first, locked; nothing that is held back, or that somebody else locks."""
+    rows = tx.rows(_DUE, urgency=int(urgency), now=tx.now, limit=limit)
     return [delivery_from(row) for row in rows]
 
 
-def due_for(tx: Tx, person: PersonId, urgency: Urgency, since: datetime, limit: int) -> list[Delivery]:
+def due_for(tx: Tx, person: PersonId, urgency: Urgency, limit: int) -> list[Delivery]:
     """The same for one person."""
-    rows = tx.rows(_DUE_FOR, person=person, urgency=int(urgency), now=tx.now, since=since, limit=limit)
+    rows = tx.rows(_DUE_FOR, person=person, urgency=int(urgency), now=tx.now, limit=limit)
     return [delivery_from(row) for row in rows]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import BindParameter, and_, bindparam, exists, select, update
 
 from bot.communities.model import CommunityId
 from bot.core.db import Tx
+from bot.core.installation import not_held
 from bot.core.schema import Moment
 from bot.core.statement import given, insert_new, statement
 from bot.outbox.model import Owed, ToMany, Urgency, facts_of
@@ -57,7 +58,7 @@ _NEXT_TO_EXPAND = statement(
         IS_EXPANDING,
         notices.c.urgency == given(notices.c.urgency),
         notices.c.expand_at <= _NOW,
-        notices.c.expand_at >= bindparam("since", type_=Moment(), required=True),
+        not_held(notices.c.expand_at),
     )
     .order_by(notices.c.expand_at)
     .limit(1)
@@ -159,10 +160,10 @@ def withdraw(tx: Tx, community: CommunityId, subject: str, kind: str | None) -> 
     return tx.run(_WITHDRAW_KIND, community=community, subject=subject, kind=kind, now=tx.now)
 
 
-def next_to_expand(tx: Tx, since: datetime) -> NoticeKey | None:
-    """The most urgent notice whose recipients are still to be found; none that waited before `since`."""
+def next_to_expand(tx: Tx) -> NoticeKey | None:
+    """The most urgent notice whose recipients are still to be found; none that is held back."""
     for urgency in Urgency:
-        row = tx.row(_NEXT_TO_EXPAND, urgency=int(urgency), now=tx.now, since=since)
+        row = tx.row(_NEXT_TO_EXPAND, urgency=int(urgency), now=tx.now)
         if row is not None:
             return NoticeKey(CommunityId(row.community_id), row.id)
     return None
