@@ -149,7 +149,7 @@ async def test_whoever_died_over_an_edit_may_have_made_it(town: Town) -> None:
     await wish(town, "1")
     await town.work()
     await wish(town, "2")
-    (card,) = await town.dispatcher._cards.claim(town.dispatcher.since, 8)
+    (card,) = await town.dispatcher._cards.claim(8)
     assert card.message_id is not None
     await town.gateway.edit(town.hood.group.id, card.message_id, Screen("2"))
     town.card_text[0] = "1"
@@ -192,7 +192,7 @@ async def test_a_deleted_card_whose_new_post_failed_is_posted_later(small_town: 
 async def test_a_wish_while_there_is_nothing_to_show_is_not_lost(town: Town) -> None:
     town.card_text[0] = None
     await wish(town)
-    (card,) = await town.dispatcher._cards.claim(town.dispatcher.since, 8)
+    (card,) = await town.dispatcher._cards.claim(8)
     await wish(town)
     await town.dispatcher._cards.show(card, 0.0)
     town.card_text[0] = "now there is"
