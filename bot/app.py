@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlsplit
 
 from bot.core import points
@@ -83,10 +83,11 @@ class App:
         self._wires = wires
         self.bot = wires.bot(token, base)
         turnstile = Turnstile(Throttle(limits or Limits(per_second=settings.rate_per_second)), db.clock)
-        self._gateway = Gateway(self.bot, turnstile)
-        self.dispatcher = Dispatcher(db, self._gateway, turnstile, subject.drawing)
-        self._worker = Worker(db, self._hear, sleep=sleep)
-        self.lanes = Lanes(self._worker.work)
+        gateway = Gateway(self.bot, turnstile)
+        self.dispatcher = Dispatcher(db, gateway, turnstile, subject.drawing)
+        voice = GatewayVoice(self.bot, gateway)
+        self._ears = Ears(self.bot, House(db, voice, intake.settle, subject.table, self._committed))
+        self.lanes = Lanes(Worker(db, self._ears.hear, sleep=sleep).work)
         self.inbox = Inbox(db, self.lanes)
         self._backlog = Backlog(self.bot, db.clock)
         self.rounds = Rounds(
@@ -103,7 +104,6 @@ class App:
         self.poller = Poller(
             wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=wires.long_poll
         )
-        self._ears: Ears | None = None
         self._hook = _hook_of(settings)
         self._listener = self._listening() if settings.listens else None
         self._loops: list[asyncio.Task[None]] = []
@@ -117,15 +117,6 @@ class App:
         installation = await self._db.write(_claim, self.bot.id)
         if installation.quarantined_at is not None:
             log.warning("a restore holds back what was due until %s: see `ifyouwill held`", installation.quarantined_at)
-        house = House(
-            db=self._db,
-            voice=GatewayVoice(self.bot, self._gateway),
-            settle=intake.settle,
-            bot_username=self.bot.username,
-            table=self._subject.table,
-            committed=self._committed,
-        )
-        self._ears = Ears(self.bot, house)
         await self._ears.start()
 
     async def start(self) -> None:
@@ -168,8 +159,7 @@ class App:
         await asyncio.gather(*self._loops, return_exceptions=True)
         if self._waking is not None:
             self._waking.cancel()
-        if self._ears is not None:
-            await self._ears.stop()
+        await self._ears.stop()
         await self._wires.close()
 
     async def settle(self) -> int:
@@ -206,10 +196,6 @@ class App:
         if self._hook is not None:
             return self._backlog.empty_at(deadline)
         return deadline if self.poller.caught_up else None
-
-    async def _hear(self, letter: Any, release: Callable[[], None]) -> Any:
-        assert self._ears is not None, "opened before anything is heard"
-        return await self._ears.hear(letter, release)
 
     async def _offer_menus(self) -> None:
         written = await menus.offer(self.bot, self._db, self._subject.table.commands)

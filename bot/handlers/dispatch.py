@@ -67,7 +67,7 @@ class Ears:
     """Hears every update, many at once; each is found again by its number."""
 
     def __init__(self, bot: Bot, house: House) -> None:
-        """`bot` must be initialised: commands are addressed by its name."""
+        """`bot` must be initialised before anything is heard: commands are addressed by its name."""
         self._bot = bot
         self._house = house
         self._routes = Routes(house.table)

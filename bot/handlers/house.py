@@ -39,6 +39,10 @@ class Voice(Protocol):
     What cannot be shown to the acting person right after the commit is lost without harm: the act itself is done.
     """
 
+    @property
+    def bot_username(self) -> str:
+        """Whose voice it is; without @."""
+
     async def answer_press(self, query_id: str, toast: Toast | None) -> None:
         """Stop the button's waiting sign, with a toast or silently."""
 
@@ -64,10 +68,14 @@ class House:
     voice: Voice
     settle: Callable[[Tx, int], bool]
     """Marks an update as done inside a transaction; False: it was done before."""
-    bot_username: str
     table: Table
     committed: Callable[[], None] = lambda: None
     """Called after each commit: something may be owed to somebody now."""
+
+    @property
+    def bot_username(self) -> str:
+        """Without @. Known once Telegram has been asked."""
+        return self.voice.bot_username
 
 
 @dataclass(frozen=True, slots=True)

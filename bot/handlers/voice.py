@@ -27,6 +27,11 @@ class GatewayVoice:
         self._bot = bot
         self._gateway = gateway
 
+    @property
+    def bot_username(self) -> str:
+        """See `Voice`."""
+        return self._bot.username
+
     async def answer_press(self, query_id: str, toast: Toast | None) -> None:
         """See `Voice`."""
         await self._gateway.toast(query_id, toast)
