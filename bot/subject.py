@@ -10,7 +10,7 @@ from bot.core.db import Tx
 from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, reading, signing
+from bot.pledges import closing, reading, signing, unreached
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
@@ -21,7 +21,7 @@ from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
 from bot.screens.words import words_for
 
-_RINGS: Final[Mapping[str, Ring]] = {closing.DEADLINE: closing.deadline_reached}
+_RINGS: Final[Mapping[str, Ring]] = {closing.DEADLINE: closing.deadline_reached, **unreached.RINGS}
 
 
 def whole_subject() -> Subject:

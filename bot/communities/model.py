@@ -78,6 +78,11 @@ class Person:
     unreachable_at: datetime | None
     current_community: CommunityId | None
 
+    @property
+    def reachable(self) -> bool:
+        """Whether the bot can write to them, as far as it knows."""
+        return self.telegram_id is not None and self.started_at is not None and self.unreachable_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class Community:
@@ -148,6 +153,16 @@ class Sighting:
     anonymous_admin: bool = False
 
 
+class Reach(StrEnum):
+    """Whether the bot can write to somebody in private, as far as it knows."""
+
+    CLOSED = "closed"
+    """They have never opened the chat, or have blocked the bot."""
+    OPENED = "opened"
+    """This very act opens it, for the first time or again."""
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """The person on whose behalf a service acts, where, and since when the act exists."""
@@ -159,3 +174,4 @@ class Actor:
     present: bool = False
     """The act itself shows that they are in the group: they wrote a message there. (A press does not show it: whoever
     can read a public group can press its buttons.)"""
+    reach: Reach = Reach.OPEN

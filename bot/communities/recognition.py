@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.communities.groups import found_community, rename
-from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, Community, CommunityId, PersonId, Sighting
+from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, Community, CommunityId, PersonId, Reach, Sighting
 from bot.communities.rules import clean_name, language_tag
 from bot.communities.store import groups, people, residents
 from bot.communities.store.people import Acquaintance
@@ -28,13 +28,14 @@ def recognise(tx: Tx, sighting: Sighting) -> Actor:
         return _actor(sighting, ANONYMOUS_ADMIN, _group(tx, sighting).id)
     known = _meet(tx, sighting)
     if not _in_group(sighting):
-        if _opens_chat(known):
+        if _is_closed(known):
             people.set_started(tx, known.person, sighting.at)
-        return _actor(sighting, known.person, known.current_community)
+        reach = Reach.OPENED if _is_closed(known) else Reach.OPEN
+        return _actor(sighting, known.person, known.current_community, reach)
     community = _place(tx, sighting, known)
     if _shows_presence(sighting):
         _settle(tx, sighting, known, community)
-    return _actor(sighting, known.person, community)
+    return _actor(sighting, known.person, community, _reach(known))
 
 
 def known(tx: Tx, sighting: Sighting) -> Actor | None:
@@ -46,11 +47,11 @@ def known(tx: Tx, sighting: Sighting) -> Actor | None:
     if known is None:
         return None
     if not _in_group(sighting):
-        return None if _opens_chat(known) else _actor(sighting, known.person, known.current_community)
+        return None if _is_closed(known) else _actor(sighting, known.person, known.current_community)
     known = _at_home(tx, sighting, known)
     if known.community is None or (_shows_presence(sighting) and not _is_settled(sighting, known)):
         return None
-    return _actor(sighting, known.person, known.community)
+    return _actor(sighting, known.person, known.community, _reach(known))
 
 
 def _in_group(sighting: Sighting) -> bool:
@@ -61,9 +62,9 @@ def _shows_presence(sighting: Sighting) -> bool:
     return sighting.key[:1] in _SHOWS_PRESENCE and sighting.key[1:2] == ":"
 
 
-def _actor(sighting: Sighting, person: PersonId, community: CommunityId | None) -> Actor:
+def _actor(sighting: Sighting, person: PersonId, community: CommunityId | None, reach: Reach = Reach.OPEN) -> Actor:
     present = _in_group(sighting) and _shows_presence(sighting)
-    return Actor(person=person, community=community, at=sighting.at, key=sighting.key, present=present)
+    return Actor(person, community, at=sighting.at, key=sighting.key, present=present, reach=reach)
 
 
 def _meet(tx: Tx, sighting: Sighting) -> Acquaintance:
@@ -125,6 +126,10 @@ def _is_settled(sighting: Sighting, known: Acquaintance) -> bool:
     return known.resident_left_at >= sighting.at
 
 
-def _opens_chat(known: Acquaintance) -> bool:
-    """They write in private for the first time, or again after they could not be reached."""
+def _is_closed(known: Acquaintance) -> bool:
+    """They have never written in private, or could not be reached since."""
     return known.started_at is None or known.unreachable_at is not None
+
+
+def _reach(known: Acquaintance) -> Reach:
+    return Reach.CLOSED if _is_closed(known) else Reach.OPEN

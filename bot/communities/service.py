@@ -21,7 +21,7 @@ from bot.communities.places import DEFAULT_CURRENCY, DEFAULT_ZONE, zones
 from bot.communities.recognition import known, recognise
 from bot.communities.refusals import NotAMember, NotAnHour, UnknownLanguage, UnknownTimeZone
 from bot.communities.rules import is_minute_of_day, language_tag, quiet_hours_or_default
-from bot.communities.store import groups, people, residents
+from bot.communities.store import groups, organisers, people, residents
 from bot.core.db import Tx
 
 __all__ = [
@@ -34,15 +34,16 @@ __all__ = [
     "found_community",
     "group_reader",
     "group_upgraded",
+    "is_reachable",
     "known",
     "mark_reachable",
     "mark_unreachable",
     "member_changed",
     "members_changed",
+    "organisers_in_reach",
     "person",
     "person_by_telegram_id",
     "quiet_hours",
-    "reach_changed",
     "reader_of",
     "recognise",
     "said_once",
@@ -51,6 +52,7 @@ __all__ = [
 ]
 
 _SOURCE = "en"
+_A_FEW = 3
 
 
 def person(tx: Tx, person: PersonId) -> Person | None:
@@ -96,9 +98,15 @@ def quiet_hours(tx: Tx, person: PersonId, community: CommunityId | None) -> Quie
     return QuietHours(begin, end, reader_of(tx, person, community).time_zone)
 
 
+def is_reachable(tx: Tx, person: PersonId) -> bool:
+    """Whether the bot can write to them, as far as it knows; that cannot change before this transaction ends."""
+    known_person = people.person_by_id(tx, person, lock=True)
+    return known_person is not None and known_person.reachable
+
+
 def mark_unreachable(tx: Tx, person: PersonId) -> None:
     """They have blocked the bot, or their account is gone: nothing more is sent to them."""
-    known_person = people.person_by_id(tx, person)
+    known_person = people.person_by_id(tx, person, lock=True)
     if known_person is not None and known_person.unreachable_at is None:
         people.set_unreachable(tx, person, tx.now)
 
@@ -108,21 +116,15 @@ def mark_reachable(tx: Tx, person: PersonId) -> None:
     people.set_unreachable(tx, person, None)
 
 
-def reach_changed(tx: Tx, telegram_id: int, reachable: bool) -> None:
-    """Whoever has this Telegram id has blocked the bot, or let it in again. Nothing if we have not met."""
-    who = people.person_by_telegram_id(tx, telegram_id)
-    if who is None:
-        return
-    if reachable:
-        mark_reachable(tx, who.id)
-    else:
-        mark_unreachable(tx, who.id)
-
-
 def members_changed(tx: Tx, chat_id: int, changes: Iterable[MemberChange], at: datetime) -> None:
     """People came, went, rose or fell in a group; each as `member_changed`."""
     for change in changes:
         member_changed(tx, chat_id, change.telegram_id, change.now, at, anonymous=change.anonymous)
+
+
+def organisers_in_reach(tx: Tx, community: CommunityId) -> tuple[PersonId, ...]:
+    """A few of those who organise here and can be written to, as far as we know; perhaps nobody."""
+    return tuple(each.person for each in organisers.in_reach(tx, community, _A_FEW))
 
 
 def communities_of(tx: Tx, actor: Actor) -> list[Community]:

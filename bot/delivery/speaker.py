@@ -74,11 +74,13 @@ class Speaker:
         if not begun:
             return False
         deliveries = tuple(delivery for delivery, _ in begun)
-        screen = merged([self._drawing.render(ready.notice, ready.reader) for _, ready in begun])
+        screen, fitting = merged([self._drawing.render(ready.notice, ready.reader) for _, ready in begun])
+        if fitting < len(begun):
+            await self._settle(deliveries[fitting:], Later(Reason.HELD, 0.0))
         reach("outbox.before_send")
         verdict = await self._call(chat, screen, begun[0][1].thread)
         reach("outbox.after_send")
-        await self._conclude(deliveries, chat, verdict)
+        await self._conclude(deliveries[:fitting], chat, verdict)
         reach("outbox.after_mark")
         return True
 
@@ -131,17 +133,17 @@ class Speaker:
                 del self._lines[chat]
 
 
-def merged(screens: list[Screen]) -> Screen:
-    """Several screens as one message, as many of them as fit; a single one as it is."""
+def merged(screens: list[Screen]) -> tuple[Screen, int]:
+    """Several screens as one message, and how many of them are in it: as many as fit; a single one as it is."""
     first, *others = screens
-    text, buttons = first.text, list(first.buttons)
+    text, buttons, loud, fitting = first.text, list(first.buttons), first.loud, 1
     for screen in others:
         longer = f"{text}\n\n{screen.text}"
         if len(longer.encode("utf-16-le")) // 2 > _LONGEST_TEXT:
             break
-        text = longer
+        text, loud, fitting = longer, loud or screen.loud, fitting + 1
         buttons += screen.buttons
-    return first if not others else Screen(text, tuple(buttons), loud=any(screen.loud for screen in screens))
+    return (Screen(text, tuple(buttons), loud=loud) if fitting > 1 else first), fitting
 
 
 def _settle_all(tx: Tx, deliveries: tuple[Claimed, ...], outcome: Outcome) -> None:

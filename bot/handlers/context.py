@@ -12,6 +12,7 @@ from bot.core import points
 from bot.core.db import Tx
 from bot.handlers.house import Heard, House, Migration
 from bot.handlers.table import Command
+from bot.outbox import reaching
 from bot.screens import basics
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
@@ -139,6 +140,7 @@ class Hearing:
                 self.reader, result = found
                 return result
             await self._house.db.write(self._recognise)
+            self._house.committed()
         raise AssertionError("still unknown, or rights ask for fresh memberships again and again")
 
     async def answer(self, what: Screen | Toast, *, no_secret: bool = False) -> None:
@@ -194,7 +196,7 @@ class Hearing:
 
     def _recognise(self, tx: Tx) -> Actor:
         """The actor, and what Telegram has said meanwhile about memberships."""
-        actor = communities.recognise(tx, self.sighting)
+        actor = reaching.recognise(tx, self.sighting)
         for stale, (status, anonymous) in self._fresh.items():
             access.record_membership(tx, self._as_numbered_now(stale, actor), status, anonymous)
         return actor

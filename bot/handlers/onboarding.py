@@ -3,14 +3,14 @@
 from bot.communities import service as communities
 from bot.communities.rules import IN_GROUP
 from bot.handlers.context import Hearing, MemberChange, Migration
-from bot.outbox import arriving
+from bot.outbox import arriving, reaching
 
 
 async def bot_moved(hearing: Hearing, change: MemberChange) -> None:
     """We were added, removed, or got other rights; in private: blocked or let in again."""
     was_in, is_in = change.was in IN_GROUP, change.now in IN_GROUP
     if hearing.private:
-        await hearing.record(communities.reach_changed, hearing.sighting.telegram_id, is_in and not was_in)
+        await hearing.record(reaching.reach_changed, hearing.sighting.telegram_id, is_in and not was_in)
     elif is_in and not was_in:
         await hearing.record(arriving.arrive, hearing.sighting)
     elif was_in and not is_in:

@@ -22,7 +22,13 @@ from bot.screens.pledge_form import IN_PRIVATE
 async def sign(hearing: Hearing, code: str = "") -> None:
     """/sign CODE, and the button on the card."""
     signed = await hearing.write(signing.sign, code or hearing.args)
-    await _answer(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
+    if signed.reachable:
+        await _answer(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
+    elif hearing.pressed:
+        await hearing.answer(screens.signed_unreached(hearing.words, signed))
+    else:
+        screen = screens.signed_by_command_unreached(hearing.words, signed, hearing.bot_username)
+        await hearing.answer(screen, no_secret=True)  # that they sign everybody has seen
 
 
 async def withdraw(hearing: Hearing, code: str = "") -> None:

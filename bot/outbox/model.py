@@ -155,10 +155,21 @@ class Delivery:
     """How often it was claimed before, in vain."""
     repeats: int
     """How often the answer was ambiguous before."""
+    after: Reason | None
+    """What it had to wait for, last time."""
 
     def claimed_by(self, owner: str) -> "Claimed":
         """The same in the hands of a dispatcher."""
-        return Claimed(self.community, self.notice_id, self.person, self.urgency, self.attempts, self.repeats, owner)
+        return Claimed(
+            self.community,
+            self.notice_id,
+            self.person,
+            self.urgency,
+            self.attempts,
+            self.repeats,
+            self.after,
+            owner,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,10 @@ LEASE: Final = timedelta(seconds=60)
 """Longer than any call to Telegram may take."""
 
 FLOOD: Final = 3
-"""More reminders than this waiting for one person go out as one message."""
+"""More than this of what has piled up for one person go out as one message."""
 
 DIGEST: Final = 12
-"""Reminders in one message at most."""
+"""Notices in one message at most."""
 
 REPEATS: Final[Mapping[Urgency, int]] = {
     Urgency.LIFE_CORRECTION: 2,
@@ -92,25 +92,36 @@ def _claim(tx: Tx, appetite: Appetite, urgency: Urgency, room: int) -> list[Parc
     due = deliveries.due(tx, urgency, room)
     if not due:
         return []
-    bundles = _bundles(tx, due) if urgency is Urgency.REMINDER else [[each] for each in due]
+    bundles = _bundles(tx, due) if urgency >= Urgency.ANSWER else [[each] for each in due]
     leases.claim(tx, [each for bundle in bundles for each in bundle], appetite.owner, tx.now + LEASE)
     return [_parcel(tx, bundle, appetite.owner) for bundle in bundles]
 
 
 def _bundles(tx: Tx, due: list[Delivery]) -> list[list[Delivery]]:
-    """Reminders as they are to be sent: one by one, but a flood for one person in one bundle."""
+    """What is due in one urgency as it is to be sent: one by one, but a flood for one person in one bundle."""
     bundles: list[list[Delivery]] = []
-    people: set[PersonId] = set()
+    people: dict[PersonId, list[Delivery]] = {}
     for delivery in due:
-        person = delivery.person
-        if person == GROUP:
-            bundles.append([delivery])
-        elif person not in people:
-            people.add(person)
-            waiting = deliveries.due_for(tx, person, Urgency.REMINDER, DIGEST)
-            mine = [each for each in due if each.person == person]
-            bundles += [waiting] if len(waiting) > FLOOD else [[each] for each in mine]
+        people.setdefault(delivery.person, []).append(delivery)
+    for person, mine in people.items():
+        flood = _flood(tx, mine) if person != GROUP else []
+        bundles += [flood] if flood else []
+        bundles += [[each] for each in mine if not (flood and _piles_up(each))]
     return bundles
+
+
+def _flood(tx: Tx, mine: list[Delivery]) -> list[Delivery]:
+    """What has piled up for one person; nothing if it is only a few."""
+    if not any(_piles_up(each) for each in mine):
+        return []
+    waiting = deliveries.due_for(tx, mine[0].person, mine[0].urgency, DIGEST)
+    piled = [each for each in waiting if _piles_up(each)]
+    return piled if len(piled) > FLOOD else []
+
+
+def _piles_up(delivery: Delivery) -> bool:
+    """Reminders do, and what somebody could not be told before they opened their chat."""
+    return delivery.urgency is Urgency.REMINDER or delivery.after is Reason.UNREACHABLE
 
 
 def _parcel(tx: Tx, bundle: list[Delivery], owner: str) -> Parcel:
@@ -143,7 +154,8 @@ def begin(tx: Tx, delivery: Claimed, still_true: Mapping[str, StillTrue]) -> Rea
         return None
     rings_at = may_go_at(tx, key_of(delivery), delivery.urgency)
     if rings_at > tx.now:
-        leases.put_back(tx, delivery, Again(rings_at, Reason.HELD, delivery.attempts, delivery.repeats))
+        again = Again(rings_at, _lasting(delivery, Reason.HELD), delivery.attempts, delivery.repeats)
+        leases.put_back(tx, delivery, again)
         return None
     leases.begin(tx, delivery, tx.now + LEASE)
     return _ready(tx, delivery, on_file.notice)
@@ -203,6 +215,8 @@ def recover(tx: Tx, at: datetime, limit: int) -> int:
 
 def _never(tx: Tx, delivery: Claimed, reason: Reason) -> bool:
     if reason is Reason.UNREACHABLE and delivery.person != GROUP:
+        if delivery.after is not reason and communities.is_reachable(tx, delivery.person):
+            return _later(tx, delivery, reason, None)  # they may have opened the chat while this was being said
         communities.mark_unreachable(tx, delivery.person)
     return leases.settle(tx, delivery, State.NEVER, reason)
 
@@ -214,8 +228,13 @@ def _later(tx: Tx, delivery: Claimed, reason: Reason, seconds: float | None) -> 
     if reason is Reason.SERVER_ERROR and attempts >= _SERVER_ERRORS:
         return leases.settle(tx, delivery, State.UNKNOWN, reason)
     wait = backoff(delivery.attempts) if seconds is None else timedelta(seconds=seconds)
-    again = Again(tx.now + wait, reason, attempts, delivery.repeats)
+    again = Again(tx.now + wait, _lasting(delivery, reason), attempts, delivery.repeats)
     return leases.put_back(tx, delivery, again)
+
+
+def _lasting(delivery: Claimed, reason: Reason) -> Reason:
+    """What is only held back for a while has still piled up."""
+    return delivery.after if reason is Reason.HELD and delivery.after is not None else reason
 
 
 def _unknown(tx: Tx, delivery: Claimed, most: int) -> bool:

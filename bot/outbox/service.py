@@ -10,7 +10,7 @@ from bot.core.db import Tx
 from bot.outbox.model import GROUP, Owed, ToGroup, ToMany, ToPeople, Urgency
 from bot.outbox.quiet import is_patient, may_ring_at
 from bot.outbox.store import cards, deliveries, notices
-from bot.outbox.store.keys import DeliveryKey, NoticeKey
+from bot.outbox.store.keys import DeliveryKey, NoticeKey, key_of
 
 LIFETIME: Final = timedelta(days=30)
 """How long a notice is worth saying when `Owed.expires_at` does not tell: how a promise came out matters that long."""
@@ -51,6 +51,27 @@ def tell_also(tx: Tx, community: CommunityId, key: str, person: PersonId) -> Non
     delivery = DeliveryKey(community, told.id, person)
     if not _owe(tx, delivery, told.urgency):
         deliveries.owe_again(tx, delivery, may_go_at(tx, delivery, told.urgency))
+
+
+def say_after_all(tx: Tx, person: PersonId) -> None:
+    """This person can be written to again: what could not be said to them, and is still worth saying, is due."""
+    for delivery in deliveries.unreached(tx, person):
+        key = key_of(delivery)
+        deliveries.say_after_all(tx, key, may_go_at(tx, key, delivery.urgency))
+
+
+def unreached(tx: Tx, community: CommunityId, key: str) -> int | None:
+    """To how many people a notice could not be said, because they could not be written to.
+
+    None: nobody knows yet, some have still to be found or told.
+    """
+    told = notices.by_key(tx, community, key)
+    if told is None:
+        return 0
+    notice = NoticeKey(community, told.id)
+    if not told.found_all or deliveries.is_open(tx, notice):
+        return None
+    return deliveries.count_unreached(tx, notice)
 
 
 def withdraw_from(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:

@@ -71,6 +71,7 @@ whatever the size of the table."""
 IS_DUE = text("deliveries.state = 'due'")
 IS_LEASED = text("deliveries.lease_until IS NOT NULL")
 IS_SETTLED = text("deliveries.settled_at IS NOT NULL")
+IS_UNREACHED = text("deliveries.reason = 'unreachable'")
 _DUE, _LEASED, _SETTLED = text("state = 'due'"), text("lease_until IS NOT NULL"), text("settled_at IS NOT NULL")
 Index(
     "ix_deliveries_due",
@@ -88,6 +89,8 @@ Index(
     sqlite_where=_DUE,
     postgresql_where=_DUE,
 )
+_UNREACHED = text("reason = 'unreachable'")
+Index("ix_deliveries_unreached", deliveries.c.person_id, sqlite_where=_UNREACHED, postgresql_where=_UNREACHED)
 Index("ix_deliveries_leased", deliveries.c.lease_until, sqlite_where=_LEASED, postgresql_where=_LEASED)
 Index("ix_deliveries_settled", deliveries.c.settled_at, sqlite_where=_SETTLED, postgresql_where=_SETTLED)
 

@@ -13,7 +13,7 @@ from bot.core.db import Tx
 from bot.core.text import clean_line
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
-from bot.pledges import limits, rules
+from bot.pledges import limits, rules, unreached
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of
@@ -136,8 +136,10 @@ def _tell_expired(tx: Tx, pledge: Pledge) -> None:
 def _tell_cancelled(tx: Tx, pledge: Pledge, actor: Actor, reason: str) -> None:
     by_creator = actor.person == pledge.creator
     notice = PledgeWasCancelled(facts_of(pledge), reason, by_creator)
-    key = f"pledge_cancelled:{pledge.id}"
+    key = unreached.notice_key(unreached.CANCELLED, pledge.id)
     outbox.tell(tx, pledge.community, Owed(notice, to_signers(pledge), key, pledge.subject, Urgency.ANSWER))
+    if pledge.tipped_at is not None:
+        unreached.watch(tx, pledge, unreached.CANCELLED)
     if not by_creator:
         own = Owed(notice, ToPeople((pledge.creator,)), f"own_{key}", pledge.subject, Urgency.ANSWER)
         outbox.tell(tx, pledge.community, own)

@@ -41,6 +41,17 @@ class OwnPledgeTipped(Notice):
 
 
 @dataclass(frozen=True)
+class SignersUnreached(Notice):
+    """Some who are in could not be told, because the bot cannot write to them. For whoever can tell them."""
+
+    kind: ClassVar[str] = "signers_unreached"
+    pledge: PledgeFacts
+    people: int
+    cancelled: bool = False
+    """They do not know that it was called off; False: that it came to life."""
+
+
+@dataclass(frozen=True)
 class PledgeExpired(Notice):
     """The deadline passed and it was not enough. For every signer."""
 

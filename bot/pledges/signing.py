@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.communities.access import ALLOWED, Act
-from bot.communities.model import Actor, CommunityId, PersonId
+from bot.communities.model import Actor, CommunityId, PersonId, Reach
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
-from bot.pledges import rules
+from bot.pledges import rules, unreached
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
@@ -28,6 +28,8 @@ class Signed:
     outcome: Signing
     tipped: bool = False
     """This was the signature that brought it to life."""
+    reachable: bool = True
+    """The bot can write to them; else they have to open their chat to be told what becomes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,9 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
     pledge, _ = pledge_for(tx, actor, code, Act.SIGN)
     mine = signatures.of_person(tx, pledge, actor.person)
     outcome = rules.signing(pledge, mine, actor)
+    reachable = actor.reach is not Reach.CLOSED
     if outcome is not Signing.SIGNED:
-        return Signed(pledge, outcome)
+        return Signed(pledge, outcome, reachable=reachable)
     signed, signature = rules.now_signed(pledge, mine, actor, tx.now)
     if mine is None:
         signatures.add(tx, signed, signature)
@@ -62,7 +65,7 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
     elif signed.tipped_at is not None:
         outbox.tell_also(tx, signed.community, _tipped_key(signed), actor.person)
     show_if_listed(tx, signed)
-    return Signed(signed, outcome, tipped)
+    return Signed(signed, outcome, tipped, reachable)
 
 
 def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
@@ -136,7 +139,8 @@ def _tell_tipped(tx: Tx, pledge: Pledge) -> None:
     )
     outbox.tell(tx, pledge.community, for_creator)
     outbox.tell(tx, pledge.community, for_signers)
+    unreached.watch(tx, pledge, unreached.TIPPED)
 
 
 def _tipped_key(pledge: Pledge) -> str:
-    return f"pledge_tipped:{pledge.id}"
+    return unreached.notice_key(unreached.TIPPED, pledge.id)

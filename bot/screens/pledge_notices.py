@@ -12,6 +12,7 @@ from bot.pledges.notices import (
     PledgeFacts,
     PledgeTipped,
     PledgeWasCancelled,
+    SignersUnreached,
 )
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
@@ -45,6 +46,27 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, _: Reader) -> Screen:
         t.say("Now it is your turn: say in the group when and where you will meet."),
     )
     return Screen(text, _doors(t, notice.pledge.code))
+
+
+def _unreached(t: Words, notice: SignersUnreached, _: Reader) -> Screen:
+    if notice.cancelled:
+        plea = t.count(
+            "I cannot write to %(n)s person who is in, because our chat is closed. Please say in the group that it is "
+            "called off.",
+            "I cannot write to %(n)s people who are in, because our chats are closed. Please say in the group that it "
+            "is called off.",
+            notice.people,
+        )
+    else:
+        plea = t.count(
+            "I cannot write to %(n)s person who is in, because our chat is closed. Please say in the group that it is "
+            "happening.",
+            "I cannot write to %(n)s people who are in, because our chats are closed. Please say in the group that it "
+            "is happening.",
+            notice.people,
+        )
+    again = t.say("Whoever opens our chat later hears it from me as well.")
+    return Screen(paragraphs(plea, _pledge(t, notice.pledge), again), _doors(t, notice.pledge.code))
 
 
 def _pledge(t: Words, pledge: PledgeFacts) -> Html:
@@ -107,4 +129,5 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
     PledgeExpired: _expired,
     OwnPledgeExpired: _own_expired,
     PledgeWasCancelled: _cancelled,
+    SignersUnreached: _unreached,
 }

@@ -147,6 +147,19 @@ def signed(t: Words, answer: Signed) -> Phrase:
     return t.plain_count("You are in! %(n)s more needed.", "You are in! %(n)s more needed.", pledge.missing)
 
 
+def signed_unreached(t: Words, answer: Signed) -> Toast:
+    """To whoever signs and cannot be written to, over everything else until they close it."""
+    plea = t.plain("But I cannot write to you yet. Tap my name, then “Start”, so that I can tell you what comes of it.")
+    return Toast(Phrase(f"{signed(t, answer)} {plea}"), alert=True)
+
+
+def signed_by_command_unreached(t: Words, answer: Signed, bot: str) -> Screen:
+    """The same where there is room for a button."""
+    plea = t.say("But I cannot write to you yet. Open our chat, so that I can tell you what comes of it.")
+    button = Button(t.button("Open our chat"), url=buttons.link(answer.pledge, bot), style=Style.PRIMARY)
+    return Screen(paragraphs(signed(t, answer), plea), ((button,),))
+
+
 def withdrawn(t: Words, answer: Withdrawn) -> Phrase:
     """What a withdrawal came to, in one line."""
     if answer.again:

@@ -12,7 +12,7 @@ import pytest
 from bot.communities import service as communities
 from bot.communities import setup
 from bot.communities.groups import Arrival
-from bot.communities.model import Actor, Membership
+from bot.communities.model import Actor, Membership, Reach
 from bot.communities.setup import save_setup
 from bot.communities.store import residents
 from bot.core.clock import MovableClock
@@ -149,7 +149,7 @@ async def test_who_wrote_in_the_group_under_its_old_id_is_known(town: Town, cloc
     said = writes(ANA, GROUP, at=clock.now())
     await town.db.write(communities.group_upgraded, GROUP, NEW)
     await town.see(said)
-    assert await town.db.read(communities.known, said) == Actor(ANY, community, said.at, said.key, present=True)
+    assert await town.db.read(communities.known, said) == Actor(ANY, community, said.at, said.key, True, Reach.CLOSED)
     clock.move(A_MINUTE)
     await town.db.write(communities.member_changed, NEW, ANA, Membership.LEFT, clock.now())
     actor = await town.see(said)

@@ -11,7 +11,7 @@ from bot.core import points
 from bot.core.db import Tx
 from bot.core.installation import quarantine, release
 from bot.delivery.dispatcher import Dispatcher
-from bot.outbox import service
+from bot.outbox import reaching, service
 from bot.outbox.model import Notice, State, ToGroup, ToMany, Urgency
 from bot.outbox.sending import LEASE
 from bot.outbox.store import deliveries
@@ -108,21 +108,45 @@ async def test_a_notice_that_cannot_be_put_into_words_stops_no_other(
 # What Telegram answers.
 
 
-async def test_who_blocked_the_bot_is_tried_once(town: Town) -> None:
+async def test_who_blocked_the_bot_is_asked_twice_and_told_when_they_come_back(town: Town) -> None:
     town.hood.sandbox.faults.add(Fault(What.BLOCKED, chat_id=town.hood.tom.id, times=None))
     await town.tell(town.to(town.hood.tom, town.hood.maria), "one")
-    assert await town.work() == 2
+    assert await town.work() == 3
     await town.tell(town.to(town.hood.tom), "two")
     assert await town.work() == 0, "tried again although they are known to be out of reach"
     person = await town.db.read(communities.person, town.person_id(town.hood.tom))
     assert person is not None
     assert person.unreachable_at is not None
-    await town.db.write(communities.mark_reachable, town.person_id(town.hood.tom))
     town.hood.sandbox.faults.clear()
+    await town.db.write(reaching.reach_changed, town.hood.tom.id, True)
     await town.tell(town.to(town.hood.tom), "three")
     await town.work()
-    assert town.said(town.hood.tom) == ["three"]
+    assert town.said(town.hood.tom) == ["one", "two", "three"]
     assert town.said(town.hood.maria) == ["one"]
+
+
+async def test_who_opens_the_chat_while_they_are_spoken_to_in_vain_is_told(town: Town) -> None:
+    town.hood.sandbox.faults.add(Fault(What.BLOCKED, chat_id=town.hood.tom.id, times=1))
+    await town.tell(town.to(town.hood.tom), "one")
+    await town.work()
+    assert town.said(town.hood.tom) == ["one"]
+    person = await town.db.read(communities.person, town.person_id(town.hood.tom))
+    assert person is not None
+    assert person.unreachable_at is None
+
+
+async def test_who_missed_a_lot_gets_it_as_one_message_as_far_as_it_fits(town: Town) -> None:
+    tom = town.hood.tom
+    await town.db.write(communities.mark_unreachable, town.person_id(tom))
+    words = [f"{number} " + "long " * 200 for number in range(6)]
+    for each in words:
+        await town.tell(town.to(tom), each, Urgency.ANSWER)
+    assert await town.work() == 0
+    await town.db.write(reaching.reach_changed, tom.id, True)
+    await town.work()
+    assert len(town.said(tom)) == 3
+    assert " ".join(town.said(tom)).split() == " ".join(words).split()
+    assert await counts(town) == {State.SENT: 6}
 
 
 async def test_a_429_holds_that_chat_and_no_other(town: Town) -> None:

@@ -56,12 +56,16 @@ class Street(Town):
             self.place(who, Membership.MEMBER)
             self.numbers[who] = (await self.see(writes(who))).person
 
-    async def pledge(self, who: int = ANA, n: int = 2, line: str = LINE, **sighting: Any) -> Pledge:
+    async def pledge(
+        self, who: int = ANA, n: int = 2, line: str = LINE, *, listed: bool = True, **sighting: Any
+    ) -> Pledge:
         """Write and publish in one go."""
         begun = await self.act(writes(who, **sighting), writing.begin, line.format(n=n))
         assert begun.form is not None, begun
         if not begun.form.complete:
             begun = await self.act(presses(who), writing.choose, begun.form.token, "advice", "keep")
+        if not listed:
+            await self.act(presses(who), writing.toggle, begun.form.token, "visibility")
         published = await self.publish(who, begun)
         assert published.published is not None
         return published.published

@@ -50,6 +50,18 @@ _APPOINTED = statement(_neighbours(appointed=True).order_by(grants.c.granted_at,
 _ADMINS = statement(
     _neighbours(known=True).where(_LIVES_HERE, _IS_ADMIN).order_by(people.c.first_name, people.c.id).limit(_LIMIT)
 )
+_IN_REACH = statement(
+    _neighbours()
+    .where(
+        _LIVES_HERE,
+        or_(_IS_ADMIN, grants.c.granted_at.is_not(None)),
+        people.c.telegram_id.is_not(None),
+        people.c.started_at.is_not(None),
+        people.c.unreachable_at.is_(None),
+    )
+    .order_by(people.c.id)
+    .limit(_LIMIT)
+)
 _ONE = statement(
     _neighbours().where(
         residents.c.person_id == given(residents.c.person_id, "person"),
@@ -92,6 +104,11 @@ def appointed(tx: Tx, community: CommunityId, limit: int) -> list[Neighbour]:
 def admins(tx: Tx, community: CommunityId, limit: int) -> list[Neighbour]:
     """Residents who were admins of the group when Telegram was last asked about them, by name."""
     return [_neighbour(row) for row in tx.rows(_ADMINS, community=community, limit=limit)]
+
+
+def in_reach(tx: Tx, community: CommunityId, limit: int) -> list[Neighbour]:
+    """Admins and appointed organisers who live here and can be written to."""
+    return [_neighbour(row) for row in tx.rows(_IN_REACH, community=community, limit=limit)]
 
 
 def one(tx: Tx, community: CommunityId, person: PersonId) -> Neighbour | None:

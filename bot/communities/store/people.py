@@ -25,6 +25,7 @@ _PERSON: Final = (
     people.c.current_community,
 )
 _PERSON_BY_ID = statement(select(*_PERSON).where(people.c.id == given(people.c.id)))
+_PERSON_LOCKED = statement(select(*_PERSON).where(people.c.id == given(people.c.id)).with_for_update())
 _PERSON_BY_TELEGRAM_ID = statement(select(*_PERSON).where(people.c.telegram_id == given(people.c.telegram_id)))
 _ADD_PERSON = insert_new(people, keys=[people.c.telegram_id])
 _RENAME = statement(
@@ -61,8 +62,9 @@ _SET_STARTED = statement(
 )
 
 
-def person_by_id(tx: Tx, person: PersonId) -> Person | None:
-    row = tx.row(_PERSON_BY_ID, id=person)
+def person_by_id(tx: Tx, person: PersonId, *, lock: bool = False) -> Person | None:
+    """With `lock` nobody else changes the row before this transaction ends."""
+    row = tx.row(_PERSON_LOCKED if lock else _PERSON_BY_ID, id=person)
     return Person(*row) if row else None
 
 

@@ -24,9 +24,14 @@ _ADD_NOTICE = insert_new(notices, keys=(notices.c.community_id, notices.c.key))
 
 
 _BY_KEY = statement(
-    select(notices.c.id, notices.c.kind, notices.c.urgency, notices.c.withdrawn_at, notices.c.expires_at).where(
-        notices.c.community_id == given(notices.c.community_id, "community"), notices.c.key == given(notices.c.key)
-    )
+    select(
+        notices.c.id,
+        notices.c.kind,
+        notices.c.urgency,
+        notices.c.withdrawn_at,
+        notices.c.expires_at,
+        notices.c.expand_at,
+    ).where(notices.c.community_id == given(notices.c.community_id, "community"), notices.c.key == given(notices.c.key))
 )
 
 
@@ -112,6 +117,8 @@ class Told(NamedTuple):
     urgency: Urgency
     withdrawn_at: datetime | None
     expires_at: datetime
+    found_all: bool
+    """No recipients are still to be found."""
 
 
 class Expanding(NamedTuple):
@@ -150,7 +157,9 @@ def add(tx: Tx, community: CommunityId, owed: Owed, expires_at: datetime) -> int
 def by_key(tx: Tx, community: CommunityId, key: str) -> Told | None:
     """The notice that was told under this key."""
     row = tx.row(_BY_KEY, community=community, key=key)
-    return None if row is None else Told(row.id, row.kind, Urgency(row.urgency), row.withdrawn_at, row.expires_at)
+    if row is None:
+        return None
+    return Told(row.id, row.kind, Urgency(row.urgency), row.withdrawn_at, row.expires_at, row.expand_at is None)
 
 
 def withdraw(tx: Tx, community: CommunityId, subject: str, kind: str | None) -> int:
