@@ -19,7 +19,7 @@ Seen = Callable[[], bool]
 class Neighbourhood:
     """Mill Road at ten in the morning: Maria brings the bot in, people talk, pledges are made and signed.
 
-    The newest pledge is left for onlookers: Tom, Aisha and Sam have not signed it, and it needs three more.
+    The newest pledge is left for onlookers: Tom and Aisha have not signed it, and it needs these two.
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
@@ -48,8 +48,10 @@ class Neighbourhood:
         await self._sandbox.send_text(gwen, group, "/pledges")  # by which the bot knows where she lives
         await self._sign(sam, await self._publish(gwen, group, bread))
         gloves = "/pledge I will bring gloves and bags if 4 other neighbours will join the litter pick by Sunday"
-        await self._sign(gwen, await self._publish(maria, group, gloves))
-        await self._sandbox.send_text(gwen, group, "I am in for the litter pick. Three more and it happens!")
+        card = await self._publish(maria, group, gloves)
+        for person in (gwen, sam):
+            await self._sign(person, card)
+        await self._sandbox.send_text(gwen, group, "Sam and I are in for the litter pick. Two more and it happens!")
 
     async def _people(self) -> tuple[Person, ...]:
         tongues = {"Maria": "en", "Tom": "en", "Aisha": "ar", "Gwen": "cy", "Sam": "en"}
