@@ -6,7 +6,7 @@ UV ?= $(shell command -v uv || echo .tools/bin/uv)
 RUN = $(UV) run --locked
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint audit bench night soak words
+.PHONY: help demo check test lint audit bench night soak words pictures
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ words: $(filter .tools/%,$(UV))  ## carry messages into locales/, draw docs/gall
 	$(RUN) python -m tests.screens.test_golden
 	$(RUN) python -m tests.screens.gallery
 	$(RUN) python -m tests.conventions.settings_page
+
+pictures: $(filter .tools/%,$(UV))  ## take the README's picture anew, in Chromium
+	IFYOUWILL_TEST_PICTURES=docs/pictures $(RUN) pytest tests/browser/test_story.py
 
 .tools/bin/uv:
 	$(PYTHON) -m venv .tools

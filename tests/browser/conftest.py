@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -12,12 +13,18 @@ from bot.core.clock import MovableClock
 from tests.browser.street import Street, open_street
 
 pytest.importorskip("playwright")
-from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 OpenPage = Callable[..., Awaitable[Page]]
 """`await open_page(url, width=1440, height=900, scheme="light")` gives a Playwright page with the street drawn."""
 
 Scheme = Literal["light", "dark"]
+
+Picture = Callable[[Page, str], Awaitable[None]]
+"""`await picture(page, "name.png")` takes a picture of the page as it stands, once toasts and hints are gone."""
+
+PICTURES = "IFYOUWILL_TEST_PICTURES"
+"""The variable that names the folder where pictures are kept (`make pictures`); without it they are thrown away."""
 
 QUIET = (
     "--no-sandbox",
@@ -84,3 +91,17 @@ async def open_page(browser: Browser) -> AsyncIterator[OpenPage]:
     for context in contexts:
         await context.close()
     assert not complaints
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Picture:
+    folder = Path(os.environ.get(PICTURES) or tmp_path)
+
+    async def taken(page: Page, name: str) -> None:
+        hints = page.get_by_role("complementary", name="Things to try")
+        if await hints.is_visible():
+            await hints.get_by_role("button", name="Close the hints").click()
+        await expect(page.locator(".toast p")).to_have_count(0, timeout=15_000)
+        await page.screenshot(path=folder / name)
+
+    return taken
