@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.broadcast import broadcast
+from benchmarks.demo import demo
 from benchmarks.echo import Effort, Race, memory
 from benchmarks.growth import growth, tipping
 from benchmarks.requests import requests
@@ -47,6 +48,7 @@ PARTS: dict[str, Part] = {
     "growth": lambda folder, report, size: growth(folder, report, 1_000, size.rows, turns=200),
     "broadcast": lambda folder, report, size: broadcast(folder, report, size.people),
     "start": lambda folder, report, size: start(folder, report, size.reminders),
+    "demo": lambda folder, report, _: demo(folder, report),
     "requests": lambda _, report, size: requests(report, size.calls),
     "memory": lambda folder, report, size: memory(folder, report, size.updates),
 }
