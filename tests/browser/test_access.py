@@ -12,6 +12,17 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PHONE = {"width": 390, "height": 844}
 
+BROKEN_WORDS = """(root) => [...root.querySelectorAll("button span")].flatMap((label) => {
+  const text = label.firstChild;
+  return [...text.data.matchAll(/\\S+/g)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    return range.getClientRects().length > 1;
+  }).map(({ 0: word }) => word);
+})"""
+"""The words under `root` of which a button shows parts on two lines."""
+
 FAINT_TEXT = Path(__file__).with_name("faint_text.js").read_text()
 
 
@@ -85,6 +96,18 @@ async def test_the_command_menu_is_a_listbox(street: Street, open_page: OpenPage
     await page.keyboard.press("Tab")
     await expect(field).to_have_value("/pledge ")
     await expect(field).to_be_focused()
+
+
+async def test_a_long_command_menu_says_that_it_goes_on(street: Street, open_page: OpenPage) -> None:
+    commands = [{"command": f"command{number}", "description": "Does something"} for number in range(20)]
+    await street.api("setMyCommands", commands=commands)
+    page = await open_page(street.look((street.people.tom, street.group)), **PHONE)
+    await viewer(page).get_by_role("button", name="Commands").click()
+    menu = viewer(page).get_by_role("listbox", name="Suggestions")
+    await expect(menu).to_have_attribute("data-more", "")
+    await page.keyboard.press("ArrowUp")
+    await expect(menu.get_by_role("option").last).to_be_in_viewport(ratio=1)
+    await expect(menu).not_to_have_attribute("data-more", "")
 
 
 async def test_menus_give_the_focus_back(street: Street, open_page: OpenPage) -> None:
@@ -168,6 +191,29 @@ async def test_a_phone_shows_one_screen_and_tabs_to_the_other(street: Street, op
     await page.get_by_role("banner").get_by_role("button", name="Fri 27 Nov, 10:00").click()
     await page.get_by_role("menuitem", name="+1 hour").click()
     await expect(page.get_by_role("banner").get_by_role("status")).to_have_text("It is now Fri 27 Nov, 11:00.")
+
+
+async def test_no_word_on_a_button_is_broken_on_a_small_phone(street: Street, open_page: OpenPage) -> None:
+    labels = ("Ymhen wythnos", "Ymhen pythefnos", "Ymhen 30 diwrnod")
+    await street.says(street.group, "Tan pryd?", [button(label) for label in labels])
+    page = await open_page(street.look((street.people.tom, street.group)), width=320, height=640)
+    keys = viewer(page).get_by_role("group", name="Buttons of this message")
+    await expect(keys.get_by_role("button")).to_have_text(labels)
+    assert await keys.evaluate(BROKEN_WORDS) == []
+    assert await page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+async def test_the_hint_names_the_newest_card_of_the_group_and_no_draft(street: Street, open_page: OpenPage) -> None:
+    tom = street.people.tom
+    await furnish(street)
+    await street.people.sandbox.start(tom)
+    await street.says(tom, "Your pledge will read: …", [button("Publish", style="success")])
+    page = await open_page(street.look((tom, None)))
+    hints = page.get_by_role("complementary", name="Things to try")
+    await expect(hints).to_contain_text("Try:")
+    await expect(hints).not_to_contain_text("press Publish")
+    await viewer(page).get_by_role("navigation").get_by_role("button", name="Mill Road neighbours").click()
+    await expect(hints).to_contain_text("as Tom, press I will too under the newest pledge")
 
 
 async def test_hints_go_on_and_stay_closed(street: Street, open_page: OpenPage) -> None:

@@ -76,6 +76,18 @@ async def test_an_alert_is_a_dialog_that_waits_for_its_ok(street: Street, open_p
     await expect(dialog).to_have_count(0)
 
 
+async def test_a_toast_is_for_its_person_alone(street: Street, open_page: OpenPage) -> None:
+    await street.says(street.group, "6 of 10", [button("I will too")])
+    page = await open_page(street.look((street.people.tom, street.group)))
+    await viewer(page).get_by_role("button", name="I will too").click()
+    await expect(viewer(page).get_by_role("button", name="I will too")).not_to_have_attribute("aria-busy", "true")
+    await street.answers("You are in, Tom.")
+    await expect(viewer(page).locator(".toast")).to_have_text("You are in, Tom.")
+    await viewer(page).get_by_label("Looking as").select_option("Dilys Morgan")
+    await expect(viewer(page)).to_have_accessible_name("Dilys Morgan’s screen")
+    await expect(viewer(page).locator(".toast p")).to_have_count(0, timeout=100)
+
+
 async def test_start_opens_the_private_chat(street: Street, open_page: OpenPage) -> None:
     tom = street.people.tom
     page = await open_page(street.look((tom, None)))

@@ -207,9 +207,8 @@ class Street {
 
   tries(first, second) {
     const name = (viewer) => el("bdi", { class: "who-name" }, viewer.self.first_name);
-    const leading = first.log.messages.map(({ keyboard }) => keyboard?.[0]?.[0]);
-    const offer = leading.findLast((key) => key?.style === "success" && key.callback_data);
-    const press = ["as ", name(first), ", press ", el("em", {}, offer?.text), " under the newest pledge, and watch every screen follow."];
+    const offer = first.newestOffer();
+    const press = ["as ", name(first), ", press ", el("em", {}, offer?.text), " under the newest pledge, and everybody in the group sees it change."];
     return [
       ...(offer ? [{ kind: "press", words: press }] : []),
       ...(second.isNew ? [{ kind: "start", words: ["as ", name(second), ", press ", el("em", {}, "Start"), " to meet the bot in private."] }] : []),

@@ -2,6 +2,8 @@
 
 import { el, newId, setAttribute } from "./dom.js";
 
+const ROUNDING_PX = 4;
+
 /** A listbox steered from a text field: the focus stays in the field, the arrows move the choice. */
 export class Suggestions {
   constructor(field, label) {
@@ -11,6 +13,7 @@ export class Suggestions {
     this.node = el("ul", { class: "suggestions", role: "listbox", id: newId("suggestions"), "aria-label": label, hidden: true });
     this.node.addEventListener("pointerdown", (event) => event.preventDefault());
     this.node.addEventListener("click", (event) => this.clicked(event));
+    this.node.addEventListener("scroll", () => this.hint(), { passive: true });
     setAttribute(field, "aria-controls", this.node.id);
     setAttribute(field, "aria-autocomplete", "list");
   }
@@ -27,6 +30,13 @@ export class Suggestions {
       "li", { role: "option", id: `${this.node.id}-${index}`, "aria-selected": "false", "data-index": index },
       el("strong", { dir: "auto" }, lead), words && el("span", { dir: "auto" }, words))));
     this.select(options.length ? 0 : -1);
+    this.hint();
+  }
+
+  /** Says by a sign at the lower edge that the list goes on below it. */
+  hint() {
+    const { scrollHeight, scrollTop, clientHeight } = this.node;
+    setAttribute(this.node, "data-more", scrollHeight - scrollTop - clientHeight > ROUNDING_PX);
   }
 
   hide() {

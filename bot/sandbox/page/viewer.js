@@ -6,7 +6,7 @@ import { Composer } from "./composer.js";
 import { footNote, viewerFrame } from "./frame.js";
 import { Log } from "./log.js";
 import { alertBox, choose, openMenu } from "./menus.js";
-import { reference, whilePressed, wordsOf } from "./message.js";
+import { isEphemeral, reference, whilePressed, wordsOf } from "./message.js";
 import { act, ask, coalesced } from "./server.js";
 import { isTelegramLink } from "./entities.js";
 
@@ -45,6 +45,13 @@ export class Viewer {
   /** The open chat is the bot's, and this person has not pressed Start yet. */
   get isNew() { return this.open?.type === "private" && !this.open.started; }
 
+  /** The green button of the newest card in the open group, which is the same for everybody there; or undefined. */
+  newestOffer() {
+    if (this.open?.type === "private") return undefined;
+    const leading = this.log.messages.filter((message) => !isEphemeral(message)).map(({ keyboard }) => keyboard?.[0]?.[0]);
+    return leading.findLast((key) => key?.style === "success" && key.callback_data);
+  }
+
   reading() {
     return {
       language: this.language, zone: this.zone, now: this.street.clock.now(),
@@ -55,6 +62,7 @@ export class Viewer {
   // Where this viewer looks
 
   lookAs(person, chat = null, topic = null) {
+    if (person !== this.person) this.hush();
     this.look = { person, chat, topic };
     this.chats = [];
     this.enter();
@@ -190,12 +198,13 @@ export class Viewer {
 
   // What the person does
 
-  /** Runs `work`; a refusal becomes a toast. Returns what it gave, or null. */
+  /** Runs `work`; a refusal becomes a toast, if the same person still looks. Returns what it gave, or null. */
   async trying(work) {
+    const { person } = this;
     try {
       return await work();
     } catch (error) {
-      this.say(error.message, "problem");
+      if (person === this.person) this.say(error.message, "problem");
       return null;
     }
   }
@@ -297,10 +306,15 @@ export class Viewer {
 
   /** A short word to this person: a toast that goes by itself. */
   say(text, kind = "news") {
-    const { toast } = this.parts;
     clearTimeout(this.toastTimer);
-    toast.replaceChildren(el("p", { class: kind, dir: "auto" }, text));
-    this.toastTimer = setTimeout(() => toast.replaceChildren(), TOAST_MS + text.length * TOAST_MS_PER_LETTER);
+    this.parts.toast.replaceChildren(el("p", { class: kind, dir: "auto" }, text));
+    this.toastTimer = setTimeout(() => this.hush(), TOAST_MS + text.length * TOAST_MS_PER_LETTER);
+  }
+
+  /** Takes the toast away: its time is over, or somebody else looks, for whom it is not meant. */
+  hush() {
+    clearTimeout(this.toastTimer);
+    this.parts.toast.replaceChildren();
   }
 
   /** The bot's answer to a press of this person. */
