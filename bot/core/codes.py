@@ -3,6 +3,8 @@
 import secrets
 from random import Random
 
+from bot.core.text import clean_line
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's: without I, L, O (read as 1, 1, 0) and U (so that no code is a swearword)."""
 
@@ -16,10 +18,12 @@ def new_code(random: Random, length: int) -> str:
 
 
 def read_code(text: str) -> str | None:
-    """What was typed, as `new_code` writes it: case, hyphens and spaces do not matter. None: not a code."""
-    if not text.isascii():
+    """What was typed, as `new_code` writes it: case, hyphens, spaces and invisible marks that were copied with it do
+    not matter. None: not a code."""
+    code = clean_line(text)
+    if not code.isascii():
         return None
-    code = text.strip().upper().translate(_MEANT)
+    code = code.upper().translate(_MEANT)
     return code if code and set(code) <= set(ALPHABET) else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs
+from bot.screens.html import Html, Phrase, apart, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -53,7 +53,7 @@ def help_front(t: Words, topics: Sequence[str]) -> Screen:
 
 def help_topic(t: Words, topic: str, entries: Sequence[HelpEntry]) -> Screen:
     """One task of /help: its commands, each with its example."""
-    blocks = [lines(Html(f"/{entry.name} – {entry.explanation}"), code(entry.example)) for entry in entries]
+    blocks = [lines(Html(f"{_slash(entry)} – {entry.explanation}"), code(entry.example)) for entry in entries]
     back = Button(t.button("All topics"), tap=tap("help"))
     return Screen(paragraphs(bold(headings(t)[topic]), *blocks), ((back,),))
 
@@ -61,7 +61,11 @@ def help_topic(t: Words, topic: str, entries: Sequence[HelpEntry]) -> Screen:
 def help_command(t: Words, entry: HelpEntry) -> Screen:
     """One command of /help."""
     back = Button(t.button("All topics"), tap=tap("help"))
-    return Screen(paragraphs(Html(f"<b>/{entry.name}</b>"), entry.explanation, code(entry.example)), ((back,),))
+    return Screen(paragraphs(bold(_slash(entry)), entry.explanation, code(entry.example)), ((back,),))
+
+
+def _slash(entry: HelpEntry) -> Html:
+    return apart(Html(f"/{entry.name}"))
 
 
 def welcome(t: Words, name: str) -> Screen:

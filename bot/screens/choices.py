@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.screens.html import Html
 from bot.screens.model import Button
-from bot.screens.words import LANGUAGE_NAMES, Phrase, Words, words_for
+from bot.screens.words import LANGUAGE_NAMES, Words, words_for
 
 _COLUMNS: Final = 2
 _SHOWN: Final = 40
@@ -22,9 +22,9 @@ def pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
     return tuple(tuple(buttons[at : at + _COLUMNS]) for at in range(0, len(buttons), _COLUMNS))
 
 
-def zone_name(zone: str) -> Phrase:
+def zone_name(zone: str) -> str:
     """A time zone as people read it."""
-    return Phrase(zone.replace("_", " "))
+    return zone.replace("_", " ")
 
 
 def language_name(tag: str | None) -> str:

@@ -52,8 +52,13 @@ def italic(value: str) -> Html:
 
 
 def code(value: str) -> Html:
-    """The value in fixed width; a tap copies it."""
-    return Html(f"<code>{escape(value, quote=False)}</code>")
+    """The value in fixed width; a tap copies it, without the marks of its direction, which stand around it."""
+    return apart(Html(f"<code>{escape(value, quote=False)}</code>"))
+
+
+def apart(value: Html) -> Html:
+    """Markup with a direction of its own: a sentence in another language keeps its full stop, a command its slash."""
+    return Html(f"{_FIRST_STRONG_ISOLATE}{value}{_POP_DIRECTIONAL_ISOLATE}")
 
 
 def quote(value: str) -> Html:

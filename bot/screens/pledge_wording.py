@@ -10,7 +10,7 @@ from bot.communities.model import Reader
 from bot.pledges.model import Deadline, Pledge, Wording
 from bot.pledges.notices import PledgeFacts
 from bot.screens import format as put
-from bot.screens.html import Html, Phrase
+from bot.screens.html import Html, Phrase, apart
 from bot.screens.words import Words, words_for
 
 _SHORT: Final = 60
@@ -20,7 +20,10 @@ _SHORT: Final = 60
 def sentence_of(pledge: Pledge | Wording | PledgeFacts) -> Html:
     """The exact sentence that people agree to, in the language in which it was written, for every reader the same."""
     wording = pledge.wording if isinstance(pledge, Pledge) else pledge
-    t = words_for(wording.language)
+    return apart(_sentence(words_for(wording.language), wording))
+
+
+def _sentence(t: Words, wording: Wording | PledgeFacts) -> Html:
     n, action, deadline = wording.threshold, wording.action, _day_in(t, wording.deadline)
     match wording.others, wording.others_action:
         case None, None:

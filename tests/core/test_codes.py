@@ -17,6 +17,7 @@ def test_what_is_written_is_read(seed: int, length: int) -> None:
     assert read_code(code) == code
     assert read_code(f" {code.lower()} ") == code
     assert read_code("-".join(code)) == code
+    assert read_code(f"\u2068{code}\u2069") == code, "copied out of a message, with the marks of its direction"
 
 
 def test_look_alikes_are_meant_as_digits() -> None:

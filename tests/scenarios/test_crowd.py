@@ -87,7 +87,7 @@ async def _published(sandbox: Sandbox, tom: Person, group: Chat) -> str:
         await until(lambda label=label: label in _buttons(sandbox, tom), f"the button {label!r}")  # type: ignore[misc]
         await sandbox.press(tom, sandbox.last(tom), label)
     await until(lambda: "0 of 500" in _newest(sandbox, tom, group), "the card in the group")
-    return _newest(sandbox, tom).split(" · ")[1].split(maxsplit=1)[0]
+    return _newest(sandbox, tom).split(" · ")[1].split(maxsplit=1)[0].strip("\u2068\u2069")
 
 
 async def _signed_by(db: Database, people: Sequence[Person], code: str, group: Chat) -> None:

@@ -31,7 +31,7 @@ def card(road: MillRoad) -> str:
 
 
 def code_in(text: str) -> str:
-    return text.split(" · ")[1].split(maxsplit=1)[0]
+    return plain(text).split(" · ")[1].split(maxsplit=1)[0]
 
 
 async def later(road: MillRoad) -> None:
