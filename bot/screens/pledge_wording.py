@@ -23,6 +23,13 @@ def sentence_of(pledge: Pledge | Wording | PledgeFacts) -> Html:
     return apart(_sentence(words_for(wording.language), wording))
 
 
+def promise_of(wording: Wording) -> Html:
+    """What its creator will do, as a list has room for it, in the language in which it was written."""
+    t, action = words_for(wording.language), wording.action
+    short = action if len(action) <= _SHORT else f"{action[: _SHORT - 1].rstrip()}…"
+    return apart(t.say("I will %(action)s", action=short))
+
+
 def _sentence(t: Words, wording: Wording | PledgeFacts) -> Html:
     n, action, deadline = wording.threshold, wording.action, _day_in(t, wording.deadline)
     match wording.others, wording.others_action:
@@ -106,8 +113,3 @@ def how_far_off(t: Words, deadline: Deadline, reader: Reader, now: datetime) -> 
 def progress_of(t: Words, count: int, threshold: int) -> Phrase:
     """ "6 of 10" and a bar."""
     return Phrase(put.progress(t, count, threshold))
-
-
-def shortened(action: str) -> str:
-    """The action as a list has room for it."""
-    return action if len(action) <= _SHORT else f"{action[: _SHORT - 1].rstrip()}…"

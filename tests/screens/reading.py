@@ -37,6 +37,11 @@ def parsed(html: str) -> str:
     return "".join(parser.pieces)
 
 
+def bare(text: str) -> str:
+    """The text without the marks of its directions."""
+    return "".join(mark for mark in text if mark not in OPENERS + CLOSER)
+
+
 def units(text: str) -> int:
     """Length as Telegram counts it."""
     return len(text.encode("utf-16-le")) // 2
