@@ -27,6 +27,7 @@ def facts_of(pledge: Pledge) -> PledgeFacts:
         language=wording.language,
         others=wording.others,
         others_action=wording.others_action,
+        listed=pledge.listed,
     )
 
 

@@ -19,6 +19,8 @@ class PledgeFacts:
     language: str
     others: str | None = None
     others_action: str | None = None
+    listed: bool = True
+    """Whether the group knows of it: of an unlisted pledge nobody must be told to speak there."""
 
 
 @dataclass(frozen=True)

@@ -24,16 +24,11 @@ from bot.screens.words import Words
 
 
 def _tipped(t: Words, notice: PledgeTipped, _: Reader) -> Screen:
-    leader = (
-        t.say("%(name)s leads it and will tell you what comes next.", name=notice.creator)
-        if notice.creator
-        else t.say("The person who began it leads it and will tell you what comes next.")
-    )
     text = paragraphs(
         bold(t.plain("It is happening!")),
         _pledge(t, notice.pledge),
         _enough(t, notice.pledge.count, notice.first_names),
-        leader,
+        _asked_to_lead(t, notice),
     )
     return Screen(text, _doors(t, notice.pledge.code))
 
@@ -43,7 +38,12 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, _: Reader) -> Screen:
         bold(t.plain("Your pledge is happening!")),
         _pledge(t, notice.pledge),
         _enough(t, notice.pledge.count, notice.first_names),
-        t.say("Now it is your turn: say in the group when and where you will meet."),
+        t.say("Now it is your turn: say in the group when and where you will meet.")
+        if notice.pledge.listed
+        else t.say(
+            "Now it is your turn: tell those who have its link when and where you will meet. The group does not know "
+            "of this pledge."
+        ),
     )
     return Screen(text, _doors(t, notice.pledge.code))
 
@@ -67,6 +67,23 @@ def _unreached(t: Words, notice: SignersUnreached, _: Reader) -> Screen:
         )
     again = t.say("Whoever opens our chat later hears it from me as well.")
     return Screen(paragraphs(plea, _pledge(t, notice.pledge), again), _doors(t, notice.pledge.code))
+
+
+def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:
+    """What its creator has been asked to do; that they do it is theirs to promise."""
+    name = notice.creator
+    if notice.pledge.listed:
+        if name:
+            return t.say(
+                "%(name)s began it. I have asked %(name)s to say in the group when and where you will meet.", name=name
+            )
+        return t.say("I have asked the person who began it to say in the group when and where you will meet.")
+    if name:
+        return t.say(
+            "%(name)s began it. I have asked %(name)s to tell those who have its link when and where you will meet.",
+            name=name,
+        )
+    return t.say("I have asked the person who began it to tell those who have its link when and where you will meet.")
 
 
 def _pledge(t: Words, pledge: PledgeFacts) -> Html:

@@ -1,10 +1,15 @@
 """What the bot says of itself is what this release does."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.communities.model import QuietHours
+from bot.communities.model import QuietHours, Reader
+from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
 from bot.screens import basics, settings
-from bot.screens.words import words_for
+from bot.screens.notices import render
+from bot.screens.words import LANGUAGES, words_for
+from tests.screens.samples import Flavour, Sampler
 
 ENGLISH = words_for("en")
 SELF_PORTRAITS = {
@@ -22,3 +27,20 @@ def test_nobody_is_promised_to_be_reminded(where: str) -> None:
 
 def test_erasure_is_not_promised_as_easy() -> None:
     assert "no command for that yet" in settings.privacy(ENGLISH).text
+
+
+THE_GROUP = {"en": "in the group", "cy": "yn y grŵp", "ar": "في المجموعة"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [PledgeTipped, OwnPledgeTipped])
+@pytest.mark.parametrize("flavour", [Flavour.PLAIN, Flavour.BARE])
+def test_nobody_is_sent_to_the_group_with_a_pledge_that_it_does_not_know(
+    flavour: Flavour, kind: type[PledgeTipped | OwnPledgeTipped], language: str
+) -> None:
+    notice = Sampler(flavour).record(kind)
+    if flavour is Flavour.BARE and isinstance(notice, PledgeTipped):
+        notice = replace(notice, creator="")
+    for listed in (True, False):
+        said = render(replace(notice, pledge=replace(notice.pledge, listed=listed)), Reader(language=language)).text
+        assert (THE_GROUP[language] in said) is listed

@@ -69,6 +69,18 @@ async def test_one_line_a_preview_a_card_and_it_happens(road: MillRoad) -> None:
         assert "It is happening!" in road.text(who)
 
 
+async def test_of_an_unlisted_pledge_nobody_is_told_to_speak_in_the_group(road: MillRoad) -> None:
+    people = road.people
+    await road.says(people.tom, LINE.format(n=1))
+    await road.presses(people.tom, "Who sees it")
+    await road.presses(people.tom, "Publish")
+    await road.says(people.maria, f"/sign {code_in(road.text(people.tom))}")
+    for told in (road.text(people.tom), road.text(people.maria)):
+        assert "happening" in told
+        assert "those who have its link when and where you will meet" in told
+        assert "in the group" not in told
+
+
 async def test_question_by_question(road: MillRoad) -> None:
     tom = road.people.tom
     await road.says(tom, "/pledge")
