@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bot.handlers import basics, communities, pledges
+from bot.handlers import basics, communities, helping, pledges
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, communities, basics)
+_AREAS: Final = (pledges, communities, helping, basics)
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 """By name, in the order of the menu."""

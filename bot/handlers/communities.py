@@ -7,7 +7,8 @@ from bot.communities.organisers import KIND as ORGANISERS_KIND
 from bot.communities.settings import QUIET_KIND, ZONE_KIND
 from bot.communities.setup import KIND as SETUP_KIND
 from bot.handlers import onboarding, organisers, setting_up, settings
-from bot.handlers.table import Command, DialogueHandler, Event, MembershipHandler, Payload, TapHandler, Task
+from bot.handlers.table import Command, DialogueHandler, Event, MembershipHandler, Payload, TapHandler
+from bot.screens.helping import Task
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "settings": Command(

@@ -6,7 +6,7 @@ from typing import Final
 from bot.communities.drafts import Draft
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
-from bot.handlers.table import Command, DialogueHandler, Payload, Redraw, TapHandler, Task
+from bot.handlers.table import Command, DialogueHandler, Payload, Redraw, TapHandler
 from bot.pledges import closing, reading, signing
 from bot.pledges.closing import CANCEL_KIND
 from bot.pledges.form import KIND
@@ -14,6 +14,7 @@ from bot.pledges.model import PledgeState
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
 from bot.screens.choices import link
+from bot.screens.helping import Task
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_form import IN_PRIVATE

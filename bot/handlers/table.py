@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.screens.helping import Listed
 from bot.screens.html import Html
 from bot.screens.words import Words
 
@@ -59,15 +60,6 @@ class Where(StrEnum):
     GROUP = "group"
 
 
-class Task(StrEnum):
-    """The headings of /help: what a person wants to do."""
-
-    PLEDGES = "pledges"
-    REMINDERS = "reminders"
-    ORGANISING = "organising"
-    YOURSELF = "yourself"
-
-
 Sentence = Callable[[Words], Html]
 Label = Callable[[Words], str]
 
@@ -83,7 +75,7 @@ class Command:
 
     handler: Handler
     description: Label
-    task: Task
+    task: Listed
     example: str
     explanation: Sentence
     where: Where = Where.ANYWHERE

@@ -1,71 +1,14 @@
-"""What the bot says about itself: welcome, help, faults."""
+"""What the bot says about itself: welcome, faults, what it cannot understand."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
-from bot.screens.html import Html, Phrase, apart, bold, code, lines, paragraphs
+from bot.screens.html import Phrase, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
-
-@dataclass(frozen=True, slots=True)
-class HelpEntry:
-    """One command as /help shows it: its name, what it does, and a line that works when pasted."""
-
-    name: str
-    explanation: Html
-    example: str
-
-
-def headings(t: Words) -> Mapping[str, str]:
-    """The headings of /help by task."""
-    return {
-        "pledges": t.button("Pledges"),
-        "reminders": t.button("Reminders"),
-        "organising": t.button("Organising"),
-        "yourself": t.button("You and me"),
-    }
-
-
-_COLUMNS: Final = 2
-
 NO_PAYLOAD: Final = "hello"
 """The payload of links that only open the private chat."""
-
-
-def help_front(t: Words, topics: Sequence[str]) -> Screen:
-    """The front page of /help: what this is, and a button for each task."""
-    text = paragraphs(
-        bold(t.plain("What would you like to do?")),
-        t.say(
-            "Neighbours promise here: <i>I will, if you will</i>. A pledge comes alive when enough people have "
-            "signed it by its deadline. Whatever comes of it, I tell everybody who signed."
-        ),
-        t.say("Choose a topic. Each command comes with an example that you can copy and send."),
-    )
-    names = headings(t)
-    buttons = [Button(names[topic], tap=tap("help", topic)) for topic in topics]
-    rows = tuple(tuple(buttons[at : at + _COLUMNS]) for at in range(0, len(buttons), _COLUMNS))
-    return Screen(text, rows)
-
-
-def help_topic(t: Words, topic: str, entries: Sequence[HelpEntry]) -> Screen:
-    """One task of /help: its commands, each with its example."""
-    blocks = [lines(Html(f"{_slash(entry)} – {entry.explanation}"), code(entry.example)) for entry in entries]
-    back = Button(t.button("All topics"), tap=tap("help"))
-    return Screen(paragraphs(bold(headings(t)[topic]), *blocks), ((back,),))
-
-
-def help_command(t: Words, entry: HelpEntry) -> Screen:
-    """One command of /help."""
-    back = Button(t.button("All topics"), tap=tap("help"))
-    return Screen(paragraphs(bold(_slash(entry)), entry.explanation, code(entry.example)), ((back,),))
-
-
-def _slash(entry: HelpEntry) -> Html:
-    return apart(Html(f"/{entry.name}"))
 
 
 def welcome(t: Words, name: str) -> Screen:

@@ -12,11 +12,12 @@ from bot.core.clock import MovableClock
 from bot.core.db import Database
 from bot.delivery.drawing import Drawing
 from bot.handlers.context import Hearing, MemberChange, Migration
-from bot.handlers.table import Command, Event, Table, Task
+from bot.handlers.table import Command, Event, Table
 from bot.intake.model import State
 from bot.intake.store import counts
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.world import Chat, Message, Person
+from bot.screens.helping import Task
 from bot.screens.model import Screen
 from tests.support.house import open_house, stand_in
 

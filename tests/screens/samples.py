@@ -47,7 +47,6 @@ _NAMES = ("Ana", "Ben", "Cerys", "Dilwyn", "Eira", "Farid", "Gwen", "Huda", "Ifa
 _SERIES: Mapping[str, tuple[str, ...]] = {
     "names": _NAMES,
     "first_names": _NAMES,
-    "topics": ("pledges", "reminders", "organising", "yourself"),
 }
 _PLAIN_TEXTS: Mapping[str, str] = {
     "code": "7K2MQ",
@@ -69,8 +68,6 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "bot": "IfYouWillBot",
     "bot_username": "IfYouWillBot",
     "username": "ana",
-    "topic": "pledges",
-    "topics": "pledges",
     "incident": "4F7K2",
     "command": "sign",
     "token": "0a1b2c3d4e5f",
@@ -80,7 +77,7 @@ _PLAIN_TEXTS: Mapping[str, str] = {
 _FIXED = frozenset(
     {
         *("bot", "bot_username", "code", "command", "currency", "incident", "language", "link", "place", "time_zone"),
-        *("choices", "invite_code", "token", "topic", "topics", "url", "username", "zones"),
+        *("choices", "invite_code", "token", "url", "username", "zones"),
     }
 )
 """Texts that people cannot choose freely."""
@@ -121,6 +118,8 @@ class Sampler:
             return origin()
         if issubclass(origin, tuple) and Ellipsis not in kinds:
             return tuple(self.value(kind, name) for kind in kinds)
+        if isinstance(kinds[0], type) and issubclass(kinds[0], Enum):
+            return origin(kinds[0]) if origin is not Sequence else tuple(kinds[0])
         size = 3 if self.flavour is Flavour.PLAIN else 8
         several = [self._numbered(kinds[0], name, n) for n in range(size)]
         return tuple(several) if origin in (Sequence, tuple) else origin(several)

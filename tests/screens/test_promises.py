@@ -6,7 +6,8 @@ import pytest
 
 from bot.communities.model import QuietHours, Reader
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
-from bot.screens import basics, settings
+from bot.screens import basics, helping, settings
+from bot.screens.helping import Task
 from bot.screens.notices import render
 from bot.screens.words import LANGUAGES, words_for
 from tests.screens.samples import Flavour, Sampler
@@ -14,7 +15,7 @@ from tests.screens.samples import Flavour, Sampler
 ENGLISH = words_for("en")
 SELF_PORTRAITS = {
     "welcome": basics.welcome(ENGLISH, "Ana"),
-    "help": basics.help_front(ENGLISH, ["pledges", "yourself"]),
+    "help": helping.front(ENGLISH, list(Task)),
     "quiet hours": settings.quiet_choice(ENGLISH, QuietHours(22 * 60, 8 * 60, "Europe/London")),
 }
 

@@ -1,0 +1,75 @@
+"""/help: what there is to do for whoever asks, by topic, with an example for each command."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.communities.access import Act
+from bot.core.refusal import Refusal
+from bot.handlers.context import Hearing
+from bot.handlers.table import Command, TapHandler
+from bot.pledges.guiding import Guidance, guidance
+from bot.screens import helping as screens
+from bot.screens.helping import LISTED, HelpEntry, Task
+from bot.screens.model import Screen
+
+
+async def help_(hearing: Hearing) -> None:
+    """/help, /help COMMAND, /help TOPIC."""
+    guide = await _guide(hearing)
+    name = hearing.args.removeprefix("/").lower()
+    command = hearing.commands.get(name)
+    if command is not None:
+        await hearing.answer(screens.command(hearing.words, _entry(hearing, name, command)))
+    else:
+        await hearing.answer(_topic(hearing, guide, name))
+
+
+async def turn_page(hearing: Hearing, topic: str = "") -> None:
+    """A button of /help."""
+    await hearing.redraw(_topic(hearing, await _guide(hearing), topic))
+
+
+async def _guide(hearing: Hearing) -> Guidance:
+    """Help is refused to nobody: whose place Telegram does not tell reads what a stranger reads."""
+    await hearing.meet()
+    try:
+        return await hearing.read(guidance)
+    except Refusal:
+        return Guidance()
+
+
+def _topic(hearing: Hearing, guide: Guidance, wanted: str) -> Screen:
+    """The page of a topic; the front page for anything else."""
+    organises = guide.community is not None and Act.SETTINGS in guide.acts
+    if organises and wanted == Task.ORGANISING:
+        return _organising(hearing, guide)
+    task = next((task for task in LISTED if task == wanted), None)
+    if task is None:
+        return screens.front(hearing.words, [task for task in Task if task in LISTED or organises])
+    commands = {name: command for name, command in hearing.commands.items() if command.task is task}
+    return screens.topic(hearing.words, task, [_entry(hearing, name, command) for name, command in commands.items()])
+
+
+def _organising(hearing: Hearing, guide: Guidance) -> Screen:
+    assert guide.community is not None, "who organises does so somewhere"
+    example = f"/show {guide.codes.get(Act.SEE, '7K2MQ')}"
+    may_appoint = Act.APPOINT in guide.acts
+    t, bot = hearing.words, hearing.bot_username
+    return screens.organising(t, guide.community, example, bot, private=hearing.private, may_appoint=may_appoint)
+
+
+def _entry(hearing: Hearing, name: str, command: Command) -> HelpEntry:
+    return HelpEntry(name, command.explanation(hearing.words), command.example)
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "help": Command(
+        help_,
+        description=lambda t: t.plain("What I can do, with examples"),
+        explanation=lambda t: t.say("shows what I can do. With a command it explains that one."),
+        example="/help cancel",
+        task=Task.YOURSELF,
+    ),
+}
+
+TAPS: Final[Mapping[str, TapHandler]] = {"help": turn_page}

@@ -1,0 +1,106 @@
+"""/help: by task and role, each command with an example that works when it is pasted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Literal
+
+from bot.communities.model import Community
+from bot.screens.choices import link, pairs
+from bot.screens.html import Html, apart, bold, code, lines, paragraphs
+from bot.screens.model import Button, Screen
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+
+class Task(StrEnum):
+    """The topics of /help: what a person wants to do."""
+
+    PLEDGES = "pledges"
+    ORGANISING = "organising"
+    """For organisers. What they do has buttons rather than commands."""
+    YOURSELF = "yourself"
+
+
+Listed = Literal[Task.PLEDGES, Task.YOURSELF]
+"""A topic that is a list of commands."""
+
+LISTED: Final[tuple[Listed, ...]] = (Task.PLEDGES, Task.YOURSELF)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpEntry:
+    """One command: its name, what it does, and a line that works when pasted."""
+
+    name: str
+    explanation: Html
+    example: str
+
+
+def headings(t: Words) -> Mapping[Task, str]:
+    """The name of each topic."""
+    return {
+        Task.PLEDGES: t.button("Pledges"),
+        Task.ORGANISING: t.button("Organising"),
+        Task.YOURSELF: t.button("You and me"),
+    }
+
+
+def front(t: Words, topics: Sequence[Task]) -> Screen:
+    """The front page: what this is, and a button for each topic."""
+    text = paragraphs(
+        bold(t.plain("What would you like to do?")),
+        t.say(
+            "Neighbours promise here: <i>I will, if you will</i>. A pledge comes alive when enough people have "
+            "signed it by its deadline. Whatever comes of it, I tell everybody who signed."
+        ),
+        t.say("Choose a topic. Each command comes with an example that you can copy and send."),
+    )
+    names = headings(t)
+    return Screen(text, pairs([Button(names[topic], tap=tap("help", topic)) for topic in topics]))
+
+
+def topic(t: Words, task: Listed, entries: Sequence[HelpEntry]) -> Screen:
+    """One topic: its commands, each with its example."""
+    blocks = [lines(Html(f"{_slash(entry)} – {entry.explanation}"), code(entry.example)) for entry in entries]
+    return Screen(paragraphs(bold(headings(t)[task]), *blocks), (_all_topics(t),))
+
+
+def organising(t: Words, where: Community, example: str, bot: str, *, private: bool, may_appoint: bool) -> Screen:
+    """What an organiser can do, with the doors to it; in the group a single one, into the private chat."""
+    text = paragraphs(
+        bold(t.plain("Organising %(title)s", title=where.title)),
+        t.say("<b>Settings:</b> language, time zone and currency of the community."),
+        t.say("<b>Pledges in a topic:</b> send /settings in the topic of the group where they shall appear."),
+        t.say("<b>Invite link:</b> it lets in neighbours who are not in the group. You can replace it by a new one."),
+        t.say("<b>Organisers:</b> admins of the group can appoint residents as organisers, and dismiss them."),
+        lines(
+            t.say(
+                "<b>Calling off:</b> show a pledge and press “Cancel this pledge”. Everybody who signed is told why."
+            ),
+            code(example),
+        ),
+    )
+    if not private:
+        doors = [Button(t.button("Settings of this group"), url=link(bot, f"s_{where.id}"))]
+    else:
+        doors = [
+            Button(t.button("Settings of the community"), tap=tap("our", where.id)),
+            Button(t.button("Invite link"), tap=tap("invite", where.id)),
+        ]
+    if private and may_appoint:
+        doors.append(Button(t.button("Organisers"), tap=tap("organisers", where.id)))
+    return Screen(text, (*((door,) for door in doors), _all_topics(t)))
+
+
+def command(t: Words, entry: HelpEntry) -> Screen:
+    """One command."""
+    return Screen(paragraphs(bold(_slash(entry)), entry.explanation, code(entry.example)), (_all_topics(t),))
+
+
+def _all_topics(t: Words) -> tuple[Button, ...]:
+    return (Button(t.button("All topics"), tap=tap("help")),)
+
+
+def _slash(entry: HelpEntry) -> Html:
+    return apart(Html(f"/{entry.name}"))
