@@ -21,7 +21,7 @@ SAMPLERS = [Sampler(flavour, turn) for flavour in (Flavour.PLAIN, Flavour.BARE) 
 
 _TYPED = re.compile("\u200e[/@][a-z]+( 7K2MQ)?")
 """A command in the middle of a sentence, behind a left-to-right mark."""
-_WORDS = frozenset({"EUR", "mine"})
+_WORDS = frozenset({"EUR", "Start", "mine"})
 """Single Latin words that are part of an Arabic sentence, whose full stop is the sentence's own."""
 
 
