@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.codes import read_code
 from bot.sandbox.transcript import Seen
 from bot.sandbox.world import Person
 from tests.stories.conftest import MillRoad
@@ -20,7 +21,9 @@ async def code(mill_road: MillRoad) -> str:
     await mill_road.starts(maria)
     await mill_road.says(maria, "/pledge I will bring gloves if 3 others will join by 6 December")
     await mill_road.presses(maria, "Publish")
-    return mill_road.text(maria).split(" · ")[1].split(maxsplit=1)[0]
+    code = read_code(mill_road.text(maria).split(" · ")[1].split(maxsplit=1)[0])
+    assert code is not None
+    return code
 
 
 def told(mill_road: MillRoad, person: Person, words: str = TIPPED) -> list[Seen]:

@@ -54,6 +54,7 @@ async def test_a_command_and_its_answer_are_seen_by_one(name: str, road: MillRoa
 
 async def test_a_pledge_is_made_unseen_and_the_group_sees_its_card(road: MillRoad) -> None:
     tom, joan = road.people.tom, road.people.joan
+    await road.starts(joan)
     told = await seen_by(road, joan, road.says(tom, LINE, road.group), road.presses(tom, "Publish", road.group))
     assert ["0 of 2" in seen.text for seen in told] == [True]
     assert road.said_in_group()[-1].text == told[0].text
