@@ -26,9 +26,9 @@ from bot.intake import service as intake
 from bot.intake.backlog import Backlog
 from bot.intake.inbox import Inbox
 from bot.intake.introduction import Hook, choose_way_in, introduce
-from bot.intake.lanes import Lanes
 from bot.intake.patience import Patience
 from bot.intake.poller import Poller
+from bot.intake.queues import Queues
 from bot.intake.worker import Worker
 from bot.outbox.throttle import Limits, Throttle
 from bot.reminders.model import NotYet, Reminder
@@ -41,7 +41,7 @@ from bot.web.site import Webhook, site
 
 log = logging.getLogger(__name__)
 
-_LANES_END: Final = 4.0
+_QUEUES_END: Final = 4.0
 _DISPATCHER_ENDS: Final = 4.0
 """Seconds for work under way at the end; together with the rest they stay below 10."""
 
@@ -87,8 +87,8 @@ class App:
         self.dispatcher = Dispatcher(db, gateway, turnstile, subject.drawing)
         voice = GatewayVoice(self.bot, gateway)
         self._ears = Ears(self.bot, House(db, voice, intake.settle, subject.table, self._committed))
-        self.lanes = Lanes(Worker(db, self._ears.hear, sleep=sleep).work)
-        self.inbox = Inbox(db, self.lanes)
+        self.queues = Queues(Worker(db, self._ears.hear, sleep=sleep).work)
+        self.inbox = Inbox(db, self.queues)
         self._backlog = Backlog(self.bot, db.clock)
         self.rounds = Rounds(
             [
@@ -152,7 +152,7 @@ class App:
                 task.cancel()
         if self._listener is not None:
             await self._listener.stop()
-        if not await self.lanes.close(_LANES_END):
+        if not await self.queues.close(_QUEUES_END):
             log.warning("some updates were not finished; they stay in the inbox for the next start")
         await self.rounds.stop()
         await self._stop_dispatcher()
@@ -168,7 +168,7 @@ class App:
         done = 0
         while True:
             busy = await self.poller.step()
-            await self.lanes.idle()
+            await self.queues.idle()
             busy += await self.rounds.beat_all()
             busy += (await self.dispatcher.step()).handled
             if not busy:
@@ -236,7 +236,7 @@ class App:
 
     async def _figures(self) -> Mapping[str, float]:
         figures = await self._db.read(intake.figures)
-        return {**figures, "updates_in_work": self.lanes.waiting, "silence_seconds": self.patience.silent_for}
+        return {**figures, "updates_in_work": self.queues.waiting, "silence_seconds": self.patience.silent_for}
 
 
 def ask_for_backlog(backlog: Backlog) -> Round:

@@ -1,4 +1,4 @@
-"""Taking updates in: stored and committed first, then handed to the lanes."""
+"""Taking updates in: stored and committed first, then handed to the queues."""
 
 import logging
 from collections.abc import Sequence
@@ -9,8 +9,8 @@ from bot.core import points
 from bot.core.db import Database, Tx
 from bot.core.outage import CommitUnknown, Outage
 from bot.intake import store
-from bot.intake.lanes import Lanes
 from bot.intake.model import Letter, letter_from
+from bot.intake.queues import Queues
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ ROOM = 2_000
 """Updates that may wait in memory. Beyond it Telegram keeps them for us."""
 
 STRANDED_AFTER: Final = timedelta(minutes=1)
-"""So long after its arrival an update that our lanes do not hold is taken for one that nobody works: the process that
+"""So long after its arrival an update that our queues do not hold is taken for one that nobody works: the process that
 stored it is gone, or never learned that its COMMIT had succeeded. Should somebody work it after all, the inbox's row
 lets it act once."""
 
@@ -28,9 +28,9 @@ _SAY_SO_EVERY: Final = timedelta(minutes=1)
 class Inbox:
     """The one way in, for polling and webhook alike."""
 
-    def __init__(self, db: Database, lanes: Lanes, *, room: int = ROOM) -> None:
+    def __init__(self, db: Database, queues: Queues, *, room: int = ROOM) -> None:
         self._db = db
-        self._lanes = lanes
+        self._queues = queues
         self._room = room
         self._left_out = 0
         self._said_so_at: datetime | None = None
@@ -38,14 +38,14 @@ class Inbox:
     @property
     def full(self) -> bool:
         """Whether so much is waiting that Telegram should keep the rest for a while."""
-        return self._lanes.waiting > self._room
+        return self._queues.waiting > self._room
 
     async def has_room(self) -> None:
         """Wait until no more than `room` updates are waiting."""
-        await self._lanes.at_most(self._room)
+        await self._queues.at_most(self._room)
 
     async def take(self, updates: Sequence[object]) -> int:
-        """Store what is new of these, in one transaction, and set the lanes to work; gives back how many were new.
+        """Store what is new of these, in one transaction, and set the queues to work; gives back how many were new.
 
         When this returns, the updates are on disk and Telegram may forget them. Raises Outage: nothing was stored.
         """
@@ -63,7 +63,7 @@ class Inbox:
         if self.full:
             return 0
         old = await self._db.read(store.waiting_numbers, self._db.clock.now() - STRANDED_AFTER)
-        stranded = [number for number in old if not self._lanes.holds(number)][:bite]
+        stranded = [number for number in old if not self._queues.holds(number)][:bite]
         if not stranded:
             return 0
         log.warning("%d updates that nobody worked are taken up again", len(stranded))
@@ -91,9 +91,9 @@ class Inbox:
         return len(letters)
 
     async def _hand_on(self, letters: Sequence[Letter]) -> None:
-        """To the lanes. What is too much of one person is settled without an answer: an outage here strands it, and
+        """To the queues. What is too much of one person is settled without an answer: an outage here strands it, and
         `pick_up` comes back to it."""
-        if not (too_much := self._lanes.add(letters)):
+        if not (too_much := self._queues.add(letters)):
             return
         try:
             await self._db.write(_leave_unanswered, too_much)

@@ -8,8 +8,8 @@ from typing import Literal, TypeVar
 from bot.core.db import Database, Tx
 from bot.core.outage import ATTEMPTS, Outage
 from bot.intake import store
-from bot.intake.lanes import Release
 from bot.intake.model import Letter
+from bot.intake.queues import Release
 
 log = logging.getLogger(__name__)
 

@@ -56,12 +56,12 @@ _ENCODER = json.JSONEncoder(separators=(",", ":"))
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One unconfirmed update. `lane` is the queue a webhook delivers it in: a chat, or for presses a person."""
+    """One unconfirmed update; `queue` names the one in which a webhook delivers it: a chat's, or a presser's."""
 
     id: int
     body: bytes
     expires: datetime
-    lane: str
+    queue: str
 
 
 class Updates:
@@ -84,11 +84,11 @@ class Updates:
         self._drop_expired()
         return len(self._queue)
 
-    def push(self, kind: str, payload: Json, lane: str) -> None:
+    def push(self, kind: str, payload: Json, queue: str) -> None:
         """Queues an update, unless the bot did not ask for this kind of update."""
         if kind not in self.allowed:
             return
-        self._newest = (kind, payload, lane)
+        self._newest = (kind, payload, queue)
         now = self._clock.now()
         if now - self._last_push >= _IDLE:
             self._next_id = self._random.randrange(100_000_000, 900_000_000)
@@ -97,7 +97,7 @@ class Updates:
         self._next_id += 1
         kept = CALLBACK_KEPT if kind == "callback_query" else KEPT
         body = _ENCODER.encode({"update_id": number, kind: payload}).encode()
-        self._add(Waiting(number, body, now + kept, lane))
+        self._add(Waiting(number, body, now + kept, queue))
 
     def repeat_newest(self) -> None:
         """Queues the newest update once more under a new number, as a faulty server does."""
@@ -110,7 +110,7 @@ class Updates:
         first, second = (json.loads(one.body) for one in (later, earlier))
         first["update_id"], second["update_id"] = earlier.id, later.id
         for number, old, update in ((earlier.id, later, first), (later.id, earlier, second)):
-            self._queue.append(Waiting(number, _ENCODER.encode(update).encode(), old.expires, old.lane))
+            self._queue.append(Waiting(number, _ENCODER.encode(update).encode(), old.expires, old.queue))
 
     def _add(self, waiting: Waiting) -> None:
         if len(self._queue) >= _WAITING:

@@ -1,4 +1,4 @@
-"""Delivery by webhook: a lane for each chat, and for the presses of each person; repeated until taken or expired."""
+"""Delivery by webhook: a queue for each chat, and for the presses of each person; repeated until taken or expired."""
 
 import asyncio
 from collections import deque
@@ -28,7 +28,7 @@ class Hook:
 
 
 class Webhook:
-    """Delivers while a hook is set. A failed update holds back its own lane and no other."""
+    """Delivers while a hook is set. A failed update holds back its own queue and no other."""
 
     def __init__(self, clock: Clock, updates: Updates) -> None:
         self.hook: Hook | None = None
@@ -36,7 +36,7 @@ class Webhook:
         self.sleep: Sleep = asyncio.sleep
         self._clock = clock
         self._updates = updates
-        self._lanes: dict[str, deque[Waiting]] = {}
+        self._queues: dict[str, deque[Waiting]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._slots = asyncio.Semaphore(1)
 
@@ -55,7 +55,7 @@ class Webhook:
     def _stop(self) -> None:
         for task in self._tasks:
             task.cancel()
-        self._lanes.clear()
+        self._queues.clear()
 
     async def close(self) -> None:
         """Ends all deliveries."""
@@ -64,21 +64,21 @@ class Webhook:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _enqueue(self, waiting: Waiting) -> None:
-        lane = self._lanes.get(waiting.lane)
-        if lane is not None:
-            lane.append(waiting)
+        queue = self._queues.get(waiting.queue)
+        if queue is not None:
+            queue.append(waiting)
             return
-        self._lanes[waiting.lane] = lane = deque([waiting])
-        task = asyncio.get_running_loop().create_task(self._run(waiting.lane, lane))
+        self._queues[waiting.queue] = queue = deque([waiting])
+        task = asyncio.get_running_loop().create_task(self._run(waiting.queue, queue))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _run(self, name: str, lane: deque[Waiting]) -> None:
-        while lane:
-            await self._deliver(lane[0])
-            lane.popleft()
-        if self._lanes.get(name) is lane:
-            del self._lanes[name]
+    async def _run(self, name: str, queue: deque[Waiting]) -> None:
+        while queue:
+            await self._deliver(queue[0])
+            queue.popleft()
+        if self._queues.get(name) is queue:
+            del self._queues[name]
 
     async def _deliver(self, waiting: Waiting) -> None:
         """Repeats at once, then after 2, 4, 8 … 60 s, until the update is taken or expires."""

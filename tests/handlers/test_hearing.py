@@ -138,10 +138,10 @@ async def test_the_same_update_again_has_no_effect(scene: Scene) -> None:
     }
     update: dict[str, Any] = {"update_id": 4_000_000, "message": message}
     await scene.app.inbox.take([update])
-    await scene.app.lanes.idle()
+    await scene.app.queues.idle()
     letter = Letter(4_000_000, update, scene.tom.id, scene.tom.id, FRIDAY_MORNING)
-    scene.app.lanes.add([replace(letter, attempts=1)])
-    await scene.app.lanes.idle()
+    scene.app.queues.add([replace(letter, attempts=1)])
+    await scene.app.queues.idle()
     assert len(effects) == 1
 
 

@@ -12,8 +12,8 @@ from bot.core.db import Database, Outage
 from bot.core.outage import CommitUnknown
 from bot.intake import store
 from bot.intake.inbox import STRANDED_AFTER, Inbox
-from bot.intake.lanes import Lanes, Release
 from bot.intake.model import Letter, State, letter_from
+from bot.intake.queues import Queues, Release
 from tests.conftest import FRIDAY_MORNING
 
 
@@ -25,12 +25,12 @@ def update(number: int, text: str = "hello", chat: int = -100, person: int = 1) 
 
 
 class Taken:
-    """An inbox whose lanes only write down what they are given."""
+    """An inbox whose queues only write down what they are given."""
 
     def __init__(self, db: Database, *, room: int = 2_000) -> None:
         self.letters: list[Letter] = []
-        self.lanes = Lanes(self._work)
-        self.inbox = Inbox(db, self.lanes, room=room)
+        self.queues = Queues(self._work)
+        self.inbox = Inbox(db, self.queues, room=room)
 
     async def _work(self, letter: Letter, _: Release) -> None:
         self.letters.append(letter)
@@ -48,7 +48,7 @@ async def taken(db: Database) -> AsyncIterator[Taken]:
 async def test_takes_each_update_once(db: Database, taken: Taken) -> None:
     assert await taken.inbox.take([update(1), update(2)]) == 2
     assert await taken.inbox.take([update(2), update(3)]) == 1
-    await taken.lanes.idle()
+    await taken.queues.idle()
     assert taken.numbers == [1, 2, 3]
     assert await db.read(store.counts) == {State.NEW: 3}
 
@@ -80,11 +80,11 @@ async def test_resumes_what_was_not_finished_in_the_order_of_arrival(
     await taken.inbox.take([update(900_000)])
     clock.move(timedelta(seconds=1))
     await taken.inbox.take([update(5), update(6)])
-    await taken.lanes.idle()
+    await taken.queues.idle()
     await db.write(store.settle, 5)
     again = Taken(db)
     assert await again.inbox.resume() == 2
-    await again.lanes.idle()
+    await again.queues.idle()
     assert again.numbers == [900_000, 6]
     assert again.letters[0].data == update(900_000)
 
@@ -123,7 +123,7 @@ async def test_what_was_stored_is_worked_once_even_if_the_commit_seemed_to_fail(
         with pytest.raises(Outage):
             await taken.inbox.take([update(1), update(2)])
     assert await taken.inbox.take([update(1), update(2)]) == 0, "Telegram brings them again"
-    await taken.lanes.idle()
+    await taken.queues.idle()
     assert taken.numbers == [1, 2]
 
 
@@ -131,13 +131,13 @@ async def test_what_another_process_left_behind_is_taken_up_after_a_while(
     db: Database, clock: MovableClock, taken: Taken
 ) -> None:
     dead = Taken(db)
-    await dead.lanes.close(0)
+    await dead.queues.close(0)
     await dead.inbox.take([update(number) for number in range(3)])
     await db.write(store.settle, 1)
     assert await taken.inbox.pick_up(100) == 0, "somebody may be at it"
     clock.move(STRANDED_AFTER)
     assert await taken.inbox.pick_up(100) == 2
-    await taken.lanes.idle()
+    await taken.queues.idle()
     assert taken.numbers == [0, 2]
 
 

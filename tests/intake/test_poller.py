@@ -16,10 +16,10 @@ from bot.core.db import Database
 from bot.core.outage import Outage
 from bot.intake import store
 from bot.intake.inbox import Inbox
-from bot.intake.lanes import Lanes, Release
 from bot.intake.model import Letter, State
 from bot.intake.patience import END_AFTER, LOUD_AFTER, Patience, Silence
 from bot.intake.poller import FetchFailed, Poller
+from bot.intake.queues import Queues, Release
 
 
 class Post(BaseRequest):
@@ -68,7 +68,7 @@ class Desk:
     patience: Patience
     time: Time
     heard: list[int]
-    lanes: Lanes
+    queues: Queues
 
 
 @pytest.fixture
@@ -78,11 +78,11 @@ async def desk(sqlite_db: Database) -> AsyncIterator[Desk]:
     async def work(letter: Letter, _: Release) -> None:
         heard.append(letter.update_id)
 
-    post, time, lanes = Post(), Time(), Lanes(work)
+    post, time, queues = Post(), Time(), Queues(work)
     patience = Patience(monotonic=lambda: time.now, sleep=time.sleep)
-    inbox = Inbox(sqlite_db, lanes)
+    inbox = Inbox(sqlite_db, queues)
     poller = Poller(post, "http://telegram/botTOKEN/getUpdates", inbox, patience=patience, long_poll=0)
-    yield Desk(post, poller, patience, time, heard, lanes)
+    yield Desk(post, poller, patience, time, heard, queues)
 
 
 async def test_asks_for_what_it_wants_by_name(desk: Desk) -> None:
@@ -97,7 +97,7 @@ async def test_confirms_with_the_next_fetch_and_forgets_the_offset_when_nothing_
     for _ in range(3):
         await desk.poller.step()
     assert [asked.get("offset") for asked in desk.post.asked] == [None, "9", None]
-    await desk.lanes.idle()
+    await desk.queues.idle()
     assert desk.heard == [7, 8]
 
 
@@ -107,7 +107,7 @@ async def test_numbers_that_start_lower_again_are_neither_dropped_nor_skipped(de
     for _ in range(2):
         await desk.poller.step()
     assert desk.post.asked[1]["offset"] == "6", "the highest would have confirmed 6 unseen"
-    await desk.lanes.idle()
+    await desk.queues.idle()
     assert desk.heard == [900_000, 5, 6]
 
 

@@ -9,8 +9,8 @@ import pytest
 from bot.core.db import Database
 from bot.core.outage import ATTEMPTS, Outage
 from bot.intake import store
-from bot.intake.lanes import Release
 from bot.intake.model import Letter, State
+from bot.intake.queues import Release
 from bot.intake.worker import Verdict, Worker
 from tests.conftest import FRIDAY_MORNING
 

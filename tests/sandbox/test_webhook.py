@@ -1,4 +1,4 @@
-"""Delivery by webhook: in order within a lane, repeated until taken, others not held back."""
+"""Delivery by webhook: in order within a queue, repeated until taken, others not held back."""
 
 import asyncio
 import json

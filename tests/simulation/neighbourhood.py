@@ -141,7 +141,7 @@ class Neighbourhood:
         for _ in range(_ROUNDS_AT_MOST):
             if not await self.live(self._hear_once):
                 continue
-            heard = self.app.poller.caught_up and not self.app.lanes.waiting
+            heard = self.app.poller.caught_up and not self.app.queues.waiting
             if heard and not self.sandbox.updates.pending():
                 return
         raise Restless("updates are never done with")
@@ -177,7 +177,7 @@ class Neighbourhood:
             await self.app.poller.step()
         except (FetchFailed, Outage):
             await asyncio.sleep(1)
-        await self.app.lanes.idle()
+        await self.app.queues.idle()
 
     async def _walk_and_send(self) -> None:
         try:

@@ -32,13 +32,13 @@ async def test_a_flooder_keeps_nobody_waiting(sqlite_url: str) -> None:
             await people.sandbox.send_text(people.tom, None, f"hey {number}")
         while await app.poller.step():
             pass
-        assert app.lanes.waiting <= 50
+        assert app.queues.waiting <= 50
         await people.sandbox.send_text(people.maria, None, "/help")
         async with asyncio.timeout(2):
             await app.poller.step()
             while len(people.sandbox.screen(people.maria)) <= before + 1:  # noqa: ASYNC110  screens tell nobody when they change
                 await asyncio.sleep(0.02)
     finally:
-        await app.lanes.close(0)
+        await app.queues.close(0)
         await app.stop()
         await db.close()

@@ -37,14 +37,14 @@ async def test_it_counts_when_it_waits_in_the_inbox_at_the_deadline(
 ) -> None:
     await published(road, n=1)
     waiting: list[Letter] = []
-    monkeypatch.setattr(road.app.lanes, "add", waiting.extend)
+    monkeypatch.setattr(road.app.queues, "add", waiting.extend)
     road.clock.set(LAST_SECOND.astimezone(UTC))
     await road.sandbox.press(road.people.maria, road.last(road.people.maria, road.group), "I will too")
     await road.app.poller.step()
     road.clock.move(A_MOMENT)
     await road.app.rounds.beat_all()
     monkeypatch.undo()
-    road.app.lanes.add(waiting)
+    road.app.queues.add(waiting)
     await road.app.settle()
     await later(road)
     assert "It is happening" in road.text(road.people.maria, road.group)

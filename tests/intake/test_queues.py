@@ -3,8 +3,8 @@
 import asyncio
 from datetime import UTC, datetime
 
-from bot.intake.lanes import Lanes, Release
 from bot.intake.model import Letter
+from bot.intake.queues import Queues, Release
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 GROUP, OTHER_GROUP = -100, -200
@@ -19,7 +19,7 @@ class Workshop:
         self.ended: list[int] = []
         self.releases: dict[int, Release] = {}
         self._gates: dict[int, asyncio.Event] = {}
-        self.lanes = Lanes(self._work, side_by_side=side_by_side)
+        self.queues = Queues(self._work, side_by_side=side_by_side)
 
     async def _work(self, letter: Letter, release: Release) -> None:
         self.begun.append(letter.update_id)
@@ -45,7 +45,7 @@ def letter(number: int, chat: int | None, person: int | None) -> Letter:
 
 async def test_one_chat_keeps_its_order() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
     await shop.settle()
     assert shop.begun == [1]
     await shop.let_go(1)
@@ -54,18 +54,18 @@ async def test_one_chat_keeps_its_order() -> None:
 
 async def test_a_letter_that_is_held_already_is_passed_over() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
     await shop.settle()
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
-    assert shop.lanes.waiting == 2
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    assert shop.queues.waiting == 2
     await shop.let_go(1, 2)
     assert shop.ended == [1, 2]
-    assert not shop.lanes.holds(1)
+    assert not shop.queues.holds(1)
 
 
 async def test_one_person_keeps_their_order_across_chats() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, MARIA, MARIA), letter(3, OTHER_GROUP, MARIA)])
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, MARIA, MARIA), letter(3, OTHER_GROUP, MARIA)])
     await shop.settle()
     assert shop.begun == [1]
     await shop.let_go(1, 2)
@@ -74,22 +74,22 @@ async def test_one_person_keeps_their_order_across_chats() -> None:
 
 async def test_different_chats_go_side_by_side() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, OTHER_GROUP, TOM)])
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, OTHER_GROUP, TOM)])
     await shop.settle()
     assert shop.begun == [1, 2]
 
 
 async def test_a_slow_chat_does_not_take_all_places() -> None:
     shop = Workshop(side_by_side=2)
-    shop.lanes.add([letter(number, GROUP, number) for number in range(10, 30)])
-    shop.lanes.add([letter(99, OTHER_GROUP, MARIA)])
+    shop.queues.add([letter(number, GROUP, number) for number in range(10, 30)])
+    shop.queues.add([letter(99, OTHER_GROUP, MARIA)])
     await shop.settle()
     assert shop.begun == [10, 99]
 
 
 async def test_no_more_than_the_allowed_number_at_once() -> None:
     shop = Workshop(side_by_side=2)
-    shop.lanes.add([letter(number, number, number) for number in (1, 2, 3)])
+    shop.queues.add([letter(number, number, number) for number in (1, 2, 3)])
     await shop.settle()
     assert shop.begun == [1, 2]
     await shop.let_go(2)
@@ -98,7 +98,7 @@ async def test_no_more_than_the_allowed_number_at_once() -> None:
 
 async def test_a_release_lets_the_chat_go_on_but_not_the_person() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM), letter(3, GROUP, MARIA)])
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM), letter(3, GROUP, MARIA)])
     await shop.settle()
     shop.releases[1]()
     await shop.settle()
@@ -112,7 +112,7 @@ async def test_a_release_lets_the_chat_go_on_but_not_the_person() -> None:
 
 async def test_a_release_in_a_private_chat_changes_nothing() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, MARIA, MARIA), letter(2, MARIA, MARIA)])
+    shop.queues.add([letter(1, MARIA, MARIA), letter(2, MARIA, MARIA)])
     await shop.settle()
     shop.releases[1]()
     await shop.settle()
@@ -121,7 +121,7 @@ async def test_a_release_in_a_private_chat_changes_nothing() -> None:
 
 async def test_anonymous_admins_of_different_groups_do_not_wait_for_each_other() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, 1087968824), letter(2, OTHER_GROUP, 1087968824)])
+    shop.queues.add([letter(1, GROUP, 1087968824), letter(2, OTHER_GROUP, 1087968824)])
     await shop.settle()
     assert shop.begun == [1, 2]
 
@@ -132,47 +132,47 @@ async def test_presses_of_different_people_in_one_chat_go_side_by_side() -> None
         Letter(number, {"update_id": number, "callback_query": {}}, GROUP, person, NOON)
         for number, person in ((1, MARIA), (2, TOM), (3, MARIA))
     ]
-    shop.lanes.add([letter(9, GROUP, 77), *presses])
+    shop.queues.add([letter(9, GROUP, 77), *presses])
     await shop.settle()
     assert shop.begun == [9, 1, 2], "they wait for nobody but their own earlier ones"
 
 
 async def test_presses_in_private_keep_their_order_with_what_was_typed() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, MARIA, MARIA), Letter(2, {"callback_query": {}}, MARIA, MARIA, NOON)])
+    shop.queues.add([letter(1, MARIA, MARIA), Letter(2, {"callback_query": {}}, MARIA, MARIA, NOON)])
     await shop.settle()
     assert shop.begun == [1]
 
 
 async def test_what_belongs_to_nobody_waits_for_nobody() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, None, None), letter(2, None, None)])
+    shop.queues.add([letter(1, None, None), letter(2, None, None)])
     await shop.settle()
     assert shop.begun == [1, 2]
 
 
 async def test_idle_when_everything_has_ended() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
-    waiting = asyncio.create_task(shop.lanes.idle())
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    waiting = asyncio.create_task(shop.queues.idle())
     await shop.let_go(1)
     assert not waiting.done()
     await shop.let_go(2)
     assert waiting.done()
-    assert shop.lanes.waiting == 0
+    assert shop.queues.waiting == 0
 
 
 async def test_counts_each_waiting_letter_once() -> None:
     shop = Workshop(side_by_side=1)
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM), letter(3, TOM, TOM), letter(4, OTHER_GROUP, 7)])
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM), letter(3, TOM, TOM), letter(4, OTHER_GROUP, 7)])
     await shop.settle()
-    assert shop.lanes.waiting == 4
+    assert shop.queues.waiting == 4
 
 
 async def test_room_comes_when_enough_has_ended() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(number, number, number) for number in (1, 2, 3)])
-    room = asyncio.create_task(shop.lanes.at_most(1))
+    shop.queues.add([letter(number, number, number) for number in (1, 2, 3)])
+    room = asyncio.create_task(shop.queues.at_most(1))
     await shop.let_go(1)
     assert not room.done()
     await shop.let_go(2)
@@ -181,20 +181,20 @@ async def test_room_comes_when_enough_has_ended() -> None:
 
 async def test_closing_lets_work_end_and_starts_nothing_more() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
+    shop.queues.add([letter(1, GROUP, MARIA), letter(2, GROUP, TOM)])
     await shop.settle()
-    closing = asyncio.create_task(shop.lanes.close(5))
+    closing = asyncio.create_task(shop.queues.close(5))
     await shop.let_go(1, 2)
     assert await closing is True
     assert shop.ended == [1]
-    shop.lanes.add([letter(3, TOM, TOM)])
+    shop.queues.add([letter(3, TOM, TOM)])
     await shop.settle()
     assert shop.begun == [1]
 
 
 async def test_closing_does_not_wait_for_ever() -> None:
     shop = Workshop()
-    shop.lanes.add([letter(1, GROUP, MARIA)])
+    shop.queues.add([letter(1, GROUP, MARIA)])
     await shop.settle()
-    assert await shop.lanes.close(0.01) is False
+    assert await shop.queues.close(0.01) is False
     assert shop.ended == []

@@ -1,4 +1,4 @@
-"""Lanes: updates of one chat and of one person are worked in the order they came, different chats side by side."""
+"""Queues: updates of one chat and of one person are worked in the order they came, different chats side by side."""
 
 import asyncio
 import logging
@@ -24,7 +24,7 @@ PER_PERSON: Final = 50
 a limit a single flooder would take up the room of everybody."""
 
 
-class Lanes:
+class Queues:
     """A letter starts when it is the oldest of its chat and the oldest of its person, at most `side_by_side` at once.
 
     Every letter waits in the queue of each of its keys and is taken in the order of arrival, so no two letters can
