@@ -35,5 +35,5 @@ class Report:
         """All promises below each other."""
         self.section("Promises (ratios hold from machine to machine, absolute figures do not)")
         for each in self.promises:
-            verdict = {True: "kept", False: "NOT KEPT", None: "-"}[each.kept]
-            print(f"{each.what:<62}{each.wanted:>20}{each.measured:>16}  {verdict}", flush=True)
+            kept = {True: "kept", False: "NOT KEPT", None: "-"}[each.kept]
+            print(f"{each.what:<62}{each.wanted:>20}{each.measured:>16}  {kept}", flush=True)

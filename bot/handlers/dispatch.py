@@ -21,7 +21,7 @@ from telegram.ext import (
 from bot.communities.model import Sighting
 from bot.handlers import changes, heard, sightings
 from bot.handlers.context import Hearing
-from bot.handlers.errors import Verdict, outcome, report
+from bot.handlers.errors import Ending, ending_of, report
 from bot.handlers.house import Heard, House
 from bot.handlers.routes import Routes
 from bot.handlers.table import Event
@@ -60,7 +60,7 @@ class _Call:
 
     letter: Letter
     release: Callable[[], None]
-    verdict: Verdict = "open"
+    ending: Ending = "open"
 
 
 class Ears:
@@ -74,7 +74,7 @@ class Ears:
         self._calls: dict[int, _Call] = {}
         self._application = self._built(bot)
 
-    async def hear(self, letter: Letter, release: Callable[[], None]) -> Verdict:
+    async def hear(self, letter: Letter, release: Callable[[], None]) -> Ending:
         """Hear one update to its end. Raises nothing; `release` is called once its effect is committed."""
         try:
             update = Update.de_json(heard.slimmed(letter.data), self._bot)
@@ -86,7 +86,7 @@ class Ears:
             await self._application.process_update(update)
         finally:
             del self._calls[letter.update_id]
-        return call.verdict
+        return call.ending
 
     async def start(self) -> None:
         """Make PTB ready. Its bot asks getMe, unless that is done already."""
@@ -175,14 +175,14 @@ class Ears:
     async def _run(self, said: Heard, hear: Callable[[Hearing], Awaitable[None]]) -> None:
         call = self._calls[said.update_id]
         hearing = Hearing(self._house, said, release=call.release)
-        call.verdict = await outcome(hearing, hear(hearing), attempts=call.letter.attempts)
+        call.ending = await ending_of(hearing, hear(hearing), attempts=call.letter.attempts)
 
     async def _on_bug(self, update: object, context: _Context) -> None:
         """A bug between PTB and the handlers: nobody can be told, so the update is put aside."""
         if context.error is not None:
             report("outside of the handlers", context.error)
         if isinstance(update, Update):
-            self._calls[update.update_id].verdict = "dead"
+            self._calls[update.update_id].ending = "dead"
 
 
 def _message(update: Update) -> Message:

@@ -17,7 +17,7 @@ from bot.screens.model import Toast
 
 log = logging.getLogger(__name__)
 
-Verdict = Literal["settled", "open", "later", "dead"]
+Ending = Literal["settled", "open", "later", "dead"]
 """What hearing an update came to: settled with its effect; nothing to settle with, so still open; an outage, so later;
 a bug or a riddle, so dead."""
 
@@ -25,7 +25,7 @@ _INCIDENT_LENGTH = 5
 _random = SystemRandom()
 
 
-async def outcome(hearing: Hearing, hearing_it: Awaitable[None], *, attempts: int = 0) -> Verdict:
+async def ending_of(hearing: Hearing, hearing_it: Awaitable[None], *, attempts: int = 0) -> Ending:
     """Let the handler hear, and put whatever it raises into its row of the table. `attempts` failed before this one."""
     try:
         await hearing_it
@@ -42,7 +42,7 @@ async def outcome(hearing: Hearing, hearing_it: Awaitable[None], *, attempts: in
     return "settled" if hearing.settled else "open"
 
 
-async def _refused(hearing: Hearing, refusal: Refusal, attempts: int) -> Verdict:
+async def _refused(hearing: Hearing, refusal: Refusal, attempts: int) -> Ending:
     log.debug("refused: %s", refusal.code)
     try:
         await hearing.settle_refused()
@@ -70,7 +70,7 @@ async def _say_no(hearing: Hearing, refusal: Refusal) -> None:
         await hearing.answer(Toast(sentence, alert=True), no_secret=True)
 
 
-async def _outage(hearing: Hearing, outage: Outage, attempts: int) -> Verdict:
+async def _outage(hearing: Hearing, outage: Outage, attempts: int) -> Ending:
     """Said once, at the second failure in a row: the first one is usually over before anybody notices."""
     log.warning("an outage (%s) in attempt %d", type(outage).__name__, attempts + 1)
     if hearing.settled:
@@ -82,7 +82,7 @@ async def _outage(hearing: Hearing, outage: Outage, attempts: int) -> Verdict:
     return "later"
 
 
-async def _bug(hearing: Hearing, bug: BaseException) -> Verdict:
+async def _bug(hearing: Hearing, bug: BaseException) -> Ending:
     incident = new_code(_random, _INCIDENT_LENGTH)
     report(incident, bug)
     await _say(hearing, basics.apology(hearing.words, incident))

@@ -13,11 +13,11 @@ from bot.intake.queues import Release
 
 log = logging.getLogger(__name__)
 
-Verdict = Literal["settled", "open", "later", "dead"]
+Ending = Literal["settled", "open", "later", "dead"]
 """What hearing an update came to: settled with its effect; nothing to settle with, so still open; an outage, so later;
 a bug or a riddle, so dead."""
 
-Hear = Callable[[Letter, Release], Awaitable[Verdict]]
+Hear = Callable[[Letter, Release], Awaitable[Ending]]
 
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
 
@@ -35,17 +35,17 @@ class Worker:
     async def work(self, letter: Letter, release: Release) -> None:
         """Work the letter until it is settled or dead, however long an outage lasts."""
         turn = 0
-        while (verdict := await self._hear(letter, release)) == "later":
+        while (ending := await self._hear(letter, release)) == "later":
             attempts = await self._counted(letter)
             if attempts >= ATTEMPTS:
-                verdict = "dead"
+                ending = "dead"
                 break
             letter = letter.after(attempts)
             await self._sleep(_pause(turn))
             turn += 1
-        if verdict == "open":
+        if ending == "open":
             await self._surely(store.settle, letter.update_id)
-        elif verdict == "dead" and await self._surely(store.bury, letter.update_id):
+        elif ending == "dead" and await self._surely(store.bury, letter.update_id):
             log.error("update %d is a dead letter", letter.update_id)
 
     async def _counted(self, letter: Letter) -> int:

@@ -49,11 +49,11 @@ def demand_sound(file: Path) -> None:
     """Raise ConfigurationError unless `file` is a sound SQLite database."""
     try:
         with closing(connect_reader(file)) as connection:
-            (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+            (answer,) = connection.execute("PRAGMA integrity_check").fetchone()
     except sqlite3.Error as error:
         raise ConfigurationError(f"{file} is not a sound database: {error}.") from None
-    if verdict != "ok":
-        raise ConfigurationError(f"{file} is not a sound database: {verdict}.")
+    if answer != "ok":
+        raise ConfigurationError(f"{file} is not a sound database: {answer}.")
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from bot.core.outage import ATTEMPTS, Outage
 from bot.intake import store
 from bot.intake.model import Letter, State
 from bot.intake.queues import Release
-from bot.intake.worker import Verdict, Worker
+from bot.intake.worker import Ending, Worker
 from tests.conftest import FRIDAY_MORNING
 
 
@@ -33,19 +33,19 @@ class Flaky:
 class Bench:
     db: Database
     flaky: Flaky
-    verdicts: list[Verdict] = field(default_factory=list)
+    endings: list[Ending] = field(default_factory=list)
     attempts: list[int] = field(default_factory=list)
     slept: list[float] = field(default_factory=list)
 
-    async def hear(self, letter: Letter, _: Release) -> Verdict:
+    async def hear(self, letter: Letter, _: Release) -> Ending:
         self.attempts.append(letter.attempts)
-        return self.verdicts.pop(0)
+        return self.endings.pop(0)
 
     async def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
 
-    async def work(self, *verdicts: Verdict) -> dict[State, int]:
-        self.verdicts = list(verdicts)
+    async def work(self, *endings: Ending) -> dict[State, int]:
+        self.endings = list(endings)
         letter = Letter(1, {"update_id": 1}, 5, 5, FRIDAY_MORNING)
         await self.db.write(store.add, [letter])
         worker = Worker(self.flaky, self.hear, sleep=self.sleep)  # type: ignore[arg-type]
