@@ -162,9 +162,9 @@ class App:
         await self._ears.stop()
         await self._wires.close()
 
-    async def settle(self) -> int:
-        """One by one, do everything that is due until nothing is: fetch, work, walk, send. For tests and the demo's
-        seeds, beside which no loop may run. Gives back how often something was done."""
+    async def drain(self) -> int:
+        """One by one, do everything that is due until nothing is: fetch, work, walk, send. For tests, beside which no
+        loop may run. Gives back how often something was done."""
         done = 0
         while True:
             busy = await self.poller.step()

@@ -21,7 +21,7 @@ from bot.communities.refusals import (
 )
 from bot.communities.rules import IN_GROUP, Place, Standing, has_left, is_fresh, seen_outside_since, standing_of
 from bot.communities.store import rights as store
-from bot.communities.store.residents import end_residence, residence, settle
+from bot.communities.store.residents import end_residence, move_in, residence
 from bot.core.db import Tx
 
 
@@ -154,7 +154,7 @@ def record_membership(tx: Tx, stale: MembershipStale, status: Membership, anonym
     """Believe Telegram's answer to `stale` for the next 60 seconds; who is in the group is a resident."""
     store.record_membership(tx, stale.community, stale.person, status, anonymous=anonymous, seen_at=tx.now)
     if status in IN_GROUP:
-        settle(tx, stale.community, stale.person, CameBy.GROUP)
+        move_in(tx, stale.community, stale.person, CameBy.GROUP)
         return
     home = residence(tx, stale.community, stale.person)
     if home is not None and has_left(status, home.came_by):

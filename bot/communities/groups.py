@@ -96,7 +96,7 @@ def member_changed(
     if home is None:
         return
     if now in IN_GROUP:
-        residents.settle(tx, group.id, person.id, CameBy.GROUP)
+        residents.move_in(tx, group.id, person.id, CameBy.GROUP)
     elif has_left(now, home.came_by):
         residents.end_residence(tx, group.id, person.id, at)
 

@@ -32,7 +32,7 @@ def join_by_invite(tx: Tx, actor: Actor, code: str) -> Joined:
     home = residents.residence(tx, invited.id, actor.person)
     anew = home is None or home.left_at is not None
     if anew:
-        residents.settle(tx, invited.id, actor.person, CameBy.INVITE)
+        residents.move_in(tx, invited.id, actor.person, CameBy.INVITE)
     people.set_current(tx, actor.person, invited.id)
     return Joined(invited, anew)
 

@@ -34,7 +34,7 @@ def recognise(tx: Tx, sighting: Sighting) -> Actor:
         return _actor(sighting, known.person, known.current_community, reach)
     community = _place(tx, sighting, known)
     if _shows_presence(sighting):
-        _settle(tx, sighting, known, community)
+        _move_in(tx, sighting, known, community)
     return _actor(sighting, known.person, community, _reach(known))
 
 
@@ -49,7 +49,7 @@ def known(tx: Tx, sighting: Sighting) -> Actor | None:
     if not _in_group(sighting):
         return None if _is_closed(known) else _actor(sighting, known.person, known.current_community)
     known = _at_home(tx, sighting, known)
-    if known.community is None or (_shows_presence(sighting) and not _is_settled(sighting, known)):
+    if known.community is None or (_shows_presence(sighting) and not _is_noted(sighting, known)):
         return None
     return _actor(sighting, known.person, known.community, _reach(known))
 
@@ -103,10 +103,10 @@ def _group(tx: Tx, sighting: Sighting) -> Community:
     return group
 
 
-def _settle(tx: Tx, sighting: Sighting, known: Acquaintance, community: CommunityId) -> None:
+def _move_in(tx: Tx, sighting: Sighting, known: Acquaintance, community: CommunityId) -> None:
     """Whoever writes in the group lives here, unless they were seen to leave after that."""
-    if not _is_settled(sighting, _at_home(tx, sighting, known)):
-        residents.settle(tx, community, known.person, CameBy.GROUP)
+    if not _is_noted(sighting, _at_home(tx, sighting, known)):
+        residents.move_in(tx, community, known.person, CameBy.GROUP)
 
 
 def _at_home(tx: Tx, sighting: Sighting, known: Acquaintance) -> Acquaintance:
@@ -117,7 +117,7 @@ def _at_home(tx: Tx, sighting: Sighting, known: Acquaintance) -> Acquaintance:
     return people.acquaintance(tx, replace(sighting, chat_id=group.chat_id)) or known
 
 
-def _is_settled(sighting: Sighting, known: Acquaintance) -> bool:
+def _is_noted(sighting: Sighting, known: Acquaintance) -> bool:
     """They live here by being in the group, or were seen to leave after this: there is nothing to write down."""
     if known.resident_since is None:
         return False

@@ -54,7 +54,7 @@ class _Work:
         self.result: Any = None
         self.error: BaseException | None = None
 
-    def settle(self) -> None:
+    def answer(self) -> None:
         """Hand the outcome to whoever waits, unless they have gone, and let go of it."""
         error, self.error = self.error, None  # its traceback leads back here: a circle that only the collector breaks
         if self.future.done():
@@ -65,7 +65,7 @@ class _Work:
             self.future.set_exception(error)
 
 
-class _Lane:
+class _Channel:
     """One connection and the works that wait for it. `begin` is the statement that opens a batch."""
 
     def __init__(self, thread: SqliteThread, world: World, begin: str) -> None:
@@ -96,7 +96,7 @@ class _Lane:
         batch = self._take()
         if batch:
             self._run_batch(batch)
-            batch[0].future.get_loop().call_soon_threadsafe(_settle, batch)
+            batch[0].future.get_loop().call_soon_threadsafe(_answer, batch)
 
     def _take(self) -> list[_Work]:
         batch: list[_Work] = []
@@ -138,7 +138,7 @@ class SqliteDatabase:
 
     dialect: Final = "sqlite"
 
-    def __init__(self, world: World, writer: _Lane | None, reader: _Lane, lock: WriterLock | None) -> None:
+    def __init__(self, world: World, writer: _Channel | None, reader: _Channel, lock: WriterLock | None) -> None:
         self.clock: Clock = world.clock
         self._writer = writer
         self._reader = reader
@@ -167,27 +167,27 @@ async def open_sqlite(path: str, world: World, *, read_only: bool) -> SqliteData
         raise ConfigurationError("The database must be a file: sqlite:///data/bot.db.")
     database = Path(path)
     if read_only:
-        return SqliteDatabase(world, None, await _lane(connect_reader, database, world, "BEGIN"), None)
+        return SqliteDatabase(world, None, await _channel(connect_reader, database, world, "BEGIN"), None)
     claim_file(database)
     lock = WriterLock(database)
     try:
-        writer = await _lane(connect_writer, database, world, "BEGIN IMMEDIATE")
+        writer = await _channel(connect_writer, database, world, "BEGIN IMMEDIATE")
     except ConfigurationError:
         lock.release()
         raise
-    return SqliteDatabase(world, writer, await _lane(connect_reader, database, world, "BEGIN"), lock)
+    return SqliteDatabase(world, writer, await _channel(connect_reader, database, world, "BEGIN"), lock)
 
 
-async def _lane(connect: Callable[[Path], sqlite3.Connection], database: Path, world: World, begin: str) -> _Lane:
+async def _channel(connect: Callable[[Path], sqlite3.Connection], database: Path, world: World, begin: str) -> _Channel:
     try:
-        return _Lane(await start_thread(partial(connect, database)), world, begin)
+        return _Channel(await start_thread(partial(connect, database)), world, begin)
     except sqlite3.Error as error:
         raise ConfigurationError(f"The database {database} cannot be opened: {error}.") from None
 
 
-def _settle(batch: list[_Work]) -> None:
+def _answer(batch: list[_Work]) -> None:
     for work in batch:
-        work.settle()
+        work.answer()
 
 
 def _is_outage(error: BaseException) -> bool:

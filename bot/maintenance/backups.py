@@ -29,10 +29,10 @@ async def restore(source: Path, url: str, clock: Clock) -> None:
     if dialect_of(url) == "sqlite":
         with appearing(database_file(url)) as draft:
             await asyncio.to_thread(pour, source, draft)
-            await _settle(f"sqlite:///{draft}", clock)
+            await _make_current(f"sqlite:///{draft}", clock)
     else:
         await asyncio.to_thread(_load_into_empty, source, url)
-        await _settle(url, clock)
+        await _make_current(url, clock)
 
 
 def _backup(url: str, target: Path) -> None:
@@ -49,7 +49,7 @@ def _load_into_empty(source: Path, url: str) -> None:
     pg_tools.load(source, url)
 
 
-async def _settle(url: str, clock: Clock) -> None:
+async def _make_current(url: str, clock: Clock) -> None:
     done = await migrate(url, clock)
     if done.before is None:
         raise ConfigurationError("The copy holds no database of this program.")

@@ -87,8 +87,8 @@ class Scene:
     maria: Person
     tom: Person
 
-    async def settle(self) -> None:
-        await self.app.settle()
+    async def drain(self) -> None:
+        await self.app.drain()
 
     async def states(self) -> dict[State, int]:
         return await self.db.read(counts)
@@ -113,6 +113,6 @@ async def scene(sqlite_db: Database, clock: MovableClock) -> AsyncIterator[Scene
         tom = await sandbox.create_person("Tom")
         group = await sandbox.create_group(maria, "Mill Road neighbours", members=[tom], forum=False)
         await sandbox.add_bot(maria, group)
-        await app.settle()
+        await app.drain()
         ear.heard.clear()
         yield Scene(app, sqlite_db, sandbox, ear, group, maria, tom)

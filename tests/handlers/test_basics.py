@@ -23,12 +23,12 @@ class Chatting:
 
     async def says(self, text: str) -> str:
         await self.sandbox.send_text(self.tom, None, text)
-        await self.app.settle()
+        await self.app.drain()
         return self.answer
 
     async def presses(self, label: str) -> str:
         await self.sandbox.press(self.tom, self.sandbox.last(self.tom), label)
-        await self.app.settle()
+        await self.app.drain()
         return self.answer
 
     @property
@@ -42,7 +42,7 @@ async def chatting(sqlite_db: Database, clock: MovableClock) -> AsyncIterator[Ch
     async with open_house(sqlite_db, sandbox, whole_subject()) as app:
         tom = await sandbox.create_person("Tom")
         await sandbox.start(tom)
-        await app.settle()
+        await app.drain()
         yield Chatting(app, sandbox, tom)
 
 

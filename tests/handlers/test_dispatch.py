@@ -17,14 +17,14 @@ from tests.handlers.conftest import Scene
 
 async def test_a_command_reaches_its_handler_with_its_arguments(scene: Scene) -> None:
     await scene.sandbox.send_text(scene.tom, scene.group, "/act@ifyouwill_bot  one\ntwo ")
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard == [("act", scene.tom.id, "one\ntwo")]
     assert (await scene.states()).get(State.NEW, 0) == 0
 
 
 async def test_a_command_for_another_bot_reaches_nobody(scene: Scene) -> None:
     await scene.sandbox.send_text(scene.tom, scene.group, "/act@other_bot")
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard == []
 
 
@@ -34,7 +34,7 @@ async def test_what_is_not_somebody_s_own_word_never_acts(scene: Scene, kind: st
     match kind:
         case "forwarded":
             message = await sandbox.send_text(scene.maria, group, "/act")
-            await scene.settle()
+            await scene.drain()
             scene.ear.heard.clear()
             await sandbox.forward(scene.tom, message, group)
         case "edited":
@@ -54,7 +54,7 @@ async def test_what_is_not_somebody_s_own_word_never_acts(scene: Scene, kind: st
                 "entities": [{"type": "bot_command", "offset": 0, "length": 4}],
             }
             sandbox.updates.push("message", update, "chat")
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard == []
     assert (await scene.states()).get(State.NEW, 0) == 0
 
@@ -67,30 +67,30 @@ async def test_an_anonymous_admin_is_nobody_in_particular(scene: Scene) -> None:
 
     scene.ear.does = look
     await scene.sandbox.upgrade_group(scene.maria, scene.group)
-    await scene.settle()
+    await scene.drain()
     supergroup = next(chat for chat in scene.sandbox.world.chats.values() if chat.id < -1_000_000_000_000)
     await scene.sandbox.set_anonymous(scene.maria, supergroup, on=True)
     await scene.sandbox.send_text(scene.maria, supergroup, "/act")
-    await scene.settle()
+    await scene.drain()
     assert seen == [True]
 
 
 async def test_an_unknown_command_is_helped_in_private_and_met_with_silence_in_a_group(scene: Scene) -> None:
     await scene.sandbox.start(scene.tom)
-    await scene.settle()
+    await scene.drain()
     await scene.sandbox.send_text(scene.tom, None, "/nonsense")
-    await scene.settle()
+    await scene.drain()
     assert "/help" in scene.sandbox.last(scene.tom).content.text
     before = len(scene.sandbox.seen(scene.maria, scene.group))
     await scene.sandbox.send_text(scene.tom, scene.group, "/nonsense")
-    await scene.settle()
+    await scene.drain()
     assert len(scene.sandbox.seen(scene.maria, scene.group)) == before + 1, "only Tom's own line"
 
 
 async def test_a_press_reaches_its_handler_and_is_answered(scene: Scene) -> None:
     card = await scene.card(tap("go", "7K2MQ"))
     press = await scene.sandbox.press(scene.tom, card, "Go")
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard == [("tapped", scene.tom.id, "7K2MQ", "1")]
     assert press.answered
 
@@ -99,7 +99,7 @@ async def test_a_press_reaches_its_handler_and_is_answered(scene: Scene) -> None
 async def test_an_old_or_forged_button_is_out_of_date(scene: Scene, data: str) -> None:
     card = await scene.card(tap("go", "7K2MQ"))
     press = await scene.sandbox.press(scene.tom, card, data=data)
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard == []
     assert press.answered
     assert "out of date" in press.text
@@ -110,11 +110,11 @@ async def test_text_in_private_answers_the_open_question(scene: Scene) -> None:
         await hearing.write(_keep_draft)
 
     await scene.sandbox.start(scene.tom)
-    await scene.settle()
+    await scene.drain()
     scene.ear.does = ask
     await scene.sandbox.send_text(scene.tom, None, "/act")
     await scene.sandbox.send_text(scene.tom, None, "my answer")
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard[-1] == ("typed", "title", "my answer")
 
 
@@ -125,20 +125,20 @@ def _keep_draft(tx: Tx, actor: Actor) -> None:
 async def test_text_that_nobody_asked_for_gets_one_sentence_in_private_and_none_in_a_group(scene: Scene) -> None:
     await scene.sandbox.start(scene.tom)
     await scene.sandbox.send_text(scene.tom, None, "what?")
-    await scene.settle()
+    await scene.drain()
     assert "/help" in scene.sandbox.last(scene.tom).content.text
 
 
 async def test_a_link_reaches_its_handler_by_its_letter(scene: Scene) -> None:
     await scene.sandbox.start(scene.tom, "p_7K2MQ")
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard == [("linked", "7K2MQ")]
 
 
 @pytest.mark.parametrize("payload", ["x_1", "p_", "p", "nonsense"])
 async def test_a_link_to_nowhere_gets_one_sentence(scene: Scene, payload: str) -> None:
     await scene.sandbox.start(scene.tom, payload)
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard == []
     assert "link" in scene.sandbox.last(scene.tom).content.text
 
@@ -148,7 +148,7 @@ async def test_comings_and_goings_are_heard(scene: Scene) -> None:
     await scene.sandbox.join(anna, scene.group)
     await scene.sandbox.leave(anna, scene.group)
     await scene.sandbox.remove_bot(scene.maria, scene.group)
-    await scene.settle()
+    await scene.drain()
     assert ("people", [(anna.id, "member")]) in scene.ear.heard
     assert ("people", [(anna.id, "left")]) in scene.ear.heard
     assert any(heard[0] == "bot" and heard[2] in {"left", "kicked"} for heard in scene.ear.heard)
@@ -157,7 +157,7 @@ async def test_comings_and_goings_are_heard(scene: Scene) -> None:
 async def test_an_upgrade_is_heard_with_both_numbers(scene: Scene) -> None:
     old = scene.group.id
     new = await scene.sandbox.upgrade_group(scene.maria, scene.group)
-    await scene.settle()
+    await scene.drain()
     migrations = [heard for heard in scene.ear.heard if heard[0] == "migration"]
     assert migrations
     assert set(migrations) == {("migration", old, new.id)}
@@ -166,14 +166,14 @@ async def test_an_upgrade_is_heard_with_both_numbers(scene: Scene) -> None:
 async def test_a_block_is_heard(scene: Scene) -> None:
     await scene.sandbox.start(scene.tom)
     await scene.sandbox.block_bot(scene.tom)
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard[-1] == ("bot", "member", "kicked", True)
 
 
 async def test_a_poison_update_dies_alone(scene: Scene) -> None:
     scene.sandbox.updates.push("message", {"message_id": "x", "chat": 7, "from": [], "date": {}}, "chat")
     await scene.sandbox.send_text(scene.tom, scene.group, "/act")
-    await scene.settle()
+    await scene.drain()
     assert scene.ear.heard == [("act", scene.tom.id, "")]
     assert (await scene.states()).get(State.DEAD) == 1
 
@@ -185,7 +185,7 @@ async def test_a_refusal_is_said_and_settles(scene: Scene) -> None:
     scene.ear.does = refuse
     card = await scene.card(tap("go", "1"))
     press = await scene.sandbox.press(scene.tom, card, "Go")
-    await scene.settle()
+    await scene.drain()
     assert press.answered
     assert press.text
     assert State.NEW not in await scene.states()
@@ -203,7 +203,7 @@ async def test_a_bug_is_apologised_for_with_a_number_and_put_aside(
 
     scene.ear.does = stumble
     await scene.sandbox.start(scene.tom)
-    await scene.settle()
+    await scene.drain()
     said = scene.sandbox.last(scene.tom).content.text
     incident = said.rsplit(maxsplit=1)[-1].strip("\u2068\u2069.")
     assert any(incident in record.getMessage() for record in caplog.records)
@@ -219,7 +219,7 @@ async def test_one_update_writes_once(scene: Scene) -> None:
 
     scene.ear.does = twice
     await scene.sandbox.send_text(scene.tom, scene.group, "/act")
-    await scene.settle()
+    await scene.drain()
     assert State.DEAD not in await scene.states()
 
 
@@ -229,7 +229,7 @@ async def test_an_answer_in_a_group_is_for_one_person_alone(scene: Scene) -> Non
 
     scene.ear.does = answer
     await scene.sandbox.send_text(scene.tom, scene.group, "/act")
-    await scene.settle()
+    await scene.drain()
     assert not any(
         seen.content and seen.content.text == "for you" for seen in scene.sandbox.seen(scene.maria, scene.group)
     )
@@ -241,5 +241,5 @@ async def test_a_typed_toast_is_escaped(scene: Scene) -> None:
 
     scene.ear.does = answer
     await scene.sandbox.start(scene.tom)
-    await scene.settle()
+    await scene.drain()
     assert scene.sandbox.last(scene.tom).content.text == "<b>1 & 2</b>"

@@ -54,12 +54,12 @@ async def test_a_membership_is_asked_of_telegram_and_believed_for_a_minute(
     card = await scene.card(tap("go", "1"))
     for _ in range(2):
         await scene.sandbox.press(scene.tom, card, "Go")
-        await scene.settle()
+        await scene.drain()
     assert ask.answers == ["Mill Road neighbours"] * 2
     assert scene.sandbox.calls["getchatmember"] == 1
     clock.move(timedelta(seconds=61))
     await scene.sandbox.press(scene.tom, card, "Go")
-    await scene.settle()
+    await scene.drain()
     assert scene.sandbox.calls["getchatmember"] == 2
 
 
@@ -89,7 +89,7 @@ async def test_an_outsider_sees_nothing(how: str, scene: Scene) -> None:
     await scene.sandbox.join(eve, scene.group)
     press = await scene.sandbox.press(eve, card, "Go")
     await scene.sandbox.leave(eve, scene.group)
-    await scene.settle()
+    await scene.drain()
     assert ask.answers == []
     assert press.answered
     assert "Mill Road" not in press.text
@@ -100,7 +100,7 @@ async def test_a_silent_telegram_is_an_outage_and_the_act_is_done_later(scene: S
     scene.sandbox.faults.add(Fault(What.SERVER_ERROR, method="getChatMember", times=2))
     card = await scene.card(tap("go", "1"))
     press = await scene.sandbox.press(scene.tom, card, "Go")
-    await scene.settle()
+    await scene.drain()
     assert ask.answers == ["Mill Road neighbours"]
     assert press.answered
     assert State.NEW not in await scene.states()
@@ -115,7 +115,7 @@ async def test_an_outage_that_never_ends_is_apologised_for(scene: Scene) -> None
 
     scene.ear.does = fail
     await scene.sandbox.start(scene.tom)
-    await scene.settle()
+    await scene.drain()
     assert len(tried) == ATTEMPTS
     assert (await scene.states())[State.DEAD] == 1
     assert "Sorry" in scene.sandbox.last(scene.tom).content.text
@@ -150,7 +150,7 @@ async def test_what_cannot_be_answered_is_done_all_the_same(scene: Scene) -> Non
     scene.sandbox.faults.add(Fault(What.SERVER_ERROR, method="answerCallbackQuery", times=None))
     card = await scene.card(tap("go", "1"))
     await scene.sandbox.press(scene.tom, card, "Go")
-    await scene.settle()
+    await scene.drain()
     assert ask.answers == ["Mill Road neighbours"]
     assert not {State.NEW, State.DEAD} & (await scene.states()).keys()
 
@@ -164,7 +164,7 @@ async def test_a_bug_after_the_commit_does_not_repeat_the_act(scene: Scene) -> N
 
     scene.ear.does = act
     await scene.sandbox.start(scene.tom)
-    await scene.settle()
+    await scene.drain()
     assert len(effects) == 1
     assert State.DEAD not in await scene.states()
     assert "Sorry" in scene.sandbox.last(scene.tom).content.text
@@ -177,7 +177,7 @@ async def test_a_card_in_the_group_is_never_redrawn_for_one_person(scene: Scene)
     scene.ear.does = redraw
     card = await scene.card(tap("go", "1"))
     await scene.sandbox.press(scene.tom, card, "Go")
-    await scene.settle()
+    await scene.drain()
     assert card.content.text == "Card"
     assert not any(
         seen.content and "only Tom's" in seen.content.text for seen in scene.sandbox.seen(scene.maria, scene.group)
@@ -189,11 +189,11 @@ async def test_a_pressed_message_in_private_is_redrawn(scene: Scene) -> None:
         await hearing.redraw(Screen(Html("after")))
 
     await scene.sandbox.start(scene.tom)
-    await scene.settle()
+    await scene.drain()
     button = {"inline_keyboard": [[{"text": "Go", "callback_data": tap("go", "1")}]]}
     await scene.app.bot.send_message(chat_id=scene.tom.id, text="before", api_kwargs={"reply_markup": button})
     scene.ear.does = redraw
     press = await scene.sandbox.press(scene.tom, scene.sandbox.last(scene.tom), "Go")
-    await scene.settle()
+    await scene.drain()
     assert press.answered
     assert scene.sandbox.last(scene.tom).content.text == "after"

@@ -54,4 +54,4 @@ async def writes(road: Road, who: Person, text: str) -> None:
         raw["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split(maxsplit=1)[0])}]
     road.sandbox.updates.clear()
     road.sandbox.updates.push("message", raw, f"chat {who.id}")
-    await road.app.settle()
+    await road.app.drain()

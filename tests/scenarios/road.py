@@ -21,14 +21,14 @@ class Road(MillRoad):
         for person in self.people.people:
             await self.sandbox.send_text(person, self.group, "/help")
             await self.sandbox.start(person)
-        await self.app.settle()
+        await self.app.drain()
 
     async def told(self, person: Person, *acts: Any) -> list[Seen]:
         """What the bot said to this person (messages, edits, toasts) while these acts were done."""
         before = len(self.heard(person))
         for act in acts:
             await act
-        await self.app.settle()
+        await self.app.drain()
         return self.heard(person)[before:]
 
     def heard(self, person: Person) -> list[Seen]:
@@ -39,7 +39,7 @@ class Road(MillRoad):
         """Press the button of this verb, whatever its label is in the reader's language."""
         message = self.sandbox.last(who, chat)
         await self.sandbox.press(who, message, data=data_on(message, verb))
-        await self.app.settle()
+        await self.app.drain()
 
     async def publishes(self, who: Person, line: str) -> str:
         """A pledge in one line; its code."""
@@ -59,7 +59,7 @@ class Road(MillRoad):
 
     async def pass_time(self, by: timedelta) -> None:
         self.clock.move(by)
-        await self.app.settle()
+        await self.app.drain()
 
 
 def data_on(message: Message, verb: str) -> str:

@@ -104,7 +104,7 @@ async def test_who_is_nobody_is_not_heard(say: Say, road: Road) -> None:
     heard = {person.id: len(road.heard(person)) for person in road.people.people}
     for command in COMMANDS:
         await say(road, road.group, command.format(code=code))
-        await road.app.settle()
+        await road.app.drain()
     assert await road.deeds() == before
     assert await road.db.read(lambda tx: tx.rows(_PEOPLE)) == known, "no account for a mask"
     assert {person.id: len(road.heard(person)) for person in road.people.people} == heard, "silence"
@@ -119,7 +119,7 @@ async def test_another_bot_can_talk_as_long_as_it_likes(road: Road) -> None:
     for number in range(50):
         said = await road.sandbox.send_text(robot, road.group, f"/pledges {number}", reply_to=card)
         road.sandbox.updates.push("message", wire.message(said), f"chat {road.group.id}")
-        await road.app.settle()
+        await road.app.drain()
     assert len(road.heard(road.people.tom)) == heard
     assert await road.deeds() == before
 
@@ -127,7 +127,7 @@ async def test_another_bot_can_talk_as_long_as_it_likes(road: Road) -> None:
 async def test_who_writes_as_the_group_promises_nothing_and_is_not_named(road: Road) -> None:
     maria, tom = road.people.maria, road.people.tom
     group = await road.sandbox.upgrade_group(maria, road.group)
-    await road.app.settle()
+    await road.app.drain()
     code = await road.publishes(road.people.amal, "I will bake bread if 3 others will by 6 December")
     await road.sandbox.set_anonymous(maria, group, on=True)
     await road.pass_time(timedelta(minutes=2))

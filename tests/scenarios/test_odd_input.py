@@ -123,7 +123,7 @@ async def test_what_is_no_text_gets_one_sentence_and_changes_nothing(what: str, 
         sent = json.loads(json.dumps(NO_TEXT[what]).replace("{code}", code))
         road.sandbox.updates.clear()
         road.sandbox.updates.push("message", {name: said[name] for name in said if name != "text"} | sent, "chat")
-        await road.app.settle()
+        await road.app.drain()
 
     await road.says(tom, "/pledge")
     await road.says(tom, "sweep the lane")
@@ -191,7 +191,7 @@ async def test_odd_names_are_shown_as_text(road: Road) -> None:
         who = await road.sandbox.create_person(name[:64], username=None)
         await road.sandbox.join(who, road.group)
         await road.sandbox.start(who)
-        await road.app.settle()
+        await road.app.drain()
         assert await road.told(who, road.says(who, f"/sign {code}"))
         assert await road.told(road.people.tom, road.says(road.people.tom, f"/show {code}"))
     assert len((await road.deeds())["signatures"]) == len(ODD)

@@ -120,6 +120,6 @@ async def test_a_tap_that_comes_too_late(road: Road) -> None:
     card, people = road.last(road.people.tom, road.group), speakers(road)
     road.clock.move(timedelta(hours=8, seconds=1))  # it is six o'clock, and the bot has not looked around yet
     presses = {tag: await road.sandbox.press(who, card, "I will too") for tag, who in people.items()}
-    await road.app.settle()
+    await road.app.drain()
     expect_own_language({tag: press.text for tag, press in presses.items()})
     assert (await road.deeds())["signatures"] == []

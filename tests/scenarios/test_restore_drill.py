@@ -129,7 +129,7 @@ async def _live_while_copied(road: Road, url: str, copies: list[Path]) -> str:
             done.set()
 
     await asyncio.gather(copy(), go_on())
-    await road.app.settle()
+    await road.app.drain()
     return salt
 
 
@@ -142,7 +142,7 @@ async def _says(road: Road, person: Person, text: str) -> None:
 
 async def _rest(road: Road) -> None:
     """Everything that is due is done, and what has to wait a moment for its turn as well."""
-    await road.app.settle()
+    await road.app.drain()
     await road.pass_time(timedelta(minutes=1))
 
 

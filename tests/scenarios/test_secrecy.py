@@ -66,7 +66,7 @@ async def _look_around(road: Road, readers: list[Person], code: str) -> None:
         for chat in (None, road.group):
             for verb in ("pledge_who", "pledge_share"):
                 await road.sandbox.press(person, road.last(person, chat), data=f"1:{verb}:{code}")
-                await road.app.settle()
+                await road.app.drain()
 
 
 # --- that it exists -------------------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ async def shapes(road: Road, odd: str) -> list[Any]:
     code = await pledges_oddly(road, odd)
     await road.says(joan, f"/show {code}")
     await road.sandbox.press(joan, road.last(joan), data=f"1:pledge_share:{code}")
-    await road.app.settle()
+    await road.app.drain()
     await road.says(joan, f"/sign {code}")
     await road.pass_time(timedelta(minutes=1))
     await _calls_off(road, code, odd)
@@ -172,7 +172,7 @@ async def _calls_off(road: Road, code: str, odd: str) -> None:
     maria = road.people.maria
     await road.says(maria, f"/show {code}")
     await road.sandbox.press(maria, road.last(maria), data=f"1:pledge_cancel:{code}")
-    await road.app.settle()
+    await road.app.drain()
     waiting = await drafts(road.db)
     await writes(road, maria, odd[:300])
     if await drafts(road.db) == waiting:

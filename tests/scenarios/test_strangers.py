@@ -64,7 +64,7 @@ async def test_what_was_never_asked_for_is_passed_over(kind: str, road: Road) ->
         who = {"from": written["from"], "user": written["from"], "chat": written["chat"]}
         payload = OTHERS[kind] | who if kind in OTHERS else written
         await road.app.inbox.take([{"update_id": 9_000_000 + number, kind: payload}])
-        await road.app.settle()
+        await road.app.drain()
     assert await road.deeds() == before
     assert len(road.heard(tom)) == heard, "silence"
     assert await road.db.read(lambda tx: tx.rows(_UNSETTLED)) == []
@@ -132,11 +132,11 @@ async def test_a_right_that_has_gone_is_gone_at_the_next_press(loses: Loss, road
     card = road.last(joan)
     assert data_on(card, "pledge_cancel"), "an organiser may call it off"
     await road.sandbox.press(joan, card, data=f"1:pledge_cancel:{code}")
-    await road.app.settle()
+    await road.app.drain()
     await loses(road, joan)
     await road.says(joan, "It rains")
     await road.sandbox.press(joan, card, data=f"1:pledge_cancel:{code}")
-    await road.app.settle()
+    await road.app.drain()
     await road.says(joan, "It rains")
     assert [pledge.state for pledge in (await road.deeds())["pledges"]] == ["open"]
 

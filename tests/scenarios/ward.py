@@ -185,7 +185,7 @@ async def ward(url: str, folder: Path, size: Size) -> AsyncIterator[Ward]:
         lives = Lives(folder, served.api_base, url)
         street = Ward(sandbox, lives, url, creator, people, group, size.threshold, size.overdue)
         clock.move(-_AGO)
-        await _settle(street, clock, size.pledges)
+        await _move_in(street, clock, size.pledges)
         clock.move(_AGO)
         try:
             yield street
@@ -194,7 +194,7 @@ async def ward(url: str, folder: Path, size: Size) -> AsyncIterator[Ward]:
                 await lives.kill()
 
 
-async def _settle(street: Ward, clock: MovableClock, pledges: int) -> None:
+async def _move_in(street: Ward, clock: MovableClock, pledges: int) -> None:
     """Some days ago the bot comes into the group, and Tom pledges; then time passes while the bot is away."""
     db = await open_database(street.url, clock, random=Random(1))
     async with open_house(db, street.sandbox, whole_subject()) as app:
@@ -202,7 +202,7 @@ async def _settle(street: Ward, clock: MovableClock, pledges: int) -> None:
         for person in (street.creator, *street.people):
             await street.sandbox.start(person)
             await street.sandbox.send_text(person, street.group, "/help")
-        await app.settle()
+        await app.drain()
         for number in range(street.overdue):
             await _pledge(street, app, f"sing song {number:03}", "tomorrow")
         for number in range(pledges):
@@ -215,10 +215,10 @@ async def _pledge(street: Ward, app: App, action: str, deadline: str) -> Message
     """Tom publishes a pledge; its card in the group."""
     line = f"/pledge I will {action} if {street.threshold} others will by {deadline}"
     await street.sandbox.send_text(street.creator, None, line)
-    await app.settle()
+    await app.drain()
     preview = street.sandbox.last(street.creator)
     await street.sandbox.press(street.creator, preview, "Publish")
-    await app.settle()
+    await app.drain()
     return street.sandbox.last(street.creator, street.group)
 
 

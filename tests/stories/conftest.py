@@ -38,20 +38,20 @@ class MillRoad:
 
     async def add_bot(self) -> None:
         await self.sandbox.add_bot(self.people.maria, self.group)
-        await self.app.settle()
+        await self.app.drain()
 
     async def says(self, who: Person, text: str, chat: Chat | None = None, *, thread: int | None = None) -> None:
         await self.sandbox.send_text(who, chat, text, thread=thread)
-        await self.app.settle()
+        await self.app.drain()
 
     async def starts(self, who: Person, payload: str | None = None) -> None:
         await self.sandbox.start(who, payload)
-        await self.app.settle()
+        await self.app.drain()
 
     async def presses(self, who: Person, label: str, chat: Chat | None = None) -> None:
         """Presses the button with this label on the bot's newest message there."""
         await self.sandbox.press(who, self.sandbox.last(who, chat), label)
-        await self.app.settle()
+        await self.app.drain()
 
     def last(self, who: Person, chat: Chat | None = None) -> Message:
         return self.sandbox.last(who, chat)

@@ -33,7 +33,7 @@ async def scene(mill_road: MillRoad) -> Scene:
     maria, tom = mill_road.people.maria, mill_road.people.tom
     await mill_road.add_bot()
     group = await mill_road.sandbox.upgrade_group(maria, mill_road.group)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     await mill_road.says(tom, "/help", group)
     await mill_road.starts(tom)
     await mill_road.says(tom, "/pledge I will bring gloves if 2 others will join by 6 December")
@@ -89,7 +89,7 @@ async def test_a_resident_presses_in_vain(scene: Scene, data: str | None) -> Non
         await sandbox.press(tom, button, CONFIRM)
     else:
         await sandbox.press(tom, button, data=data)
-    await scene.road.app.settle()
+    await scene.road.app.drain()
     assert sandbox.toasts(tom)[-1].text == "Only admins of the group can do that."
     assert len(scene.spoken()) == before
 
@@ -98,5 +98,5 @@ async def test_an_admin_s_forged_button_is_out_of_date(scene: Scene) -> None:
     maria, sandbox = scene.road.people.maria, scene.road.sandbox
     await scene.asks("/pledges")
     await sandbox.press(maria, sandbox.last(maria, scene.group), data="1:admin:nonsense")
-    await scene.road.app.settle()
+    await scene.road.app.drain()
     assert "out of date" in sandbox.toasts(maria)[-1].text

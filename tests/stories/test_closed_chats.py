@@ -40,12 +40,12 @@ async def sign(mill_road: MillRoad, *people: Person) -> None:
             if "promises" in message.content.text or "yn addo" in message.content.text
         )
         await mill_road.sandbox.press(person, card, (0, 0))
-        await mill_road.app.settle()
+        await mill_road.app.drain()
 
 
 async def pass_time(mill_road: MillRoad, **by: float) -> None:
     mill_road.clock.move(timedelta(**by))
-    await mill_road.app.settle()
+    await mill_road.app.drain()
 
 
 async def test_whoever_cannot_be_written_to_is_asked_to_open_the_chat(mill_road: MillRoad, code: str) -> None:
@@ -68,7 +68,7 @@ async def test_a_command_in_the_group_is_answered_with_the_way_to_the_chat(mill_
     assert "I cannot write to you yet" in answer.content.text
     [[button]] = (answer.content.markup or {})["inline_keyboard"]
     await mill_road.sandbox.open_link(joan, button["url"])
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     assert "1 of 3" in mill_road.text(joan)
 
 
@@ -150,7 +150,7 @@ async def test_when_the_creator_cannot_be_written_to_either_an_organiser_hears_i
     [plea] = told(mill_road, people.maria, "I cannot write")
     assert "1 person" in plea.text
     await mill_road.sandbox.unblock_bot(people.tom)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     assert len(told(mill_road, people.tom, "Your pledge is happening!")) == 1
 
 

@@ -30,7 +30,7 @@ async def seen_by(road: MillRoad, who: Person, *acts: object) -> list[Seen]:
     before = len(road.sandbox.seen(who, road.group))
     for act in acts:
         await act  # type: ignore[misc]
-    await road.app.settle()
+    await road.app.drain()
     return road.sandbox.seen(who, road.group)[before:]
 
 
@@ -97,11 +97,11 @@ async def test_a_button_whose_answer_finds_no_way_says_so_in_a_toast(road: MillR
     await road.presses(road.people.maria, "Publish", road.group)
     refuse_in_group(road)
     press = await road.sandbox.press(tom, road.last(tom, road.group), "Share")
-    await road.app.settle()
+    await road.app.drain()
     assert (press.text, press.alert) == (ASKS_FOR_THE_CHAT, True)
     await road.starts(tom)
     press = await road.sandbox.press(tom, road.last(tom, road.group), "Share")
-    await road.app.settle()
+    await road.app.drain()
     assert (press.answered, press.text) == (True, "")
     assert "start=p_" in str(road.last(tom).content)
 
@@ -109,7 +109,7 @@ async def test_a_button_whose_answer_finds_no_way_says_so_in_a_toast(road: MillR
 async def test_an_admin_who_writes_as_the_group_shows_by_a_button_who_they_are(road: MillRoad) -> None:
     maria, tom = road.people.maria, road.people.tom
     road.people = replace(road.people, group=await road.sandbox.upgrade_group(maria, road.group))
-    await road.app.settle()
+    await road.app.drain()
     await road.sandbox.set_anonymous(maria, road.group, on=True)
     [asked] = await seen_by(road, tom, road.says(maria, "/settings", road.group))
     assert asked.buttons

@@ -26,7 +26,7 @@ async def test_a_flooder_keeps_nobody_waiting(sqlite_url: str) -> None:
     try:
         await people.sandbox.start(people.maria)
         await people.sandbox.start(people.tom)
-        await app.settle()
+        await app.drain()
         before = len(people.sandbox.screen(people.maria))
         for number in range(1_000):
             await people.sandbox.send_text(people.tom, None, f"hey {number}")

@@ -41,7 +41,7 @@ async def test_residents_and_strangers_see_no_organising(road: MillRoad) -> None
             await road.says(who, wish)
             assert buttons(road, who) == ["Pledges", "You and me"]
         await road.sandbox.press(who, road.last(who), data="1:help:organising")
-        await road.app.settle()
+        await road.app.drain()
         assert buttons(road, who) == ["Pledges", "You and me"]
 
 

@@ -27,7 +27,7 @@ async def test_it_counts_when_telegram_gives_us_nothing_at_the_deadline(road: Mi
         await road.app.poller.step()
     road.clock.move(A_MOMENT)
     await road.app.rounds.beat_all()
-    await road.app.settle()
+    await road.app.drain()
     await later(road)
     assert "It is happening" in road.text(road.people.maria, road.group)
 
@@ -45,7 +45,7 @@ async def test_it_counts_when_it_waits_in_the_inbox_at_the_deadline(
     await road.app.rounds.beat_all()
     monkeypatch.undo()
     road.app.queues.add(waiting)
-    await road.app.settle()
+    await road.app.drain()
     await later(road)
     assert "It is happening" in road.text(road.people.maria, road.group)
 
@@ -62,7 +62,7 @@ async def test_it_counts_when_telegram_still_holds_it_for_the_webhook(
         road.clock.move(A_MOMENT)
         await road.app.rounds.beat_all()
     assert "did not" not in road.text(road.people.tom), "it is still open"
-    await road.app.settle()
+    await road.app.drain()
     await later(road)
     assert "It is happening" in road.text(road.people.maria, road.group)
 
@@ -72,7 +72,7 @@ async def test_a_deadline_passes_behind_a_webhook(road: MillRoad, monkeypatch: p
     before = road.text(road.people.maria, road.group)
     monkeypatch.setattr(road.app, "_hook", Hook("https://bot.example/hook", "secret"))
     road.clock.set(LAST_SECOND.astimezone(UTC) + A_MOMENT)
-    await road.app.settle()
+    await road.app.drain()
     await later(road)
     assert road.text(road.people.maria, road.group) != before
 
@@ -81,6 +81,6 @@ async def test_who_presses_after_the_deadline_is_too_late(road: MillRoad) -> Non
     await published(road, n=1)
     road.clock.set(LAST_SECOND.astimezone(UTC) + timedelta(seconds=1))
     await road.sandbox.press(road.people.maria, road.last(road.people.maria, road.group), "I will too")
-    await road.app.settle()
+    await road.app.drain()
     await later(road)
     assert "It is happening" not in road.text(road.people.maria, road.group)

@@ -28,12 +28,12 @@ async def test_added_greeted_once_and_set_up_in_welsh(mill_road: MillRoad) -> No
     buttons = mill_road.last(dilys).content.markup
     assert buttons is not None
     await mill_road.sandbox.press(dilys, mill_road.last(dilys), (0, 0))
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     assert "Cymraeg" in mill_road.text(dilys)
     assert "Europe/London" in mill_road.text(dilys)
 
     mill_road.clock.move(timedelta(seconds=4))
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     assert len(mill_road.said_in_group()) == 1, "the greeting itself shows that it is done"
     assert "Cymraeg" in mill_road.text(people.tom, mill_road.group)
 
@@ -57,7 +57,7 @@ async def test_an_anonymous_admin_acts_by_a_button_and_is_never_named(mill_road:
     maria = mill_road.people.maria
     await mill_road.add_bot()
     await mill_road.sandbox.upgrade_group(maria, mill_road.group)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     group = next(chat for chat in mill_road.sandbox.world.groups() if chat.migrated_to is None)
     await mill_road.sandbox.set_anonymous(maria, group, on=True)
     await mill_road.says(maria, "/settings", group)
@@ -82,7 +82,7 @@ async def test_removed_nothing_is_sent_and_back_everything_is_kept(mill_road: Mi
         await mill_road.presses(maria, label)
     mill_road.clock.move(timedelta(minutes=1))
     await mill_road.sandbox.remove_bot(maria, group)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     said = len(mill_road.said_in_group())
     await mill_road.says(maria, "/settings")
     assert len(mill_road.said_in_group()) == said
@@ -97,7 +97,7 @@ async def test_an_upgrade_changes_nothing_for_anybody(mill_road: MillRoad) -> No
     await mill_road.add_bot()
     await mill_road.says(tom, "/settings", mill_road.group)
     upgraded = await mill_road.sandbox.upgrade_group(maria, mill_road.group)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     await mill_road.says(tom, "/settings", upgraded)
     await mill_road.starts(tom, "s_me")
     assert "Mill Road neighbours" in mill_road.text(tom)
@@ -158,9 +158,9 @@ async def test_who_blocks_the_bot_is_left_alone_until_they_come_back(mill_road: 
     joan = mill_road.people.joan
     await mill_road.starts(joan)
     await mill_road.sandbox.block_bot(joan)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     await mill_road.sandbox.unblock_bot(joan)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     await mill_road.says(joan, "/settings")
     assert "Your settings" in mill_road.text(joan)
 
@@ -170,7 +170,7 @@ async def test_pledges_get_a_topic(mill_road: MillRoad) -> None:
     forum = await sandbox.create_group(maria, "Forum", mill_road.people.people[1:], forum=True)
     topic = await sandbox.add_topic(maria, forum, "Pledges")
     await sandbox.add_bot(maria, forum)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     await mill_road.says(maria, "/settings", forum, thread=topic)
     await mill_road.presses(maria, "Pledges in this topic", forum)
     assert sandbox.toasts(maria)[-1].text == "Done. New pledges will appear in this topic."
@@ -198,7 +198,7 @@ async def test_forged_buttons_do_nothing(mill_road: MillRoad) -> None:
         "",
     ):
         await mill_road.sandbox.press(tom, mill_road.last(tom), data=data)
-        await mill_road.app.settle()
+        await mill_road.app.drain()
         toast = mill_road.sandbox.toasts(tom)[-1]
         assert toast.text, data
         assert "Sorry" not in toast.text, (data, toast.text)
@@ -207,9 +207,9 @@ async def test_forged_buttons_do_nothing(mill_road: MillRoad) -> None:
 async def test_other_rights_are_no_arrival(mill_road: MillRoad) -> None:
     await mill_road.add_bot()
     await mill_road.sandbox.promote(mill_road.people.maria, mill_road.group, mill_road.sandbox.bot)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     await mill_road.sandbox.demote(mill_road.people.maria, mill_road.group, mill_road.sandbox.bot)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     assert len(mill_road.said_in_group()) == 1
 
 
@@ -220,7 +220,7 @@ async def test_who_has_left_presses_in_vain(mill_road: MillRoad) -> None:
     await mill_road.presses(tom, "Set up", mill_road.group)
     door = mill_road.sandbox.toasts(tom)[-1].url or ""
     await mill_road.sandbox.leave(tom, mill_road.group)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     mill_road.clock.move(timedelta(days=1))
     await mill_road.starts(tom, door.partition("start=")[2])
     assert mill_road.text(tom) == "That is only for members of the community."
@@ -244,9 +244,9 @@ async def test_the_group_hears_its_own_language_and_each_person_theirs(mill_road
     assert "0 o 2" in card
     assert "yn addo" in card
     await mill_road.sandbox.press(dilys, mill_road.last(dilys, mill_road.group), (0, 0))
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     await mill_road.sandbox.press(maria, mill_road.last(maria, mill_road.group), (0, 0))
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     welsh, english = mill_road.sandbox.toasts(dilys)[-1].text, mill_road.sandbox.toasts(maria)[-1].text
     assert "You are in" not in welsh
     assert "happening" in english

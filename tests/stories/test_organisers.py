@@ -37,7 +37,7 @@ async def test_appointed_by_name_told_once_and_dismissed(mill_road: MillRoad) ->
     await mill_road.presses(maria, "Appoint")
     await mill_road.sandbox.press(maria, question, data=yes)
     mill_road.clock.move(timedelta(seconds=1))
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     heard = [seen for seen in mill_road.sandbox.seen(tom) if "has made you an organiser" in seen.text]
     assert len(heard) == 1
     assert "Maria" not in heard[0].text
@@ -62,11 +62,11 @@ async def test_forged_buttons_appoint_nobody(mill_road: MillRoad) -> None:
     asking = next(button["callback_data"] for row in rows for button in row if "tombevan" in button["text"])
     for data in (asking, asking.replace("organiser_ask", "organiser_yes")):
         await mill_road.sandbox.press(tom, mill_road.last(tom), data=data)
-        await mill_road.app.settle()
+        await mill_road.app.drain()
         assert mill_road.sandbox.toasts(tom)[-1].text == "Only organisers of the community can do that."
     for data in ("1:organiser_yes:x:1:1", "1:organiser_ask:a:-1:1", "1:organisers:١", "1:organiser_new:1:x"):
         await mill_road.sandbox.press(maria, mill_road.last(maria), data=data)
-        await mill_road.app.settle()
+        await mill_road.app.drain()
         toast = mill_road.sandbox.toasts(maria)[-1]
         assert toast.text, data
         assert "Sorry" not in toast.text, (data, toast.text)

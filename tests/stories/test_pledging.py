@@ -37,7 +37,7 @@ def code_in(text: str) -> str:
 async def later(road: MillRoad) -> None:
     """Cards are edited once in three seconds."""
     road.clock.move(timedelta(seconds=4))
-    await road.app.settle()
+    await road.app.drain()
 
 
 async def published(road: MillRoad, n: int = 2) -> str:
@@ -63,7 +63,7 @@ async def test_one_line_a_preview_a_card_and_it_happens(road: MillRoad) -> None:
 
     await road.presses(people.chidi, "I will too", road.group)
     assert "it is happening" in road.sandbox.toasts(people.chidi)[-1].text
-    await road.app.settle()
+    await road.app.drain()
     assert "Your pledge is happening!" in road.text(people.tom)
     for who in (people.maria, people.chidi):
         assert "It is happening!" in road.text(who)
@@ -151,7 +151,7 @@ async def test_an_old_private_card_is_drawn_afresh_by_its_buttons(road: MillRoad
     assert "0 of 1" in old.content.text
 
     await road.sandbox.press(people.tom, old, "Cancel this pledge")
-    await road.app.settle()
+    await road.app.drain()
     assert "enough have signed" in road.sandbox.toasts(people.tom)[-1].text
     assert "1 of 1" in old.content.text
     assert "enough have signed" in old.content.text
@@ -159,7 +159,7 @@ async def test_an_old_private_card_is_drawn_afresh_by_its_buttons(road: MillRoad
 
     await road.says(people.maria, f"/withdraw {code}")
     await road.sandbox.press(people.tom, old, "Who's in")
-    await road.app.settle()
+    await road.app.drain()
     assert "1 signed, 0 still in" in old.content.text
 
 
@@ -170,7 +170,7 @@ async def test_a_pledge_is_cancelled_once(road: MillRoad) -> None:
     await road.presses(tom, "Cancel this pledge")
     await road.says(tom, "The council has cleared it")
     await road.sandbox.press(tom, old, "Cancel this pledge")
-    await road.app.settle()
+    await road.app.drain()
     assert "This pledge was cancelled" in old.content.text
     assert "Write the reason" not in road.text(tom)
 
@@ -179,9 +179,9 @@ async def test_too_few_by_the_deadline(road: MillRoad) -> None:
     code, people = await published(road), road.people
     await road.says(people.maria, f"/sign {code}")
     road.clock.move(timedelta(days=10))
-    await road.app.settle()
+    await road.app.drain()
     road.clock.move(timedelta(days=1))  # quiet hours are over
-    await road.app.settle()
+    await road.app.drain()
     assert "not enough people signed" in road.text(people.maria)
     assert "not enough people signed" in road.text(people.tom)
     await road.says(people.chidi, f"/sign {code}")

@@ -38,7 +38,7 @@ async def test_a_revoked_token_stops_all_speaking_until_it_is_accepted_again(
     assert [each.name for each in caplog.records if each.levelno == logging.CRITICAL] == ["bot.delivery.dispatcher"]
     mill_road.sandbox.faults.clear()
     mill_road.clock.move(timedelta(minutes=1))
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     assert await health(mill_road) == (200, "ok\n")
     assert "Your pledge is happening!" in mill_road.text(people.maria)
     assert "It is happening!" in mill_road.text(people.tom)

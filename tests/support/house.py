@@ -36,7 +36,7 @@ async def no_time(_seconds: float) -> None:
 
 @asynccontextmanager
 async def open_house(db: Database, sandbox: Sandbox, subject: Subject) -> AsyncIterator[App]:
-    """The bot, opened and idle: `await app.settle()` lets it do everything that is due, and pauses take no time."""
+    """The bot, opened and idle: `await app.drain()` lets it do everything that is due, and pauses take no time."""
     request = InprocessRequest(sandbox)
     wires = Wires(request, request, long_poll=0)
     app = App(settings(), db, subject, wires=wires, limits=GENEROUS, sleep=no_time)

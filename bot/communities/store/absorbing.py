@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select, update
 
 from bot.communities.model import CameBy, CommunityId
-from bot.communities.store.residents import end_residence, residence, settle
+from bot.communities.store.residents import end_residence, move_in, residence
 from bot.communities.tables import chat_aliases, communities, drafts, grants, memberships, people, residents
 from bot.core.db import Tx
 from bot.core.statement import given, statement
@@ -35,9 +35,9 @@ def absorb(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     """Everybody who lives (or lived) in `other` does so in `one`; `other` stays as an empty shell."""
     for row in tx.rows(_RESIDENTS, other=other):
         if row.left_at is None:
-            settle(tx, one, row.person_id, CameBy(row.came_by))
+            move_in(tx, one, row.person_id, CameBy(row.came_by))
         elif residence(tx, one, row.person_id) is None:
-            settle(tx, one, row.person_id, CameBy(row.came_by))
+            move_in(tx, one, row.person_id, CameBy(row.came_by))
             end_residence(tx, one, row.person_id, row.left_at)
     for empty in _EMPTY:
         tx.run(empty, other=other)

@@ -54,7 +54,7 @@ class Residence(NamedTuple):
     left_at: datetime | None
 
 
-def settle(tx: Tx, community: CommunityId, person: PersonId, came_by: CameBy) -> None:
+def move_in(tx: Tx, community: CommunityId, person: PersonId, came_by: CameBy) -> None:
     """They live here, from now on or again; their first community is their current one. Raises Outage as `hold`."""
     hold(tx, community)
     tx.run(_ADD_RESIDENT, community_id=community, person_id=person, came_by=came_by.value, since=tx.now, left_at=None)
