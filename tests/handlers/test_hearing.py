@@ -72,7 +72,7 @@ async def test_a_hearing_leaves_nothing_for_the_collector(how: str, scene: Scene
     gc.collect()
     gc.disable()
     try:
-        await scene.settle()
+        await scene.drain()
         left = [each for each in gc.get_objects() if isinstance(each, Hearing | access.MembershipStale)]
     finally:
         gc.enable()
