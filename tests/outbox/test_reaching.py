@@ -169,3 +169,18 @@ async def test_nobody_knows_how_many_are_out_of_reach_before_everybody_was_tried
     assert await db.read(service.unreached, street.community, "k") == 2
     await db.write(reaching.recognise, writes_in_private(db, 0))
     assert await db.read(service.unreached, street.community, "k") is None, "one of them is being told now"
+
+
+@pytest.mark.parametrize("reason", [Reason.UNREACHABLE, Reason.REFUSED])
+async def test_what_may_still_be_said_is_not_forgotten(
+    db: Database, street: Street, clock: MovableClock, reason: Reason
+) -> None:
+    until = clock.now() + timedelta(days=100)
+    await db.write(service.tell, street.community, Owed(Rang("late"), street.to(0), "k", "door:7", expires_at=until))
+    await in_vain(db, reason)
+    clock.move(timedelta(days=50))
+    kept = reason is Reason.UNREACHABLE
+    assert await db.write(service.forget, clock.now() - timedelta(days=30), 10) == (not kept)
+    clock.set(until)
+    assert await db.write(service.forget, clock.now() - timedelta(days=30), 10) == kept
+    assert await counts(db) == {}

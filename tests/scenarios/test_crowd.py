@@ -37,6 +37,8 @@ LINE: Final = "/pledge I will contribute £10 towards a new swing set in the par
 THRESHOLD: Final = 500
 BY_HAND: Final = 18
 """Presses that come over the wire before the last two; the many before them are heard of directly."""
+STRANGERS: Final = 10
+"""So many of either have never opened the private chat."""
 
 
 @asynccontextmanager
@@ -61,14 +63,22 @@ async def test_ten_pounds_each_for_a_swing_set(database_url: str) -> None:
     async with at_work(db, sandbox):
         code = await _published(sandbox, tom, group)
         early, late, last_two = crowd[: -BY_HAND - 2], crowd[-BY_HAND - 2 : -2], crowd[-2:]
+        strangers = [*early[:STRANGERS], *late[:STRANGERS]]
+        await _opened(db, sandbox, [person for person in crowd if person not in strangers])
         await _signed_by(db, early, code, group)
         await _pressed(sandbox, late, group)
         assert await _state(db) == ("open", THRESHOLD - 1)
         presses = await _pressed(sandbox, last_two, group)
         assert await _state(db) == ("tipped", THRESHOLD + 1)
         everybody = [tom, *crowd]
-        await until(lambda: all(_told(sandbox, person) for person in everybody), "everybody is told")
+        await until(lambda: all(_told(sandbox, person) for person in everybody if person.started), "they are told")
         assert all("it is happening" in press.text.lower() for press in presses)
+        clock.move(timedelta(minutes=6))
+        await until(lambda: "I cannot write to 20 people" in _newest(sandbox, tom), "the creator is asked to tell them")
+        assert not any(_told(sandbox, person) for person in strangers)
+        for person in strangers:
+            await sandbox.start(person)
+        await until(lambda: all(_told(sandbox, person) for person in strangers), "the rest is told")
     assert Counter(_told(sandbox, person) for person in everybody) == {1: len(everybody)}
     assert (sandbox.flood.refused, sandbox.flood.early) == (0, 0)
     _expect_calm_flow(sandbox, everybody, group)
@@ -99,28 +109,36 @@ async def _signed_by(db: Database, people: Sequence[Person], code: str, group: C
             assert signing.sign(tx, actor, code).outcome.value == "signed"
 
     await db.write(sign)
+
+
+async def _opened(db: Database, sandbox: Sandbox, people: Sequence[Person]) -> None:
+    """They have opened the private chat some time ago."""
+
+    def meet(tx: Tx) -> None:
+        for person in people:
+            communities.recognise(tx, _writes(person, sandbox.private(person), tx.now))
+
+    await db.write(meet)
     for person in people:
         person.started = True
 
 
-def _writes(person: Person, group: Chat, at: datetime) -> Sighting:
+def _writes(person: Person, chat: Chat, at: datetime) -> Sighting:
     return Sighting(
         telegram_id=person.id,
         first_name=person.first_name,
         username=None,
         language_code="en",
-        chat_id=group.id,
-        chat_type="supergroup",
-        chat_title=group.title,
+        chat_id=chat.id,
+        chat_type=chat.kind.value,
+        chat_title=chat.title,
         at=at,
-        key=f"m:{group.id}:{person.id}",
+        key=f"m:{chat.id}:{person.id}",
     )
 
 
 async def _pressed(sandbox: Sandbox, people: Sequence[Person], group: Chat) -> list[Press]:
     """All at the same instant."""
-    for person in people:
-        person.started = True
     card = sandbox.last(people[0], group)
     presses = [await sandbox.press(person, card, "I will too") for person in people]
     await until(lambda: all(press.answered for press in presses), "all presses answered")

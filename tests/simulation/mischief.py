@@ -59,10 +59,22 @@ class Mischief(People):
         person = self._somebody()
         if person.blocked:
             await self._town.sandbox.unblock_bot(person)
+            self._model.open_chat(person.id, self._town.clock.now())
         else:
             await self._town.sandbox.block_bot(person)
-            self.out_of_reach.add(person.id)
+            self._model.close_chat(person.id)
         await self._town.hear()
+
+    async def open_the_chat(self) -> None:
+        """Somebody who has only been in the group presses Start, perhaps by the link of a pledge."""
+        strangers = [person for person in self._town.people if not person.started]
+        if strangers:
+            person = self._chance.choice(strangers)
+            code = self._some_code()
+            payload = f"p_{code}" if code is not None and self._chance.random() < 0.5 else None
+            await self._town.sandbox.start(person, payload)
+            self._model.open_chat(person.id, self._town.clock.now())
+            await self._town.hear()
 
     async def delete_a_card(self) -> None:
         """The organiser deletes a card from the group."""

@@ -8,6 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 ONE_SECOND = timedelta(seconds=1)
+WORTH_SAYING = timedelta(days=30)
+"""For so long how a promise came out is news: after its deadline when it came to life, else after the news itself."""
+ABOUT = timedelta(days=1)
+"""Before the end of that time it is not sure whether somebody still hears it: news wait for the morning."""
+UNREACHED = "signers_unreached"
+UNREACHED_CANCELLED = "signers_unreached_cancelled"
+"""The facts that whoever can say it in the group may be owed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -37,9 +44,46 @@ class Model:
 
     pledges: dict[str, Pledge] = field(default_factory=dict)
     must: set[Debt] = field(default_factory=set)
-    """Owed, exactly once (to people whom the bot can reach)."""
+    """Owed, exactly once: to those whose chat is open, else as soon as they open it."""
     may: set[Debt] = field(default_factory=set)
-    """Owed for a while, then made pointless by a later act: at most once."""
+    """Owed for a while, then made pointless by a later act or by time: at most once."""
+    organiser: int = 0
+    closed: set[int] = field(default_factory=set)
+    """To whom the bot cannot write now."""
+    ever_closed: set[int] = field(default_factory=set)
+    """To whom it could not write at some time."""
+    silent: dict[str, set[int]] = field(default_factory=dict)
+    """By pledge: who was in when it came to life, had a closed chat, and has both to this day."""
+    _until: dict[Debt, datetime] = field(default_factory=dict)
+
+    def close_chat(self, person: int) -> None:
+        """From now on the bot cannot write to them; what was not said before waits."""
+        self.closed.add(person)
+        self.ever_closed.add(person)
+        for code, pledge in self.pledges.items():
+            if person in pledge.signers:
+                self._perhaps_unreached(code)
+
+    def open_chat(self, person: int, at: datetime) -> None:
+        """They hear what they have missed and is still worth saying."""
+        self.closed.discard(person)
+        for silent in self.silent.values():
+            silent.discard(person)
+        late = {debt for debt in self.must if debt.person == person and at >= self._until[debt] - ABOUT}
+        self.must -= late
+        self.may |= late
+
+    def heard_by_now(self) -> set[Debt]:
+        """What everybody whose chat is open has been told."""
+        return {debt for debt in self.must if debt.person not in self.closed}
+
+    def asked_by_now(self) -> set[str]:
+        """Pledges whose creators were asked to tell the others in the group."""
+        return {
+            code
+            for code, silent in self.silent.items()
+            if silent and self.pledges[code].state == "tipped" and self.pledges[code].creator not in self.ever_closed
+        }
 
     def publish(self, code: str, creator: int, threshold: int, last_second: datetime) -> None:
         assert code not in self.pledges, "a code was given out twice"
@@ -53,7 +97,8 @@ class Model:
             return False
         pledge.signers.add(person)
         if pledge.state == "tipped":
-            self._owe(code, person, "tipped")
+            self._owe(code, person, "tipped", pledge.last_second + WORTH_SAYING)
+            self._perhaps_unreached(code)
         elif len(pledge.signers) >= pledge.threshold:
             self._tip(code)
         return True
@@ -65,9 +110,10 @@ class Model:
             return False
         pledge.signers.remove(person)
         self._excuse(code, "tipped", person)
+        self.silent.get(code, set()).discard(person)
         return True
 
-    def cancel(self, code: str, person: int, *, organiser: bool) -> bool:
+    def cancel(self, code: str, person: int, at: datetime, *, organiser: bool) -> bool:
         """The creator calls it off before it tips, an organiser at any time."""
         pledge = self.pledges[code]
         allowed = organiser or (person == pledge.creator and pledge.state == "open")
@@ -76,10 +122,11 @@ class Model:
         pledge.state = "cancelled"
         for fact in ("tipped", "own_tipped"):
             self._excuse(code, fact)
+        until = at + WORTH_SAYING
         for signer in pledge.signers:
-            self._owe(code, signer, "cancelled")
+            self._owe(code, signer, "cancelled", until)
         if person != pledge.creator:
-            self._owe(code, pledge.creator, "cancelled")
+            self._owe(code, pledge.creator, "cancelled", until)
         return True
 
     def pass_time(self, now: datetime) -> list[str]:
@@ -92,23 +139,34 @@ class Model:
         for code in expired:
             pledge = self.pledges[code]
             pledge.state = "expired"
-            self._owe(code, pledge.creator, "own_expired")
+            self._owe(code, pledge.creator, "own_expired", now + WORTH_SAYING)
             for signer in pledge.signers:
-                self._owe(code, signer, "expired")
+                self._owe(code, signer, "expired", now + WORTH_SAYING)
         return expired
 
     def _tip(self, code: str) -> None:
         pledge = self.pledges[code]
         pledge.state = "tipped"
         pledge.tips += 1
-        self._owe(code, pledge.creator, "own_tipped")
+        until = pledge.last_second + WORTH_SAYING
+        self._owe(code, pledge.creator, "own_tipped", until)
         for signer in pledge.signers:
-            self._owe(code, signer, "tipped")
+            self._owe(code, signer, "tipped", until)
+        self.silent[code] = pledge.signers & self.closed
+        self._perhaps_unreached(code)
 
-    def _owe(self, code: str, person: int, fact: str) -> None:
+    def _owe(self, code: str, person: int, fact: str, until: datetime) -> None:
         debt = Debt(person, code, fact)
+        self._until[debt] = until
         self.may.discard(debt)
         self.must.add(debt)
+
+    def _perhaps_unreached(self, code: str) -> None:
+        """The creator, or the organiser in their place, may be asked to tell those in the group who cannot be told."""
+        pledge = self.pledges[code]
+        if pledge.tips and pledge.signers & self.closed:
+            people = (pledge.creator, self.organiser)
+            self.may |= {Debt(person, code, fact) for person in people for fact in (UNREACHED, UNREACHED_CANCELLED)}
 
     def _excuse(self, code: str, fact: str, person: int | None = None) -> None:
         pointless = {

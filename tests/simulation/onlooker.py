@@ -9,18 +9,25 @@ from typing import Final
 
 from bot.sandbox.transcript import Seen
 from bot.sandbox.world import Message, Person
-from tests.simulation.model import Debt, Model, Pledge
+from tests.simulation.model import UNREACHED, UNREACHED_CANCELLED, Debt, Model, Pledge
 from tests.simulation.neighbourhood import Neighbourhood
 from tests.simulation.workload import Workload
 
-_FACTS: Final = (
-    ("own_tipped", re.compile(r"Your pledge is happening!")),
-    ("tipped", re.compile(r"It is happening!\n")),
-    ("own_expired", re.compile(r"[^ ](.|\n)*That happens to most pledges\.")),
-    ("expired", re.compile(r"(.|\n)*Thank you for being ready!")),
-    ("cancelled", re.compile(r"(.|\n)*has called this pledge off\.")),
+_CODE = re.compile(r"^Pledge ([0-9A-Z]{5})$", re.MULTILINE)
+"""By this line people recognise a message that nobody asked for; several may have come as one."""
+
+_BEGINNINGS: Final = (
+    ("own_tipped", re.compile(r"^Your pledge is happening!$", re.MULTILINE)),
+    ("tipped", re.compile(r"^It is happening!$", re.MULTILINE)),
+    ("cancelled", re.compile(r"^.* has called this pledge off\.$", re.MULTILINE)),
+    (UNREACHED, re.compile(r"^I cannot write to .* it is happening\.$", re.MULTILINE)),
+    (UNREACHED_CANCELLED, re.compile(r"^I cannot write to .* it is called off\.$", re.MULTILINE)),
 )
-"""How people recognise each message. (Answers to a person's own tap say "it is happening" under their card.)"""
+_ENDINGS: Final = (
+    ("own_expired", re.compile(r"^That happens to most pledges\.", re.MULTILINE)),
+    ("expired", re.compile(r"Thank you for being ready!$", re.MULTILINE)),
+)
+"""What stands above that line, or below it."""
 
 _ON_THE_CARD: Final = {
     "open": "more needed by",
@@ -76,14 +83,15 @@ class Onlooker:
 
     def _everybody_was_told(self, explained: Explained) -> None:
         """Everybody saw what they were owed once; more often, or not at all, only by uncertain sends."""
-        seen = Counter(debt for person in self._town.people for debt, _ in self._heard(person) if debt)
+        seen = Counter(debt for person in self._town.people for debts, _ in self._heard(person) for debt in debts)
         unexpected = seen.keys() - self._model.must - self._model.may
         assert not unexpected, f"messages that nobody was owed: {unexpected}"
         given_up, uncertain = explained.given_up, explained.uncertain
         assert 2 * len(given_up) <= uncertain, f"given up without two uncertain sends each: {given_up}"
-        owed = {debt for debt in self._model.must if debt.person not in self._workload.out_of_reach}
-        missing = {debt for debt in owed - given_up if not seen[debt]}
+        missing = {debt for debt in self._model.heard_by_now() - given_up if not seen[debt]}
         assert not missing, f"owed and never seen: {missing}"
+        asked = {debt.code for debt in seen.keys() | given_up if debt.fact == UNREACHED}
+        assert self._model.asked_by_now() <= asked, f"nobody was asked to say it: {self._model.asked_by_now() - asked}"
         repeated = seen.total() - len(seen)
         assert repeated <= uncertain, f"{repeated} repetitions, at most {uncertain} can be explained"
 
@@ -92,8 +100,8 @@ class Onlooker:
         again: list[str] = []
         for person in self._town.people:
             acts, answered = sorted(self._acts(person)), Counter[tuple[int, datetime]]()
-            for debt, seen in self._heard(person):
-                if debt is None:
+            for debts, seen in self._heard(person):
+                if not debts:
                     asked = [act for act in acts if act[0] <= seen.number and seen.at <= act[1] + _ANSWERED_WITHIN]
                     assert asked, f"{person.name} heard unasked: {seen.text!r}"
                     open_ones = [act for act in asked if not answered[act]]
@@ -118,20 +126,23 @@ class Onlooker:
         explicable = explained.ambiguous + explained.deaths * _CARDS_UNDER_WAY
         assert extra <= explicable, f"{extra} second cards, at most {explicable} can be explained"
 
-    def _heard(self, person: Person) -> Iterator[tuple[Debt | None, Seen]]:
-        """What the bot said to this person in private, and which debt it pays; None: the answer to an act."""
+    def _heard(self, person: Person) -> Iterator[tuple[list[Debt], Seen]]:
+        """What the bot said to this person in private, and which debts it pays; none: it is the answer to an act."""
         sandbox = self._town.sandbox
         for seen in sandbox.seen(person, sandbox.private(person)):
             if seen.kind == "message" and seen.by_bot:
-                yield self._debt(person.id, seen), seen
+                yield list(self._debts(person.id, _readable(seen.text))), seen
 
-    def _debt(self, person: int, seen: Seen) -> Debt | None:
-        fact = next((fact for fact, words in _FACTS if words.match(seen.text)), None)
-        if fact is None:
-            return None
-        codes = [code for code, action in self._workload.actions.items() if action in seen.text]
-        assert len(codes) == 1, f"a message about {len(codes)} pledges: {seen.text!r}"
-        return Debt(person, codes[0], fact)
+    def _debts(self, person: int, text: str) -> Iterator[Debt]:
+        above, *rest = _CODE.split(text)
+        for code, below in zip(rest[::2], rest[1::2], strict=True):
+            action = self._workload.actions[code]
+            assert action in above, f"the code of another pledge: {text!r}"
+            facts = [fact for fact, words in _BEGINNINGS if words.search(above)]
+            facts = facts or [fact for fact, words in _ENDINGS if words.search(below)]
+            assert len(facts) == 1, f"a message with {len(facts)} facts: {text!r}"
+            yield Debt(person, code, facts[0])
+            above = below
 
     def _acts(self, person: Person) -> Iterator[tuple[int, datetime]]:
         """When this person wrote or pressed something: in the order of what was seen (a clock may go back), and the
@@ -148,7 +159,12 @@ class Onlooker:
 
 
 def _plain(message: Message) -> str:
-    return re.sub("[\u2066-\u2069]", "", message.content.text)
+    return _readable(message.content.text)
+
+
+def _readable(text: str) -> str:
+    """Without the invisible marks that keep names in their places."""
+    return re.sub("[\u2066-\u2069]", "", text)
 
 
 def _shows(card: Message, pledge: Pledge) -> bool:

@@ -20,8 +20,6 @@ class People:
         """How often each pledge's card was deleted from the group."""
         self.left_behind: set[str] = set()
         """Pledges whose cards may stand in the old group only, since it was upgraded."""
-        self.out_of_reach: set[int] = set()
-        """People who blocked the bot at some time: they may have missed messages."""
         self._bot: Person | None = None
         """Somebody else's bot in the group."""
         self._signed_in_words: list[Message] = []

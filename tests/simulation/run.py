@@ -7,7 +7,7 @@ from typing import Final
 from bot.sandbox.faults import Fault, What, When
 from tests.simulation.auditor import Auditor
 from tests.simulation.model import Model
-from tests.simulation.neighbourhood import ZONE, Neighbourhood
+from tests.simulation.neighbourhood import STRANGERS, ZONE, Neighbourhood
 from tests.simulation.onlooker import Explained, Onlooker
 from tests.simulation.wire import LABELS
 from tests.simulation.workload import Workload
@@ -67,6 +67,9 @@ class Run:
     async def _live(self) -> None:
         await self._town.be_born()
         await self._town.settle_in()
+        self._model.organiser = self._town.people[0].id
+        for person in self._town.people[-STRANGERS:]:
+            self._model.close_chat(person.id)
         for step in range(STEPS):
             self._make_trouble()
             self.story.append(f"{self._town.clock.now():%d %b %H:%M:%S} {await self._workload.act()}")

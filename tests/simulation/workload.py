@@ -37,6 +37,7 @@ class Workload(Mischief):
             (2, self.talk_nonsense),
             (1, self.leave_or_come_back),
             (1, self.block_or_unblock),
+            (1, self.open_the_chat),
             (1, self.delete_a_card),
             (1, self.upgrade_the_group),
             (1, self.sign_at_the_last_second),
@@ -173,7 +174,7 @@ class Workload(Mischief):
         await self._town.sandbox.send_text(person, None, "It rains too much")
         await self._town.hear()
         if could:
-            self._model.cancel(code, person.id, organiser=person is maria)
+            self._model.cancel(code, person.id, self._town.clock.now(), organiser=person is maria)
 
     async def _heard_signature(self, code: str, person: Person) -> None:
         at, member = self._town.clock.now(), self._town.present(person)

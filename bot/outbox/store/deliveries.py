@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_, select, update
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
@@ -84,6 +84,11 @@ _WORTH_SAYING = statement(
 )
 
 
+_MAY_BE_SAID: Final = (
+    exists().where(_OF_ITS_NOTICE, notices.c.withdrawn_at.is_(None), notices.c.expires_at > _NOW).correlate(deliveries)
+)
+
+
 _SAY_AFTER_ALL = statement(
     update(deliveries)
     .where(_KEY, _UNREACHED)
@@ -142,6 +147,7 @@ _DELETE_SETTLED = statement(
 _OLD_SETTLED = statement(
     select(deliveries.c.community_id, deliveries.c.notice_id, deliveries.c.person_id)
     .where(IS_SETTLED, deliveries.c.settled_at < bindparam("before", type_=Moment(), required=True))
+    .where(or_(deliveries.c.state != State.NEVER.value, deliveries.c.reason != Reason.UNREACHABLE.value, ~_MAY_BE_SAID))
     .order_by(deliveries.c.settled_at)
     .limit(_LIMIT)
 )
@@ -219,8 +225,8 @@ def due_for(tx: Tx, person: PersonId, urgency: Urgency, limit: int) -> list[Deli
 
 
 def delete_settled(tx: Tx, before: datetime, limit: int) -> int:
-    """Forget deliveries that were settled before this moment; how many."""
-    rows = tx.rows(_OLD_SETTLED, before=before, limit=limit)
+    """Forget deliveries that were settled before this moment and can no longer be said; how many."""
+    rows = tx.rows(_OLD_SETTLED, before=before, now=tx.now, limit=limit)
     keys = [DeliveryKey(CommunityId(row.community_id), row.notice_id, PersonId(row.person_id)) for row in rows]
     tx.many(_DELETE_SETTLED, [{**key.values(), "before": before} for key in keys])
     return len(keys)
