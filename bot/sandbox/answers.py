@@ -7,11 +7,11 @@ from bot.sandbox.compose import text_content
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.errors import bad_request
 from bot.sandbox.inline import InlineQuery
+from bot.sandbox.kinds import DEFAULT, TYPES
 from bot.sandbox.markup import inline
 from bot.sandbox.params import Args
 from bot.sandbox.stage import Stage
 from bot.sandbox.tags import is_link
-from bot.sandbox.updates import DEFAULT, TYPES
 from bot.sandbox.webhook import Hook
 from bot.sandbox.world import Content, Json
 

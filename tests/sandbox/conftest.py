@@ -43,10 +43,10 @@ class Hands:
 
     async def updates(self) -> list[dict[str, Any]]:
         """Everything new, confirmed at once."""
-        waiting: list[dict[str, Any]] = await self.ok("getUpdates")
-        if waiting:
-            await self.ok("getUpdates", offset=waiting[-1]["update_id"] + 1)
-        return waiting
+        told: list[dict[str, Any]] = []
+        while waiting := await self.ok("getUpdates", offset=told[-1]["update_id"] + 1 if told else 0):
+            told += waiting
+        return told
 
     async def heard(self) -> list[str]:
         """The kinds of all new updates."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.sandbox.kinds import TYPES
 from bot.sandbox.methods import METHODS
-from bot.sandbox.updates import TYPES
 
 PLACE = os.environ.get("IFYOUWILL_BOT_API_JSON")
 pytestmark = pytest.mark.skipif(PLACE is None, reason="no official description at hand")

@@ -10,16 +10,28 @@ from bot.sandbox.people import Neighbourhood
 from tests.sandbox.conftest import Hands, button, keyboard
 
 
-async def test_what_is_not_confirmed_comes_again(street: Neighbourhood, bot: Hands) -> None:
+async def test_what_is_not_confirmed_comes_again(street: Neighbourhood, bot: Hands, clock: MovableClock) -> None:
     await street.sandbox.start(street.tom)
     await street.sandbox.send_text(street.tom, None, "second")
     first = await bot.ok("getUpdates")
+    clock.move(timedelta(seconds=0.5))
     assert await bot.ok("getUpdates") == first
     assert [update["update_id"] for update in first] == [first[0]["update_id"], first[0]["update_id"] + 1]
     assert await bot.ok("getUpdates", offset=first[1]["update_id"]) == first[1:]
     assert await bot.ok("getUpdates", offset=first[0]["update_id"]) == first[1:]
     assert await bot.ok("getUpdates", offset=first[1]["update_id"] + 1) == []
     assert await bot.ok("getUpdates") == []
+
+
+async def test_who_asks_the_same_in_haste_gets_one_update(
+    street: Neighbourhood, bot: Hands, clock: MovableClock
+) -> None:
+    await street.sandbox.start(street.tom)
+    await street.sandbox.send_text(street.tom, None, "second")
+    first = await bot.ok("getUpdates")
+    clock.move(timedelta(seconds=0.4))
+    assert await bot.ok("getUpdates") == first[:1]
+    assert await bot.ok("getUpdates", offset=first[1]["update_id"]) == first[1:]
 
 
 async def test_a_limit_takes_the_oldest_and_a_negative_offset_the_newest(street: Neighbourhood, bot: Hands) -> None:
