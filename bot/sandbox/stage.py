@@ -69,7 +69,7 @@ class Stage:
         bot = Person(bot_id, self.setup.first_name, username=self.setup.username, language_code=None, is_bot=True)
         self.world = World(bot)
         self.updates = Updates(clock, random)
-        self.webhook = Webhook(clock, self.updates)
+        self.webhook = Webhook(clock, self.updates, random)
         self.events = Events()
         self.transcript = Transcript()
         self.faults = Faults(random)
