@@ -7,7 +7,7 @@ from bot.sandbox.compose import MAX_TEXT, typed
 from bot.sandbox.entities import utf16_length
 from bot.sandbox.errors import CannotAct
 from bot.sandbox.stage import Press, Stage
-from bot.sandbox.world import Chat, Content, Json, Kind, Message, Person
+from bot.sandbox.world import Chat, Content, Json, Kind, Message, Person, Status
 
 _EDITABLE_SECONDS = 48 * 3600
 
@@ -109,6 +109,8 @@ class Talking(Stage):
     ) -> Message:
         where = chat or self.private(by)
         self._expect_able(by, where)
+        if where.member(by).status is Status.RESTRICTED:
+            raise CannotAct("that person may not write in this group")
         if reply_to is not None and (reply_to.deleted or reply_to.chat is not where):
             raise CannotAct("the message to reply to is not here")
         if thread is not None and thread not in where.topics:

@@ -110,6 +110,22 @@ class Gathering(Talking):
         self._expect_changeable(chat, person)
         self.set_member(chat, by, Member(person, Status.MEMBER))
 
+    async def restrict(self, by: Person, chat: Chat, person: Person) -> None:
+        """Forbids a member (or the bot) to write here; presses and, for the bot, edits are still possible."""
+        self._expect_admin(by, chat)
+        if chat.kind is not Kind.SUPERGROUP:
+            raise CannotAct("only a supergroup can forbid somebody to write")
+        if chat.member(person).status is not Status.MEMBER:
+            raise CannotAct("only a plain member can be forbidden to write")
+        self.set_member(chat, by, Member(person, Status.RESTRICTED))
+
+    async def allow(self, by: Person, chat: Chat, person: Person) -> None:
+        """Lets somebody write again who was forbidden to."""
+        self._expect_admin(by, chat)
+        if chat.member(person).status is not Status.RESTRICTED:
+            raise CannotAct("that person may write already")
+        self.set_member(chat, by, Member(person, Status.MEMBER))
+
     def _expect_changeable(self, chat: Chat, person: Person) -> None:
         if not chat.has(person) or chat.member(person).status is Status.OWNER:
             raise CannotAct("that person's rights cannot be changed")

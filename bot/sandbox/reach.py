@@ -25,13 +25,21 @@ def readable(stage: Stage, chat_id: int | str) -> Chat:
 
 
 def writable(stage: Stage, chat_id: int | str) -> Chat:
-    """A chat the bot may write to. Raises 400 or 403."""
+    """A chat in which the bot may change what it has written. Raises 400 or 403."""
     chat = known_chat(stage, chat_id)
     if chat.kind is Kind.PRIVATE:
         assert chat.person
         _refuse_stranger(chat.person)
     else:
         _refuse_outsider(stage, chat)
+    return chat
+
+
+def speakable(stage: Stage, chat_id: int | str) -> Chat:
+    """A chat the bot may send new messages to. Raises 400 or 403."""
+    chat = writable(stage, chat_id)
+    if own(stage, chat).status is Status.RESTRICTED:
+        raise bad_request("not enough rights to send text messages to the chat")
     return chat
 
 

@@ -9,7 +9,7 @@ from bot.sandbox.compose import caption, text_content
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import Stored, Upload
 from bot.sandbox.params import Args
-from bot.sandbox.reach import own, writable
+from bot.sandbox.reach import own, speakable
 from bot.sandbox.stage import Press, Stage
 from bot.sandbox.world import Chat, Content, Json, Kind, Message, Person
 
@@ -65,7 +65,7 @@ def _stored(stage: Stage, given: Upload | str, folder: str, limit: int) -> Store
 
 
 def _send(stage: Stage, args: Args, build: Callable[[], Content]) -> Json:
-    chat = writable(stage, args["chat_id"])
+    chat = speakable(stage, args["chat_id"])
     ephemeral = args.get("ephemeral_message_parameters") if stage.setup.knows_ephemerals else None
     thread = _thread(stage, chat, args.get("message_thread_id"))
     message = Message(0, chat, stage.stamp(), build(), sender=stage.bot, thread_id=thread)

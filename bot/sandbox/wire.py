@@ -3,6 +3,26 @@
 from bot.sandbox.entities import cut
 from bot.sandbox.world import ADMIN_RIGHTS, Chat, Json, Kind, Member, Message, Person, Status
 
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
+"""What somebody may be forbidden in a supergroup; who is restricted here is forbidden all of it."""
+
 
 def user(person: Person) -> Json:
     made: Json = {"id": person.id, "is_bot": person.is_bot, "first_name": person.first_name}
@@ -37,6 +57,8 @@ def member(one: Member) -> Json:
     elif one.status is Status.ADMIN:
         made.update({"can_be_edited": False, "is_anonymous": one.anonymous})
         made.update({right: right in one.rights for right in ADMIN_RIGHTS})
+    elif one.status is Status.RESTRICTED:
+        made.update({"is_member": True, "until_date": 0, **dict.fromkeys(PERMISSIONS, False)})
     elif one.status is Status.BANNED:
         made["until_date"] = 0
     return made

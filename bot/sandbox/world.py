@@ -41,11 +41,13 @@ class Status(StrEnum):
     OWNER = "creator"
     ADMIN = "administrator"
     MEMBER = "member"
+    RESTRICTED = "restricted"
+    """In the group, and not allowed to write there."""
     LEFT = "left"
     BANNED = "kicked"
 
 
-PRESENT = frozenset({Status.OWNER, Status.ADMIN, Status.MEMBER})
+PRESENT = frozenset({Status.OWNER, Status.ADMIN, Status.MEMBER, Status.RESTRICTED})
 ADMINS = frozenset({Status.OWNER, Status.ADMIN})
 
 

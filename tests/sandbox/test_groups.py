@@ -212,3 +212,44 @@ async def test_people_can_do_no_more_than_the_app_lets_them(joined: Neighbourhoo
     ):
         with pytest.raises(CannotAct):
             await act
+
+
+async def test_a_bot_that_may_not_write_still_edits_deletes_and_answers(street: Neighbourhood, bot: Hands) -> None:
+    sandbox, maria = street.sandbox, street.maria
+    await sandbox.add_bot(maria, street.group)
+    group = await sandbox.upgrade_group(maria, street.group)
+    said = await bot.ok("sendMessage", chat_id=group.id, text="A card", reply_markup=keyboard([button("Sign", "s")]))
+    place = {"chat_id": group.id, "message_id": said["message_id"]}
+    await bot.updates()
+    await sandbox.restrict(maria, group, sandbox.bot)
+    (change,) = await bot.updates()
+    member = change["my_chat_member"]["new_chat_member"]
+    assert (member["status"], member["is_member"], member["can_send_messages"]) == ("restricted", True, False)
+    refused = await bot.no("sendMessage", chat_id=group.id, text="Hello?")
+    assert refused == "Bad Request: not enough rights to send text messages to the chat"
+    press = await sandbox.press(street.tom, sandbox.last(street.tom, group), "Sign")
+    await bot.ok("answerCallbackQuery", callback_query_id=press.id)
+    await bot.ok("editMessageText", **place, text="A card, changed")
+    await bot.ok("deleteMessage", **place)
+    await sandbox.allow(maria, group, sandbox.bot)
+    await bot.ok("sendMessage", chat_id=group.id, text="Hello again")
+
+
+async def test_who_may_not_write_may_press_and_read(street: Neighbourhood, bot: Hands) -> None:
+    sandbox, maria, tom = street.sandbox, street.maria, street.tom
+    await sandbox.add_bot(maria, street.group)
+    with pytest.raises(CannotAct, match="only a supergroup"):
+        await sandbox.restrict(maria, street.group, tom)
+    group = await sandbox.upgrade_group(maria, street.group)
+    await bot.ok("sendMessage", chat_id=group.id, text="A card", reply_markup=keyboard([button("Sign", "s")]))
+    await sandbox.restrict(maria, group, tom)
+    with pytest.raises(CannotAct, match="may not write"):
+        await sandbox.send_text(tom, group, "Hello?")
+    assert (await sandbox.press(tom, sandbox.last(tom, group), "Sign")).data == "s"
+    assert (await bot.ok("getChatMember", chat_id=group.id, user_id=tom.id))["status"] == "restricted"
+    with pytest.raises(CannotAct, match="only a plain member"):
+        await sandbox.restrict(maria, group, maria)
+    await sandbox.allow(maria, group, tom)
+    await sandbox.send_text(tom, group, "Thank you")
+    with pytest.raises(CannotAct, match="may write already"):
+        await sandbox.allow(maria, group, tom)

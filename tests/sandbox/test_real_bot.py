@@ -8,6 +8,7 @@ import pytest
 from telegram import (
     Bot,
     BotCommand,
+    ChatMemberRestricted,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -184,3 +185,12 @@ async def test_long_polls_over_http(street: Neighbourhood, ptb: Bot) -> None:
     (update,) = await asyncio.wait_for(poll, 2)
     assert update.effective_user
     assert update.effective_user.id == street.tom.id
+
+
+async def test_a_restricted_member_is_understood(street: Neighbourhood, ptb: Bot) -> None:
+    await street.sandbox.add_bot(street.maria, street.group)
+    group = await street.sandbox.upgrade_group(street.maria, street.group)
+    await street.sandbox.restrict(street.maria, group, street.tom)
+    member = await ptb.get_chat_member(group.id, street.tom.id)
+    assert isinstance(member, ChatMemberRestricted)
+    assert (member.is_member, member.can_send_messages) == (True, False)
