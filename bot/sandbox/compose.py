@@ -1,4 +1,7 @@
-"""From the `text`, `parse_mode` and `entities` of a call (or what a person typed) to a message's content."""
+"""From the `text`, `parse_mode` and `entities` of a call (or what a person typed) to a message's content.
+
+Of the parse modes HTML is played, in which the bot writes; Markdown and MarkdownV2 are refused by name, not misread.
+"""
 
 from bot.sandbox import html, wire
 from bot.sandbox.entities import clean, detect, trim, utf16_length

@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.sandbox import answers, chats, editing, sending
-from bot.sandbox.params import Args, Param, array, chat_id, file, flag, integer, number, structure, text, unsupported
+from bot.sandbox.params import (
+    Args,
+    Param,
+    array,
+    chat_id,
+    file,
+    flag,
+    integer,
+    number,
+    shaped,
+    shaped_list,
+    structure,
+    text,
+    unsupported,
+)
 from bot.sandbox.stage import Stage
 
 Run = Callable[[Stage, Args], Any]
@@ -36,19 +50,20 @@ _CHAT = _required(chat_id=chat_id)
 _MESSAGE = _required(chat_id=chat_id, message_id=integer())
 _LANGUAGE = _optional(language_code=text(8))
 _SCOPE = _optional(scope=structure) | _LANGUAGE
-_TEXT = _optional(parse_mode=text(16), entities=array, link_preview_options=structure)
-_CAPTION = _optional(caption=text(), parse_mode=text(16), caption_entities=array, show_caption_above_media=flag)
+_ENTITIES = shaped_list("MessageEntity")
+_TEXT = _optional(parse_mode=text(16), entities=_ENTITIES, link_preview_options=shaped("LinkPreviewOptions"))
+_CAPTION = _optional(caption=text(), parse_mode=text(16), caption_entities=_ENTITIES, show_caption_above_media=flag)
 _SEND = _CHAT | _optional(
     business_connection_id=unsupported,
     message_thread_id=integer(1),
     direct_messages_topic_id=unsupported,
-    ephemeral_message_parameters=structure,
+    ephemeral_message_parameters=shaped("EphemeralMessageParameters"),
     disable_notification=flag,
     protect_content=flag,
     allow_paid_broadcast=unsupported,
     message_effect_id=unsupported,
     suggested_post_parameters=unsupported,
-    reply_parameters=structure,
+    reply_parameters=shaped("ReplyParameters"),
     reply_markup=structure,
 )
 _PLACE = _required(latitude=number(-90, 90), longitude=number(-180, 180))
@@ -70,7 +85,7 @@ _SENDING: tuple[tuple[str, Mapping[str, Param], Run], ...] = (
         "sendDocument",
         _SEND
         | _required(document=file)
-        | _optional(caption=text(), parse_mode=text(16), caption_entities=array)
+        | _optional(caption=text(), parse_mode=text(16), caption_entities=_ENTITIES)
         | _optional(thumbnail=unsupported, disable_content_type_detection=flag),
         sending.send_document,
     ),
@@ -135,7 +150,7 @@ _CHATS: tuple[tuple[str, Mapping[str, Param], Run], ...] = (
     ("getFile", _required(file_id=text()), chats.get_file),
 )
 _FACE: tuple[tuple[str, Mapping[str, Param], Run], ...] = (
-    ("setMyCommands", _required(commands=array) | _SCOPE, chats.set_my_commands),
+    ("setMyCommands", _required(commands=shaped_list("BotCommand")) | _SCOPE, chats.set_my_commands),
     ("deleteMyCommands", _SCOPE, chats.delete_my_commands),
     ("getMyCommands", _SCOPE, chats.get_my_commands),
     ("setMyName", _optional(name=text(64)) | _LANGUAGE, chats.set_my_name),
@@ -154,8 +169,9 @@ _QUERIES: tuple[tuple[str, Mapping[str, Param], Run], ...] = (
     ),
     (
         "answerInlineQuery",
-        _required(inline_query_id=text(), results=array)
-        | _optional(cache_time=integer(0), is_personal=flag, next_offset=text(), button=structure),
+        _required(inline_query_id=text(), results=shaped_list("InlineQueryResultArticle"))
+        | _optional(cache_time=integer(0), is_personal=flag, next_offset=text())
+        | _optional(button=shaped("InlineQueryResultsButton")),
         answers.answer_inline_query,
     ),
     (

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.sandbox.errors import ApiError, bad_request
 from bot.sandbox.files import Upload
+from bot.sandbox.shapes import check
 
 Args = dict[str, Any]
 """Checked parameters by name; those not given are absent."""
@@ -104,6 +105,28 @@ def structure(name: str, raw: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise bad_request(f"object expected as {name}")
     return value
+
+
+def shaped(shape: str) -> Reader:
+    """A JSON object of that shape (`shapes`), without unknown fields at any depth."""
+
+    def read(name: str, raw: Any) -> dict[str, Any]:
+        value = structure(name, raw)
+        check(shape, value)
+        return value
+
+    return read
+
+
+def shaped_list(shape: str) -> Reader:
+    """A JSON array of objects of that shape."""
+
+    def read(name: str, raw: Any) -> list[Any]:
+        value = array(name, raw)
+        check(shape, value)
+        return value
+
+    return read
 
 
 def array(name: str, raw: Any) -> list[Any]:

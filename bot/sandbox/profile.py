@@ -97,9 +97,7 @@ def check_language(language: str) -> None:
         raise bad_request("LANG_CODE_INVALID")
 
 
-def _command(command: object, ephemerals: Ephemerals) -> Json:
-    if not isinstance(command, dict) or not set(command) <= {"command", "description", "is_ephemeral"}:
-        raise bad_request("can't parse BotCommand: wrong fields")
+def _command(command: Json, ephemerals: Ephemerals) -> Json:
     name, description = command.get("command"), command.get("description")
     if not isinstance(name, str) or not _COMMAND.fullmatch(name.removeprefix("/")):
         raise bad_request("BOT_COMMAND_INVALID")

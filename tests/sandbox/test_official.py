@@ -1,4 +1,7 @@
-"""The method table against the official description, where one is at hand (IFYOUWILL_BOT_API_JSON)."""
+"""What the stand-in knows against the official description, where one is at hand.
+
+It is looked for beside the checkout, or where the variable IFYOUWILL_BOT_API_JSON says.
+"""
 
 import json
 import os
@@ -9,13 +12,24 @@ import pytest
 
 from bot.sandbox.kinds import TYPES
 from bot.sandbox.methods import METHODS
+from bot.sandbox.shapes import SHAPES
+from bot.sandbox.wire import PERMISSIONS
 
-PLACE = os.environ.get("IFYOUWILL_BOT_API_JSON")
+BESIDE = Path(__file__).parents[3] / "shared" / "telegram" / "bot-api-10.1.json"
+PLACE = os.environ.get("IFYOUWILL_BOT_API_JSON") or (str(BESIDE) if BESIDE.exists() else None)
 pytestmark = pytest.mark.skipif(PLACE is None, reason="no official description at hand")
 
 NEWER_METHODS = {"editEphemeralMessageText", "editEphemeralMessageReplyMarkup", "deleteEphemeralMessage"}
 NEWER_PARAMETERS = {"ephemeral_message_parameters"}
 NEWER_UPDATES = {"subscription", "stopped_message_generation"}
+NEWER_SHAPES = {"EphemeralMessageParameters"}
+NEWER_FIELDS = {
+    ("ReplyParameters", "ephemeral_message_id"),
+    ("InlineKeyboardMarkup", "force_reply"),
+    ("InlineKeyboardButton", "disabled"),
+    ("ReplyKeyboardMarkup", "force_reply"),
+    ("BotCommand", "is_ephemeral"),
+}
 OPTIONAL_SINCE_RICH_TEXT = {("editMessageText", "text")}
 """Telegram lets `rich_message` stand for the text; the stand-in has no rich messages."""
 
@@ -53,3 +67,27 @@ def test_updates_are_the_official_kinds(official: dict[str, Any]) -> None:
     theirs = {field["name"] for field in official["types"]["Update"]["fields"]} - {"update_id"}
     assert theirs <= TYPES
     assert TYPES - theirs == NEWER_UPDATES
+
+
+def test_objects_in_parameters_have_the_official_fields(official: dict[str, Any]) -> None:
+    for name, shape in SHAPES.items():
+        if name in NEWER_SHAPES:
+            continue
+        theirs = {field["name"]: field["types"] for field in official["types"][name]["fields"]}
+        assert {(name, field) for field in set(shape) ^ set(theirs)} <= NEWER_FIELDS, name
+        for field, nested in shape.items():
+            if (name, field) not in NEWER_FIELDS:
+                assert nested == _object_in(theirs[field], official), (name, field)
+
+
+def _object_in(types: list[str], official: dict[str, Any]) -> str | None:
+    """The shape of what a field holds, if it is an object with fields."""
+    inner = types[0].removeprefix("Array of ").removeprefix("Array of ")
+    if inner == "InputMessageContent":
+        return "InputTextMessageContent"
+    return inner if official["types"].get(inner, {}).get("fields") else None
+
+
+def test_a_restricted_member_is_forbidden_what_there_is_to_forbid(official: dict[str, Any]) -> None:
+    member = {field["name"] for field in official["types"]["ChatMemberRestricted"]["fields"]}
+    assert set(PERMISSIONS) == member - {"status", "tag", "user", "is_member", "until_date"}

@@ -17,7 +17,7 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("setMyCommands", {"commands": menu("x" * 33)}, "BOT_COMMAND_INVALID"),
     ("setMyCommands", {"commands": [{"command": "sign", "description": ""}]}, "DESCRIPTION_INVALID"),
     ("setMyCommands", {"commands": [{"command": "sign", "description": "x" * 257}]}, "DESCRIPTION_INVALID"),
-    ("setMyCommands", {"commands": [{"command": "sign", "description": "x", "icon": 1}]}, "wrong fields"),
+    ("setMyCommands", {"commands": [{"command": "sign", "description": "x", "icon": 1}]}, 'unknown field "icon"'),
     ("setMyCommands", {"commands": [{**menu("sign")[0], "is_ephemeral": "yes"}]}, "must be of type Boolean"),
     ("setMyCommands", {"commands": menu(*(f"c{number}" for number in range(101)))}, "BOT_COMMANDS_TOO_MUCH"),
     ("setMyCommands", {"commands": menu("sign"), "scope": {"type": "world"}}, "Unsupported type"),

@@ -60,6 +60,37 @@ ILL_FORMED: list[tuple[str, dict[str, Any], str]] = [
     ("leaveChat", {"chat_id": SOMEBODY}, "private chats"),
 ]
 
+LINK = {"type": "text_link", "offset": 0, "length": 1, "url": "https://example.org"}
+NESTED: list[tuple[str, dict[str, Any], str]] = [
+    ("sendMessage", {"link_preview_options": {"disabled": True}}, 'LinkPreviewOptions: unknown field "disabled"'),
+    ("sendMessage", {"reply_parameters": {"message_id": 1, "silent": True}}, 'ReplyParameters: unknown field "silent"'),
+    ("sendMessage", {"reply_parameters": {"message_id": 1, "quote": "x"}}, "does not support quote of ReplyParameters"),
+    ("sendMessage", {"entities": [{**LINK, "href": "x"}]}, 'MessageEntity: unknown field "href"'),
+    ("sendMessage", {"entities": [{**LINK, "user": {"name": "x"}}]}, 'User: unknown field "name"'),
+    ("sendMessage", {"entities": ["bold"]}, "MessageEntity: object expected"),
+    (
+        "sendMessage",
+        {"ephemeral_message_parameters": {"receiver": SOMEBODY}},
+        'EphemeralMessageParameters: unknown field "receiver"',
+    ),
+    (
+        "sendMessage",
+        {"reply_markup": keyboard([{"text": "Copy", "copy_text": {"text": "x", "label": "y"}}])},
+        'CopyTextButton: unknown field "label"',
+    ),
+    (
+        "sendMessage",
+        {"reply_markup": {"keyboard": [["Yes", {"text": "Poll", "request_poll": {"kind": "quiz"}}]]}},
+        'KeyboardButtonPollType: unknown field "kind"',
+    ),
+    ("setMyCommands", {"commands": [{"command": "sign", "description": "x", "emoji": "y"}]}, "BotCommand: unknown"),
+    (
+        "answerInlineQuery",
+        {"inline_query_id": "1", "results": [{"type": "article", "input_message_content": {"text": "x"}}]},
+        'InputTextMessageContent: unknown field "text"',
+    ),
+]
+
 BAD_KEYBOARDS: list[tuple[Any, str]] = [
     ({}, "no known keyboard"),
     ({"inline_keyboard": {}}, "Array of Arrays"),
@@ -92,6 +123,15 @@ async def test_an_ill_formed_call_is_refused(
     before = street.sandbox.seen(street.tom)
     assert words in await bot.no(method, **params)
     assert street.sandbox.seen(street.tom) == before
+
+
+@pytest.mark.parametrize(("method", "params", "words"), NESTED)
+async def test_an_unknown_field_is_refused_at_any_depth(
+    street: Neighbourhood, bot: Hands, method: str, params: dict[str, Any], words: str
+) -> None:
+    await street.sandbox.start(street.tom)
+    message = {"chat_id": SOMEBODY, "text": "x"} if method == "sendMessage" else {}
+    assert words in await bot.no(method, **message, **params)
 
 
 @pytest.mark.parametrize(("markup", "words"), BAD_KEYBOARDS)
