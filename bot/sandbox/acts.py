@@ -117,6 +117,8 @@ class Talking(Stage):
             raise CannotAct("there is no such topic")
         if thread is None and reply_to is not None:
             thread = reply_to.thread_id
+        if thread in where.closed_topics and not where.member(by).is_admin:
+            raise CannotAct("this topic is closed")
         message = Message(0, where, self.stamp(), content, sender=by, thread_id=thread, reply_to=reply_to)
         if where.member(by).anonymous:
             message.sender, message.sender_chat, message.acting = self.world.anonymous, where, by

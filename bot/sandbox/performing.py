@@ -62,6 +62,10 @@ async def _upgrade_group(w: Wish) -> Json:
     return {"chat": (await w.sandbox.upgrade_group(w.by, w.group)).id}
 
 
+async def _add_topic(w: Wish) -> Json:
+    return {"thread": await w.sandbox.add_topic(w.by, w.group, w.text("title"))}
+
+
 async def _create_person(w: Wish) -> Json:
     names = {name: w.value(name, str, None) for name in ("last_name", "username")}
     language = w.value("language_code", str, "en")
@@ -71,7 +75,13 @@ async def _create_person(w: Wish) -> Json:
 
 async def _create_group(w: Wish) -> Json:
     members = [w.find_person(number) for number in w.value("members", list, [])]
-    return {"chat": (await w.sandbox.create_group(w.by, w.text("title"), members)).id}
+    kind = w.text("kind", "group")
+    if kind not in _GROUPS:
+        raise CannotAct(f"there is no group of the kind {kind!r}")
+    return {"chat": (await w.sandbox.create_group(w.by, w.text("title"), members, **_GROUPS[kind])).id}
+
+
+_GROUPS = {"group": {}, "supergroup": {"supergroup": True}, "forum": {"forum": True}}
 
 
 async def _inline_query(w: Wish) -> Json:
@@ -120,6 +130,12 @@ _QUIET: dict[str, Callable[[Wish], Awaitable[None]]] = {
     "remove_bot": lambda w: w.sandbox.remove_bot(w.by, w.group),
     "promote": lambda w: w.sandbox.promote(w.by, w.group, w.person),
     "demote": lambda w: w.sandbox.demote(w.by, w.group, w.person),
+    "restrict": lambda w: w.sandbox.restrict(w.by, w.group, w.person),
+    "allow": lambda w: w.sandbox.allow(w.by, w.group, w.person),
+    "set_topics": lambda w: w.sandbox.set_topics(w.by, w.group, on=w.value("on", bool)),
+    "close_topic": lambda w: w.sandbox.close_topic(w.by, w.group, w.value("thread", int)),
+    "reopen_topic": lambda w: w.sandbox.reopen_topic(w.by, w.group, w.value("thread", int)),
+    "delete_topic": lambda w: w.sandbox.delete_topic(w.by, w.group, w.value("thread", int)),
     "set_anonymous": lambda w: w.sandbox.set_anonymous(w.by, w.group, on=w.value("on", bool)),
     "rename": lambda w: w.sandbox.rename(w.by, w.group, w.text("title")),
     "block_bot": lambda w: w.sandbox.block_bot(w.by),
@@ -138,6 +154,7 @@ _TELLING: dict[str, Perform] = {
     "send_document": _send_document,
     "send_contact": _send_contact,
     "upgrade_group": _upgrade_group,
+    "add_topic": _add_topic,
     "create_person": _create_person,
     "create_group": _create_group,
     "inline_query": _inline_query,

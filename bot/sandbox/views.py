@@ -38,7 +38,9 @@ def _chat(sandbox: Sandbox, chat: Chat) -> Json:
         "title": chat.title or sandbox.bot.first_name,
         "members": members,
         "is_forum": chat.is_forum,
-        "topics": [{"id": number, "name": name} for number, name in chat.topics.items()],
+        "topics": [
+            {"id": number, "name": name, "closed": number in chat.closed_topics} for number, name in chat.topics.items()
+        ],
         "bot_status": chat.member(sandbox.bot).status.value,
         "private_with": chat.person.id if chat.person else None,
     }

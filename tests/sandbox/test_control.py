@@ -37,6 +37,11 @@ class Page:
         assert (status, answer.pop("ok")) == (200, True), answer
         return answer
 
+    async def no(self, who: Any, name: str, words: str, **fields: Any) -> None:
+        status, answer = await self.act(who, name, **fields)
+        assert (status, answer["ok"]) == (400, False)
+        assert words in answer["error"]
+
 
 @pytest.fixture
 async def page(street: Neighbourhood) -> AsyncIterator[Page]:
@@ -163,6 +168,47 @@ async def test_groups_are_made_and_changed(street: Neighbourhood, page: Page) ->
     assert chat not in titles
     await page.ok(street.tom, "remove_bot", chat=new)
     await page.ok(street.tom, "deactivate", person=street.joan.id)
+
+
+async def test_a_forum_is_made_and_its_topics_are_opened_closed_and_deleted(street: Neighbourhood, page: Page) -> None:
+    made = await page.ok(street.tom, "create_group", title="Allotment", members=[street.joan.id], kind="forum")
+    chat = made["chat"]
+    thread = (await page.ok(street.joan, "add_topic", chat=chat, title="Seeds"))["thread"]
+
+    async def topics() -> list[dict[str, Any]]:
+        world = await page.get("/sandbox/world")
+        return next(one["topics"] for one in world["chats"] if one["id"] == chat)
+
+    assert await topics() == [{"id": thread, "name": "Seeds", "closed": False}]
+    await page.ok(street.tom, "close_topic", chat=chat, thread=thread)
+    assert await topics() == [{"id": thread, "name": "Seeds", "closed": True}]
+    await page.no(street.joan, "send_text", "this topic is closed", chat=chat, thread=thread, text="Beans?")
+    await page.ok(street.tom, "reopen_topic", chat=chat, thread=thread)
+    await page.ok(street.joan, "send_text", chat=chat, thread=thread, text="Beans?")
+    await page.ok(street.tom, "delete_topic", chat=chat, thread=thread)
+    assert await topics() == []
+
+
+async def test_topics_are_turned_on_in_a_supergroup_alone(street: Neighbourhood, page: Page) -> None:
+    chat = street.group.id
+    await page.no(street.maria, "set_topics", "only a supergroup", chat=chat, on=True)
+    new = (await page.ok(street.maria, "upgrade_group", chat=chat))["chat"]
+    await page.no(street.maria, "add_topic", "no topics", chat=new, title="Seeds")
+    await page.ok(street.maria, "set_topics", chat=new, on=True)
+    await page.ok(street.maria, "add_topic", chat=new, title="Seeds")
+    await page.ok(street.maria, "set_topics", chat=new, on=False)
+    await page.no(street.maria, "add_topic", "no topics", chat=new, title="Tools")
+
+
+async def test_the_bot_is_forbidden_to_write_and_let_in_again(street: Neighbourhood, page: Page) -> None:
+    chat = (await page.ok(street.tom, "create_group", title="Allotment", kind="supergroup"))["chat"]
+    bot = street.sandbox.bot
+    await page.ok(street.tom, "add_bot", chat=chat)
+    await page.ok(street.tom, "restrict", chat=chat, person=bot.id)
+    world = await page.get("/sandbox/world")
+    assert [one["bot_status"] for one in world["chats"] if one["id"] == chat] == ["restricted"]
+    await page.ok(street.tom, "allow", chat=chat, person=bot.id)
+    await page.no(street.tom, "create_group", "no group of the kind", title="Choir", kind="channel")
 
 
 async def test_files_and_places_are_shown(street: Neighbourhood, page: Page) -> None:

@@ -163,8 +163,24 @@ async def test_topics(street: Neighbourhood, bot: Hands) -> None:
     assert reply["message_thread_id"] == thread
     await sandbox.close_topic(street.maria, forum, thread)
     assert "TOPIC_CLOSED" in await bot.no("sendMessage", chat_id=forum.id, message_thread_id=thread, text="x")
+    opened, closed = [one["message"] for one in await bot.updates() if "message" in one][-2:]
+    assert (opened["message_thread_id"], opened["forum_topic_created"]["name"]) == (thread, "Pledges")
+    assert (closed["message_thread_id"], closed["forum_topic_closed"]) == (thread, {})
+    with pytest.raises(CannotAct, match="closed already"):
+        await sandbox.close_topic(street.maria, forum, thread)
+    with pytest.raises(CannotAct, match="this topic is closed"):
+        await sandbox.send_text(street.tom, forum, "me too", thread=thread)
+    await sandbox.send_text(street.maria, forum, "administrators may", thread=thread)
+    await sandbox.reopen_topic(street.maria, forum, thread)
+    with pytest.raises(CannotAct, match="open already"):
+        await sandbox.reopen_topic(street.maria, forum, thread)
+    await bot.ok("sendMessage", chat_id=forum.id, message_thread_id=thread, text="x")
     await sandbox.delete_topic(street.maria, forum, thread)
     assert "thread not found" in await bot.no("sendMessage", chat_id=forum.id, message_thread_id=thread, text="x")
+    with pytest.raises(CannotAct, match="no such topic"):
+        await sandbox.close_topic(street.maria, forum, thread)
+    with pytest.raises(CannotAct, match="1-128 characters"):
+        await sandbox.add_topic(street.maria, forum, " ")
 
 
 async def test_messages_are_deleted_within_48_hours_and_with_the_right(
