@@ -1,5 +1,6 @@
 """The street page for people who use a keyboard, a screen reader, a phone, or another script."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -214,6 +215,33 @@ async def test_the_hint_names_the_newest_card_of_the_group_and_no_draft(street: 
     await expect(hints).not_to_contain_text("press Publish")
     await viewer(page).get_by_role("navigation").get_by_role("button", name="Mill Road neighbours").click()
     await expect(hints).to_contain_text("as Tom, press I will too under the newest pledge")
+
+
+async def test_groups_are_changed_by_keyboard_on_a_small_phone(street: Street, open_page: OpenPage) -> None:
+    page = await open_page(street.look((street.people.tom, street.group)), width=360, height=640)
+    await page.get_by_role("button", name="People & groups").press("Enter")
+    dialog = page.get_by_role("dialog", name="People & groups")
+    group = dialog.get_by_role("region", name="Mill Road neighbours")
+    steps = {
+        "Upgrade to a supergroup": "group",
+        "Turn topics on": "supergroup",
+        "Open a topic…": "supergroup with topics",
+    }
+    for what, before in steps.items():
+        await expect(group.locator("header")).to_contain_text(re.compile(rf"neighbours{before}$"))
+        await group.get_by_role("button", name="Change Mill Road neighbours").press("Enter")
+        item = page.get_by_role("menuitem", name=what)
+        await expect(item).to_be_in_viewport(ratio=1)
+        await item.press("Enter")
+    await page.get_by_label("Name of the topic").press_sequentially("Seeds")
+    await page.keyboard.press("Enter")
+    await expect(group.get_by_role("listitem").filter(has_text="Seeds")).to_be_visible()
+    assert await dialog.evaluate("(node) => node.scrollWidth - node.clientWidth") == 0
+    unnamed = (
+        "(node) => [...node.querySelectorAll('button, input, select')].filter("
+        "(each) => !each.textContent.trim() && !each.ariaLabel && !each.labels?.length).length"
+    )
+    assert await dialog.evaluate(unnamed) == 0
 
 
 async def test_hints_go_on_and_stay_closed(street: Street, open_page: OpenPage) -> None:

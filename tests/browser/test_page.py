@@ -16,6 +16,12 @@ def viewer(page: Page, index: int = 0) -> Locator:
     return page.locator(f"[data-viewer='{index}']")
 
 
+async def change(page: Page, group: Locator, what: str, how: str) -> None:
+    """In the panel of people and groups: opens the menu of a person, topic or group, and chooses from it."""
+    await group.get_by_role("button", name=f"Change {what}", exact=True).click()
+    await page.get_by_role("menuitem", name=how, exact=True).click()
+
+
 async def test_first_look_shows_two_neighbours_the_group_and_the_clock(street: Street, open_page: OpenPage) -> None:
     page = await open_page(street.url)
     await expect(viewer(page, 0)).to_have_accessible_name("Tom Bevan’s screen")
@@ -187,18 +193,14 @@ async def test_neighbours_join_lead_and_leave(street: Street, open_page: OpenPag
     await page.get_by_role("button", name="People & groups").click()
     group = page.get_by_role("region", name="Mill Road neighbours")
 
-    async def change(what: str) -> None:
-        await group.get_by_role("button", name="Change Tom Bevan").click()
-        await page.get_by_role("menuitem", name=what).click()
-
     row = group.get_by_role("listitem").filter(has_text="Tom Bevan")
-    await change("Make admin")
+    await change(page, group, "Tom Bevan", "Make admin")
     await expect(row).to_contain_text("admin")
-    await change("Write anonymously")
+    await change(page, group, "Tom Bevan", "Write anonymously")
     await expect(row).to_contain_text("anonymous")
-    await change("Leave the group")
+    await change(page, group, "Tom Bevan", "Leave the group")
     await expect(row).to_contain_text("not a member")
-    await change("Join")
+    await change(page, group, "Tom Bevan", "Join")
     await expect(row).to_contain_text("member")
     assert street.group.has(people.tom)
 
@@ -284,6 +286,66 @@ async def test_topics_of_a_forum_are_kept_apart(street: Street, open_page: OpenP
     await page.keyboard.press("Enter")
     await expect(viewer(page).get_by_role("log")).to_contain_text("I take some")
     assert sandbox.screen(people.tom, forum)[-1].thread_id == seeds
+
+
+async def test_a_forum_is_founded_and_a_topic_opened_and_closed(street: Street, open_page: OpenPage) -> None:
+    people = street.people
+    page = await open_page(street.look((people.tom, street.group)))
+    await page.get_by_role("button", name="People & groups").click()
+    await page.get_by_role("button", name="New group…").click()
+    await page.get_by_label("Name of the group").fill("Allotments")
+    await page.get_by_label("Kind").select_option("Supergroup with topics")
+    await page.get_by_role("button", name="Found the group").click()
+    allotments = page.get_by_role("dialog").get_by_role("region", name="Allotments")
+    await change(page, allotments, "Allotments", "Open a topic…")
+    await page.get_by_label("Name of the topic").fill("Seeds")
+    await page.get_by_role("button", name="Open the topic").click()
+    seeds = allotments.get_by_role("listitem").filter(has_text="Seeds")
+    await expect(seeds).to_contain_text("topic, open")
+    await change(page, allotments, "Seeds", "Close")
+    await expect(seeds).to_contain_text("topic, closed")
+    await page.get_by_role("dialog").get_by_role("button", name="Close", exact=True).click()
+    await viewer(page).get_by_role("navigation").get_by_role("button", name="Allotments").click()
+    await expect(viewer(page).locator("article", has_text="opened the topic Seeds")).to_be_visible()
+    await viewer(page).get_by_role("group", name="Topics").get_by_role("button", name="Seeds (closed)").click()
+    await expect(viewer(page).get_by_text("This topic is closed: only admins write here.")).to_be_visible()
+    await page.get_by_role("button", name="People & groups").click()
+    await change(page, allotments, "Seeds", "Open again")
+    await change(page, allotments, "Seeds", "Delete with its messages")
+    await expect(seeds).to_have_count(0)
+    await change(page, allotments, "Allotments", "Turn topics off")
+    await expect(allotments).not_to_contain_text("with topics")
+
+
+async def test_where_all_topics_stand_together_each_message_names_its_own(street: Street, open_page: OpenPage) -> None:
+    people, sandbox = street.people, street.people.sandbox
+    forum = await sandbox.create_group(people.maria, "Allotments", (people.tom,), forum=True)
+    seeds = await sandbox.add_topic(people.maria, forum, "Seeds")
+    await sandbox.send_text(people.maria, forum, "Beans to give away", thread=seeds)
+    await sandbox.send_text(people.maria, forum, "Good morning")
+    page = await open_page(street.look((people.tom, forum)))
+    topic = viewer(page).locator("article", has_text="Beans").get_by_text("In the topic Seeds")
+    await expect(topic).to_be_visible()
+    await expect(viewer(page).locator("article", has_text="Good morning")).not_to_contain_text("In the topic")
+    await viewer(page).get_by_role("group", name="Topics").get_by_role("button", name="Seeds").click()
+    await expect(topic).to_have_count(0)
+
+
+async def test_a_group_is_upgraded_and_the_bot_forbidden_to_write(street: Street, open_page: OpenPage) -> None:
+    page = await open_page(street.look((street.people.tom, street.group)))
+    await page.get_by_role("button", name="People & groups").click()
+    group = page.get_by_role("dialog").get_by_role("region", name="Mill Road neighbours")
+    await change(page, group, "Mill Road neighbours", "Upgrade to a supergroup")
+    await expect(group.get_by_text("supergroup", exact=True)).to_be_visible()
+    rows = group.get_by_role("listitem")
+    await change(page, group, "IfYouWill", "Forbid to write")
+    await expect(rows.filter(has_text="IfYouWill")).to_contain_text("bot, may not write")
+    await change(page, group, "IfYouWill", "Let write again")
+    await expect(rows.filter(has_text="IfYouWill")).to_contain_text("bot, member")
+    await change(page, group, "Tom Bevan", "Forbid to write")
+    await expect(rows.filter(has_text="Tom Bevan")).to_contain_text("may not write")
+    await page.get_by_role("dialog").get_by_role("button", name="Close", exact=True).click()
+    await expect(viewer(page).get_by_text("The group does not let you write.")).to_be_visible()
 
 
 async def test_an_upgraded_group_is_followed(street: Street, open_page: OpenPage) -> None:

@@ -101,10 +101,13 @@ function outside(dialog, event) {
   return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
 }
 
-/** A labelled field for a form: {label, name, ...attributes of the input}. */
-export function field({ label, tag = "input", ...attributes }, ...children) {
+/** A labelled field for a form: {label, name, ...attributes of the input}; with `options` ([[value, words]]) a choice. */
+export function field({ label, options, ...attributes }) {
   const id = newId("field");
-  return el("p", { class: "field" }, el("label", { for: id }, label), el(tag, { id, ...attributes }, ...children));
+  const input = options
+    ? el("select", { id, ...attributes }, options.map(([value, words]) => el("option", { value }, words)))
+    : el("input", { id, ...attributes });
+  return el("p", { class: "field" }, el("label", { for: id }, label), input);
 }
 
 /** Asks for a few values; resolves with {name: value} or null. `fields` are given to `field`. */

@@ -50,7 +50,7 @@ export class MessageView {
 
   /** Shows `message`; `first` and `last` say where it stands among messages of the same sender. */
   update(message, { first, last, quoted }) {
-    const signature = JSON.stringify([message, first, last, quoted && summary(quoted), this.desk.language]);
+    const signature = JSON.stringify([message, first, last, quoted && summary(quoted), this.desk.language, this.desk.topicNameOf(message)]);
     if (signature === this.signature) return;
     this.signature = signature;
     this.message = message;
@@ -83,9 +83,15 @@ export class MessageView {
       message.via_bot && el("span", { class: "via" }, "via ", el("bdi", {}, message.via_bot)));
     return [
       isEphemeral(message) && el("p", { class: "only-you" }, icon("eye"), "Only you can see this"),
+      this.topic(),
       heading, forwardedLine(message), quoted && quote(quoted, () => this.desk.reveal(quoted)),
       ...attachments(message), this.text(), this.meta(),
     ].filter(Boolean);
+  }
+
+  topic() {
+    const name = this.desk.topicNameOf(this.message);
+    return name && el("p", { class: "in-topic" }, el("span", { class: "visually-hidden" }, "In the topic "), el("bdi", {}, name));
   }
 
   text() {

@@ -5,7 +5,9 @@ import { askForm, choose, openDialog, openMenu } from "./menus.js";
 import { act } from "./server.js";
 import { fullName, isPresent, languageName } from "./viewer.js";
 
-const STATUS = { creator: "owner", administrator: "admin", member: "member", restricted: "restricted", left: "not a member", kicked: "removed" };
+const STATUS = { creator: "owner", administrator: "admin", member: "member", restricted: "may not write", left: "not a member", kicked: "removed" };
+const BOT_STATUS = { administrator: "bot, admin", member: "bot, member", restricted: "bot, may not write" };
+const KINDS = [["group", "Group"], ["supergroup", "Supergroup"], ["forum", "Supergroup with topics"]];
 const LANGUAGES = [["en", "English"], ["cy", "Welsh"], ["ar", "Arabic"], ["es", "Spanish"], ["fr", "French"], ["pl", "Polish"], ["uk", "Ukrainian"]];
 
 export class StreetPanel {
@@ -57,23 +59,59 @@ export class StreetPanel {
     const standing = (person) => chat.members.find(({ user_id }) => user_id === person.id);
     const rows = this.people.map((person) => this.member(chat, person, standing(person)));
     return el("section", { "aria-label": chat.title },
-      el("header", {}, el("h3", { dir: "auto" }, chat.title), el("span", { class: "badge" }, chat.is_forum ? "forum" : chat.type)),
-      el("ul", { class: "roster" }, this.botRow(chat), rows));
+      el("header", {}, el("h3", { dir: "auto" }, chat.title), el("span", { class: "badge" }, kindOf(chat)), this.groupMenu(chat)),
+      el("ul", { class: "roster" }, this.botRow(chat), rows, chat.is_forum && chat.topics.map((topic) => this.topicRow(chat, topic))));
+  }
+
+  groupMenu(chat) {
+    const act = (name, details = {}) => this.doing(leader(chat), name, { chat: chat.id, ...details });
+    return menuButton(chat.title, [
+      { label: "Rename…", run: () => this.rename(chat) },
+      chat.type === "group" && { label: "Upgrade to a supergroup", run: () => act("upgrade_group") },
+      chat.type === "supergroup" && !chat.is_forum && { label: "Turn topics on", run: () => act("set_topics", { on: true }) },
+      chat.is_forum && { label: "Open a topic…", run: () => this.openTopic(chat) },
+      chat.is_forum && { label: "Turn topics off", run: () => act("set_topics", { on: false }) },
+    ]);
+  }
+
+  async rename(chat) {
+    const given = await askForm(`Rename ${chat.title}`, [{ label: "Name of the group", name: "title", value: chat.title, required: true, maxlength: "128" }], "Rename");
+    if (given) await this.doing(leader(chat), "rename", { chat: chat.id, title: given.title });
+  }
+
+  async openTopic(chat) {
+    const given = await askForm(`A new topic in ${chat.title}`, [{ label: "Name of the topic", name: "title", required: true, maxlength: "128" }], "Open the topic");
+    if (given) await this.doing(leader(chat), "add_topic", { chat: chat.id, title: given.title });
+  }
+
+  topicRow(chat, { id, name, closed }) {
+    const act = (what) => this.doing(leader(chat), what, { chat: chat.id, thread: id });
+    return rosterRow(avatar(id, "#", "group"), name, closed ? "topic, closed" : "topic, open", [
+      closed ? { label: "Open again", run: () => act("reopen_topic") } : { label: "Close", run: () => act("close_topic") },
+      { label: "Delete with its messages", danger: true, run: () => act("delete_topic") },
+    ]);
   }
 
   botRow(chat) {
     const { bot } = this.street.world;
-    const lead = leader(chat);
-    const here = isPresent(chat.bot_status);
-    const isAdmin = chat.bot_status === "administrator";
-    return rosterRow(avatar(bot.id, bot.first_name, "bot"), bot.first_name, here ? (isAdmin ? "bot, admin" : "bot, member") : "bot, not here", [
-      !here && { label: "Add to the group", run: () => this.doing(lead, "add_bot", { chat: chat.id }) },
-      !here && { label: "Add as an admin", run: () => this.doing(lead, "add_bot", { chat: chat.id, as_admin: true }) },
-      here && !isAdmin && { label: "Make admin", run: () => this.doing(lead, "promote", { chat: chat.id, person: bot.id }) },
-      isAdmin && { label: "Make a plain member", run: () => this.doing(lead, "demote", { chat: chat.id, person: bot.id }) },
-      here && { label: "Remove from the group", danger: true, run: () => this.doing(lead, "remove_bot", { chat: chat.id }) },
-      chat.type === "group" && { label: "Upgrade to a supergroup", run: () => this.doing(lead, "upgrade_group", { chat: chat.id }) },
+    const status = chat.bot_status;
+    const here = isPresent(status);
+    const act = (name, details = {}) => this.doing(leader(chat), name, { chat: chat.id, ...details });
+    return rosterRow(avatar(bot.id, bot.first_name, "bot"), bot.first_name, BOT_STATUS[status] ?? "bot, not here", [
+      !here && { label: "Add to the group", run: () => act("add_bot") },
+      !here && { label: "Add as an admin", run: () => act("add_bot", { as_admin: true }) },
+      here && status !== "administrator" && { label: "Make admin", run: () => act("promote", { person: bot.id }) },
+      status === "administrator" && { label: "Make a plain member", run: () => act("demote", { person: bot.id }) },
+      this.muting(chat, bot.id, status),
+      here && { label: "Remove from the group", danger: true, run: () => act("remove_bot") },
     ]);
+  }
+
+  /** What a supergroup's owner can do about a member's (or the bot's) writing; nothing elsewhere. */
+  muting(chat, person, status) {
+    const about = { chat: chat.id, person };
+    if (status === "restricted") return { label: "Let write again", run: () => this.doing(leader(chat), "allow", about) };
+    return chat.type === "supergroup" && status === "member" && { label: "Forbid to write", run: () => this.doing(leader(chat), "restrict", about) };
   }
 
   member(chat, person, standing) {
@@ -100,6 +138,7 @@ export class StreetPanel {
         label: is_anonymous ? "Write under own name" : "Write anonymously",
         run: () => this.doing(person.id, "set_anonymous", { chat: chat.id, on: !is_anonymous }),
       },
+      this.muting(chat, person.id, status),
       { label: "Leave the group", run: () => this.doing(person.id, "leave", { chat: chat.id }) },
       status !== "creator" && { label: "Remove from the group", danger: true, run: () => this.doing(leader(chat), "remove_person", about) },
     ];
@@ -140,10 +179,13 @@ export class StreetPanel {
   }
 
   async newGroup() {
-    const given = await askForm("A new group", [{ label: "Name of the group", name: "title", required: true, maxlength: "128" }], "Found the group");
+    const given = await askForm("A new group", [
+      { label: "Name of the group", name: "title", required: true, maxlength: "128" },
+      { label: "Kind", name: "kind", options: KINDS },
+    ], "Found the group");
     if (!given) return;
     const members = this.people.map(({ id }) => id);
-    await this.doing(members[0], "create_group", { title: given.title, members });
+    await this.doing(members[0], "create_group", { ...given, members });
   }
 }
 
@@ -153,10 +195,17 @@ const leader = (chat) =>
 
 const filled = (given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value.trim() !== ""));
 
+const kindOf = (chat) => (chat.is_forum ? "supergroup with topics" : chat.type);
+
 function rosterRow(mark, name, words, items) {
+  return el("li", {}, mark, el("span", { class: "row-words" }, el("strong", { dir: "auto" }, name), el("span", { class: "line" }, words)),
+    menuButton(name, items));
+}
+
+function menuButton(name, items) {
   const button = el("button", {
     type: "button", class: "quiet round", "aria-label": `Change ${name}`, "aria-haspopup": "menu", "aria-expanded": "false",
     onclick: () => openMenu(button, name, items.filter(Boolean)),
   }, icon("more"));
-  return el("li", {}, mark, el("span", { class: "row-words" }, el("strong", { dir: "auto" }, name), el("span", { class: "line" }, words)), button);
+  return button;
 }

@@ -42,6 +42,14 @@ export class Viewer {
   get language() { return this.self?.language_code ?? "en"; }
   get open() { return this.chats.find(({ id }) => id === this.chat); }
 
+  /** What the world knows of the open group; undefined for a private chat. */
+  get group() { return this.street.world.chats.find(({ id, type }) => id === this.chat && type !== "private"); }
+
+  /** The topic of a message as the reader should see it named: only where all topics stand together. */
+  topicNameOf({ thread_id }) {
+    return this.look.topic === null && this.group?.is_forum ? this.group.topics.find(({ id }) => id === thread_id)?.name : undefined;
+  }
+
   /** The open chat is the bot's, and this person has not pressed Start yet. */
   get isNew() { return this.open?.type === "private" && !this.open.started; }
 
@@ -156,32 +164,31 @@ export class Viewer {
     setText(this.parts.heading, chat ? this.titleOf(chat) : "No chat yet");
     setText(this.parts.subtitle, chat ? this.aboutChat(chat) : "");
     this.parts.info.hidden = !chat || chat.type === "private";
-    this.drawTopics(chat);
+    this.drawTopics();
   }
 
   aboutChat(chat) {
     if (chat.type === "private") return `@${this.bot.username} · private chat with the bot`;
-    const world = this.street.world.chats.find(({ id }) => id === chat.id);
+    const world = this.group;
     const count = world ? world.members.filter(({ status, user_id }) => isPresent(status) && user_id !== this.bot.id).length : 0;
-    const status = { administrator: "the bot is an admin", member: "the bot is here" }[world?.bot_status] ?? "the bot is not here";
+    const status = { administrator: "the bot is an admin", member: "the bot is here", restricted: "the bot may not write" }[world?.bot_status] ?? "the bot is not here";
     return `${count} ${count === 1 ? "neighbour" : "neighbours"} · ${status}`;
   }
 
-  drawTopics(chat) {
-    const world = this.street.world.chats.find(({ id }) => id === chat?.id);
-    const topics = world?.is_forum ? [{ id: null, name: "All" }, ...(world.topics ?? [])] : [];
+  drawTopics() {
+    const topics = this.group?.is_forum ? [{ id: null, name: "All" }, ...this.group.topics] : [];
     const signature = JSON.stringify([topics, this.look.topic]);
     if (signature === this.topicsShown) return;
     this.topicsShown = signature;
     this.parts.topics.hidden = topics.length === 0;
-    this.parts.topics.replaceChildren(...topics.map(({ id, name }) => el("button", {
+    this.parts.topics.replaceChildren(...topics.map(({ id, name, closed }) => el("button", {
       type: "button", class: "topic", "aria-pressed": String(id === this.look.topic), onclick: () => this.openChat(this.chat, id),
-    }, name)));
+    }, el("bdi", {}, name), closed && " (closed)")));
   }
 
   drawFoot() {
     const chat = this.open;
-    const state = !chat ? "none" : chat.blocked ? "blocked" : this.isNew ? "start" : "write";
+    const state = !chat ? "none" : chat.blocked ? "blocked" : this.isNew ? "start" : this.silenced() ?? "write";
     if (state === this.footShown) return;
     const focused = this.parts.foot.contains(document.activeElement);
     this.footShown = state;
@@ -189,10 +196,20 @@ export class Viewer {
     if (focused) this.focusComposer();
   }
 
+  /** Why this person may not write in the open group, if so. */
+  silenced() {
+    const status = this.group?.members.find(({ user_id }) => user_id === this.person)?.status;
+    if (status === "restricted") return "restricted";
+    const closed = this.group?.topics.some(({ id, closed }) => closed && id === this.look.topic);
+    return closed && status === "member" ? "closed" : null;
+  }
+
   footFor(state) {
     if (state === "write") return this.composer.form;
     if (state === "start") return footNote("Nobody hears from a bot before pressing Start.", "Start", () => this.start());
     if (state === "blocked") return footNote("You have blocked the bot.", "Unblock", () => this.doing("unblock_bot", {}));
+    if (state === "restricted") return footNote("The group does not let you write. You can still press buttons.");
+    if (state === "closed") return footNote("This topic is closed: only admins write here.");
     return footNote("Not in any group yet. “People & groups” at the top of the page lets neighbours join one.");
   }
 
@@ -299,7 +316,7 @@ export class Viewer {
   }
 
   reveal(message) { this.log.reveal(message); }
-  focusComposer() { (this.parts.foot.querySelector("textarea") ?? this.parts.foot.querySelector("button"))?.focus(); }
+  focusComposer() { (this.parts.foot.querySelector("textarea") ?? this.parts.foot.querySelector("button") ?? this.parts.log).focus(); }
   focusLog() { (this.log.list.querySelector("article.message:last-of-type") ?? this.parts.log).focus(); }
 
   // What it is told
