@@ -51,14 +51,14 @@ COMMANDS: Final[Mapping[str, Command]] = {
         start,
         description=lambda t: t.plain("Open our chat"),
         explanation=lambda t: t.say("opens our chat and says who I am."),
-        example="/start",
+        example=lambda _, __: "/start",
         task=Task.YOURSELF,
     ),
     "cancel": Command(
         cancel,
         description=lambda t: t.plain("Stop the form that is open"),
         explanation=lambda t: t.say("stops the form that is open. Nothing of it is kept."),
-        example="/cancel",
+        example=lambda _, __: "/cancel",
         task=Task.YOURSELF,
     ),
 }

@@ -18,21 +18,21 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "shows your language, time zone and quiet hours, and lets you change them. "
             "Organisers find the settings of their community there, too."
         ),
-        example="/settings",
+        example=lambda _, __: "/settings",
         task=Task.YOURSELF,
     ),
     "language": Command(
         settings.language_command,
         description=lambda t: t.plain("Choose the language I speak to you"),
         explanation=lambda t: t.say("lets you choose the language in which I speak to you."),
-        example="/language",
+        example=lambda _, __: "/language",
         task=Task.YOURSELF,
     ),
     "privacy": Command(
         settings.privacy,
         description=lambda t: t.plain("What I keep about you, and for how long"),
         explanation=lambda t: t.say("says what I keep about you, for how long, and who sees it."),
-        example="/privacy",
+        example=lambda _, __: "/privacy",
         task=Task.YOURSELF,
     ),
 }

@@ -17,9 +17,8 @@ async def help_(hearing: Hearing) -> None:
     """/help, /help COMMAND, /help TOPIC."""
     guide = await _guide(hearing)
     name = hearing.args.removeprefix("/").lower()
-    command = hearing.commands.get(name)
-    if command is not None:
-        await hearing.answer(screens.command(hearing.words, _entry(hearing, name, command)))
+    if name in hearing.commands:
+        await hearing.answer(screens.command(hearing.words, _entry(hearing, guide, name)))
     else:
         await hearing.answer(_topic(hearing, guide, name))
 
@@ -46,20 +45,23 @@ def _topic(hearing: Hearing, guide: Guidance, wanted: str) -> Screen:
     task = next((task for task in LISTED if task == wanted), None)
     if task is None:
         return screens.front(hearing.words, [task for task in Task if task in LISTED or organises])
-    commands = {name: command for name, command in hearing.commands.items() if command.task is task}
-    return screens.topic(hearing.words, task, [_entry(hearing, name, command) for name, command in commands.items()])
+    names = [name for name, command in hearing.commands.items() if command.task is task]
+    return screens.topic(hearing.words, task, [_entry(hearing, guide, name) for name in names])
 
 
 def _organising(hearing: Hearing, guide: Guidance) -> Screen:
     assert guide.community is not None, "who organises does so somewhere"
-    example = f"/show {guide.codes.get(Act.SEE, '7K2MQ')}"
+    example = _entry(hearing, guide, "show")
     may_appoint = Act.APPOINT in guide.acts
     t, bot = hearing.words, hearing.bot_username
     return screens.organising(t, guide.community, example, bot, private=hearing.private, may_appoint=may_appoint)
 
 
-def _entry(hearing: Hearing, name: str, command: Command) -> HelpEntry:
-    return HelpEntry(name, command.explanation(hearing.words), command.example)
+def _entry(hearing: Hearing, guide: Guidance, name: str) -> HelpEntry:
+    t, command = hearing.words, hearing.commands[name]
+    code = None if command.about is None else guide.codes.get(command.about)
+    example = command.example(t, code or screens.no_code(t))
+    return HelpEntry(name, command.explanation(t), example, unfinished=command.about is not None and code is None)
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -67,7 +69,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         help_,
         description=lambda t: t.plain("What I can do, with examples"),
         explanation=lambda t: t.say("shows what I can do. With a command it explains that one."),
-        example="/help cancel",
+        example=lambda _, __: "/help cancel",
         task=Task.YOURSELF,
     ),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
@@ -18,6 +19,7 @@ from bot.screens.helping import Task
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_form import IN_PRIVATE
+from bot.screens.words import Words
 
 
 async def sign(hearing: Hearing, code: str = "") -> None:
@@ -133,40 +135,48 @@ async def _show(hearing: Hearing, code: str, headline: Html) -> None:
         await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username, headline))
 
 
+def _pledge_example(t: Words, _code: str) -> str:
+    # Translators: a pledge as people type it in your language; a test sends it to the bot, which must understand it all
+    return "/pledge " + t.plain("I will bring gloves if 10 other neighbours will join by 6 December")
+
+
 COMMANDS: Final[Mapping[str, Command]] = {
     "pledge": Command(
         form.begin,
         description=lambda t: t.plain("Make a pledge: I will, if you will"),
         explanation=lambda t: t.say("makes a pledge, in one line or question by question."),
-        example="/pledge I will bring gloves if 10 other neighbours will join by 6 December",
+        example=_pledge_example,
         task=Task.PLEDGES,
     ),
     "pledges": Command(
         list_pledges,
         description=lambda t: t.plain("The open pledges, and yours"),
         explanation=lambda t: t.say("lists the open pledges; add words to search, or “mine” for your own."),
-        example="/pledges mine",
+        example=lambda _, __: "/pledges mine",
         task=Task.PLEDGES,
     ),
     "show": Command(
         show,
         description=lambda t: t.plain("Show a pledge by its code"),
         explanation=lambda t: t.say("shows one pledge: how far it is, and what you can do."),
-        example="/show 7K2MQ",
+        example=lambda _, code: f"/show {code}",
+        about=Act.SEE,
         task=Task.PLEDGES,
     ),
     "sign": Command(
         sign,
         description=lambda t: t.plain("Join a pledge by its code"),
         explanation=lambda t: t.say("signs a pledge: you will do it if enough others will."),
-        example="/sign 7K2MQ",
+        example=lambda _, code: f"/sign {code}",
+        about=Act.SIGN,
         task=Task.PLEDGES,
     ),
     "withdraw": Command(
         withdraw,
         description=lambda t: t.plain("Take your signature back"),
         explanation=lambda t: t.say("takes your signature back."),
-        example="/withdraw 7K2MQ",
+        example=lambda _, code: f"/withdraw {code}",
+        about=Act.WITHDRAW,
         task=Task.PLEDGES,
     ),
 }

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from bot.communities.access import Act
 from bot.screens.helping import Listed
 from bot.screens.html import Html
 from bot.screens.words import Words
@@ -62,6 +63,8 @@ class Where(StrEnum):
 
 Sentence = Callable[[Words], Html]
 Label = Callable[[Words], str]
+Example = Callable[[Words, str], str]
+"""A whole line that works when pasted, in the reader's words and with the code of a pledge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,17 @@ class Command:
     """One command.
 
     `description` is for the menu (at most 256 characters): `lambda t: t.plain("Make a promise with others")`.
-    `example` is a whole line that works when pasted and stays as it is in every language, because commands are
-    English: "/sign 7K2MQ". `explanation` is what /help says above it.
+    `example` is what /help shows to copy, `explanation` what it says above it. Commands and their own words ("mine")
+    are English in every language.
     """
 
     handler: Handler
     description: Label
     task: Listed
-    example: str
+    example: Example
     explanation: Sentence
+    about: Act | None = None
+    """What one does with the pledge whose code stands in the example; None: there is no code in it."""
     where: Where = Where.ANYWHERE
     organisers: bool = False
     """True: offered in the menu to a group's admins only. A menu is no lock: rights are checked at the act."""

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from bot.communities.model import Community
 from bot.screens.choices import link, pairs
-from bot.screens.html import Html, apart, bold, code, lines, paragraphs
+from bot.screens.html import Html, Phrase, apart, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -35,6 +35,8 @@ class HelpEntry:
     name: str
     explanation: Html
     example: str
+    unfinished: bool = False
+    """The example has `no_code` in it, since there is no pledge for it just now."""
 
 
 def headings(t: Words) -> Mapping[Task, str]:
@@ -63,10 +65,11 @@ def front(t: Words, topics: Sequence[Task]) -> Screen:
 def topic(t: Words, task: Listed, entries: Sequence[HelpEntry]) -> Screen:
     """One topic: its commands, each with its example."""
     blocks = [lines(Html(f"{_slash(entry)} – {entry.explanation}"), code(entry.example)) for entry in entries]
-    return Screen(paragraphs(bold(headings(t)[task]), *blocks), (_all_topics(t),))
+    note = _instead_of_code(t) if any(entry.unfinished for entry in entries) else None
+    return Screen(paragraphs(bold(headings(t)[task]), *blocks, note), (_all_topics(t),))
 
 
-def organising(t: Words, where: Community, example: str, bot: str, *, private: bool, may_appoint: bool) -> Screen:
+def organising(t: Words, where: Community, example: HelpEntry, bot: str, *, private: bool, may_appoint: bool) -> Screen:
     """What an organiser can do, with the doors to it; in the group a single one, into the private chat."""
     text = paragraphs(
         bold(t.plain("Organising %(title)s", title=where.title)),
@@ -78,7 +81,8 @@ def organising(t: Words, where: Community, example: str, bot: str, *, private: b
             t.say(
                 "<b>Calling off:</b> show a pledge and press “Cancel this pledge”. Everybody who signed is told why."
             ),
-            code(example),
+            code(example.example),
+            _instead_of_code(t) if example.unfinished else None,
         ),
     )
     if not private:
@@ -95,7 +99,18 @@ def organising(t: Words, where: Community, example: str, bot: str, *, private: b
 
 def command(t: Words, entry: HelpEntry) -> Screen:
     """One command."""
-    return Screen(paragraphs(bold(_slash(entry)), entry.explanation, code(entry.example)), (_all_topics(t),))
+    note = _instead_of_code(t) if entry.unfinished else None
+    return Screen(paragraphs(bold(_slash(entry)), entry.explanation, code(entry.example), note), (_all_topics(t),))
+
+
+def no_code(t: Words) -> Phrase:
+    """Where an example needs a pledge, and there is none."""
+    # Translators: stands for the code of a pledge in an example: /sign CODE
+    return t.plain("CODE")
+
+
+def _instead_of_code(t: Words) -> Html:
+    return t.say("Instead of %(code)s write the five characters on the card of a pledge.", code=no_code(t))
 
 
 def _all_topics(t: Words) -> tuple[Button, ...]:

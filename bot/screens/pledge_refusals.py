@@ -63,7 +63,7 @@ def _too_many(t: Words, refusal: no.TooManyPledges, _: Reader) -> str:
 
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.NoCode: lambda t, _, __: t.plain(
-        "Which pledge? Add its code of five characters, for example /sign 7K2MQ. /pledges shows the codes."
+        "Which pledge? Write its code of five characters behind the command. /pledges shows the codes."
     ),
     no.UnknownPledge: lambda t, refusal, _: t.plain(
         "I know no pledge %(code)s. Check the five characters, or look at /pledges.", code=refusal.pledge[:_TEXT_SHOWN]

@@ -19,8 +19,9 @@ def test_every_setting_has_a_sentence() -> None:
 
 def test_every_command_is_explained_in_every_language() -> None:
     for name, command in TABLE.commands.items():
-        assert command.example.startswith(f"/{name}"), name
         for language in LANGUAGES:
             t = words_for(language)
+            assert command.example(t, "7K2MQ").split()[0] == f"/{name}"
+            assert ("7K2MQ" in command.example(t, "7K2MQ")) is (command.about is not None)
             assert 0 < len(command.description(t)) <= DESCRIPTION_LENGTH, name
             assert command.explanation(t), name

@@ -59,7 +59,7 @@ class Ear:
             self.act,
             description=lambda t: t.plain("Act"),
             explanation=lambda t: t.say("acts."),
-            example="/act",
+            example=lambda _, __: "/act",
             task=Task.PLEDGES,
         )
         return Table(

@@ -11,6 +11,7 @@ from bot.handlers.commands import COMMANDS
 from bot.sandbox.faults import Fault, What
 from bot.sandbox.transcript import Seen
 from bot.sandbox.world import Person
+from bot.screens.words import words_for
 from tests.stories.conftest import MillRoad
 
 LINE: Final = "/pledge I will bring my van if 2 other neighbours will come too by 6 December"
@@ -45,7 +46,9 @@ def refuse_in_group(road: MillRoad) -> None:
 async def test_a_command_and_its_answer_are_seen_by_one(name: str, road: MillRoad) -> None:
     tom, joan = road.people.tom, road.people.joan
     others = len(road.sandbox.seen(joan, road.group))
-    command, answer = await seen_by(road, tom, road.says(tom, COMMANDS[name].example, road.group))
+    command, answer = await seen_by(
+        road, tom, road.says(tom, COMMANDS[name].example(words_for("en"), "7K2MQ"), road.group)
+    )
     assert (command.by_bot, answer.by_bot) == (False, True)
     assert command.audience == answer.audience == {tom.id}
     assert answer.ephemeral_id is not None

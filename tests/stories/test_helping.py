@@ -1,11 +1,16 @@
 """/help for whoever asks: a stranger, a resident, an organiser, an admin; and examples that work when pasted."""
 
+from collections.abc import Callable
+
 import pytest
 
 from bot.handlers import menus
 from bot.handlers.commands import COMMANDS
+from bot.sandbox.entities import cut
 from bot.sandbox.faults import Fault, What
 from bot.sandbox.world import Chat, Person
+from bot.screens.helping import no_code
+from bot.screens.words import LANGUAGES, Words, words_for
 from tests.stories.conftest import MillRoad
 
 
@@ -91,3 +96,53 @@ async def test_help_is_refused_to_nobody_even_where_telegram_does_not_tell_who_t
     road.sandbox.faults.add(Fault(What.REFUSED, method="getChatMember", times=None, status=400, description=hidden))
     await road.says(tom, "/help")
     assert buttons(road, tom) == ["Pledges", "You and me"]
+
+
+def example(road: MillRoad, who: Person) -> str:
+    """What a tap on the example in the newest message copies."""
+    content = road.last(who).content
+    [found] = [entity for entity in content.entities if entity["type"] == "code"]
+    return cut(content.text, found["offset"], found["length"])
+
+
+ANSWERS: dict[str, Callable[[Words, str], str]] = {
+    "pledge": lambda t, _: t.plain("Your pledge will read:"),
+    "show": lambda _, code: code,
+    "sign": lambda t, _: t.plain_count("You are in! %(n)s more needed.", "You are in! %(n)s more needed.", 4),
+    "pledges": lambda t, _: t.plain("My pledges"),
+    "withdraw": lambda t, _: t.plain("You have withdrawn. You can sign again while the pledge is open."),
+    "settings": lambda t, _: t.plain("Your settings"),
+    "language": lambda t, _: t.plain("Which language shall I speak to you?"),
+    "privacy": lambda t, _: t.plain("Your privacy"),
+    "help": lambda *_: "/cancel",
+    "start": lambda t, _: t.button("What can I do?"),
+    "cancel": lambda t, _: t.plain("Cancelled. Nothing was kept."),
+}
+"""What each example comes to, in this order: whoever signs can withdraw, and whoever began a pledge can stop it."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_each_example_in_each_language_works_when_pasted(language: str, road: MillRoad) -> None:
+    people, t = road.people, words_for(language)
+    who = {"en": people.tom, "cy": people.dilys, "ar": people.amal}[language]
+    await road.says(people.maria, "/pledge I will bring my van if 5 other neighbours will come too by 6 December")
+    await road.presses(people.maria, "Publish")
+    code = road.text(people.maria).split(" · ")[1].split(maxsplit=1)[0].strip("\u2068\u2069")
+    assert set(ANSWERS) == set(COMMANDS)
+    for name, answer in ANSWERS.items():
+        await road.says(who, f"/help {name}")
+        pasted = example(road, who)
+        assert pasted.split()[0] == f"/{name}"
+        await road.says(who, pasted)
+        told = road.last(who).content
+        assert answer(t, code) in f"{told.text}\n{told.markup}", (name, told.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_where_no_pledge_is_open_the_example_says_what_to_put_there(language: str, road: MillRoad) -> None:
+    people, t = road.people, words_for(language)
+    who = {"en": people.tom, "cy": people.dilys, "ar": people.amal}[language]
+    for name in ("show", "sign", "withdraw"):
+        await road.says(who, f"/help {name}")
+        assert example(road, who) == f"/{name} {no_code(t)}"
+        assert road.text(who).count(no_code(t)) == 2, "in the example, and where it is explained"
