@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.communities import access, drafts
 from bot.communities import service as communities
-from bot.communities.model import Actor
+from bot.communities.model import Actor, Community
 from bot.core.db import Tx
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, DialogueHandler, TapHandler
@@ -16,8 +16,8 @@ from bot.screens.model import Toast
 
 async def start(hearing: Hearing) -> None:
     """/start: the chat is open; links with a payload are dispatched before they come here."""
-    name = await hearing.write(_arrive)
-    await hearing.answer(screens.welcome(hearing.words, name))
+    name, home = await hearing.write(_arrive)
+    await hearing.answer(screens.welcome(hearing.words, name, home))
 
 
 async def cancel(hearing: Hearing) -> None:
@@ -37,9 +37,11 @@ async def as_admin(hearing: Hearing, command: str, *words: str) -> None:
     await known.handler(hearing)
 
 
-def _arrive(tx: Tx, actor: Actor) -> str:
+def _arrive(tx: Tx, actor: Actor) -> tuple[str, Community | None]:
+    """Who came, and the community that the chat is about, if they live there."""
     person = communities.person(tx, actor.person)
-    return person.first_name if person else ""
+    homes = {home.id: home for home in communities.communities_of(tx, actor)}
+    return person.first_name if person else "", homes.get(actor.community) if actor.community else None
 
 
 def _drop(tx: Tx, actor: Actor) -> bool:

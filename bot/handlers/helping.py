@@ -44,7 +44,8 @@ def _topic(hearing: Hearing, guide: Guidance, wanted: str) -> Screen:
         return _organising(hearing, guide)
     task = next((task for task in LISTED if task == wanted), None)
     if task is None:
-        return screens.front(hearing.words, [task for task in Task if task in LISTED or organises])
+        topics = [task for task in Task if task in LISTED or organises]
+        return screens.front(hearing.words, topics, at_home=guide.community is not None)
     names = [name for name, command in hearing.commands.items() if command.task is task]
     return screens.topic(hearing.words, task, [_entry(hearing, guide, name) for name in names])
 

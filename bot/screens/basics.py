@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.communities.model import Community
 from bot.screens.html import Phrase, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
@@ -11,8 +12,8 @@ NO_PAYLOAD: Final = "hello"
 """The payload of links that only open the private chat."""
 
 
-def welcome(t: Words, name: str) -> Screen:
-    """The first words in a private chat, for somebody without a community or with one."""
+def welcome(t: Words, name: str, where: Community | None) -> Screen:
+    """The first words in a private chat. `where` is the community that it is about; None: they live nowhere yet."""
     text = paragraphs(
         t.say("Hello %(name)s!", name=name),
         t.say(
@@ -20,9 +21,28 @@ def welcome(t: Words, name: str) -> Screen:
             "When enough people have signed, it happens; if too few have by the deadline, nobody has to do anything. "
             "I tell everybody who signed."
         ),
-        t.say("You join a neighbourhood by its invite link, or by writing to me in its group."),
+        t.say(
+            "You are a resident of <b>%(title)s</b>. Look at the pledges that are open there, or begin one.",
+            title=where.title,
+        )
+        if where
+        else homeless(t),
     )
-    return Screen(text, ((Button(t.button("What can I do?"), tap=tap("help")),),))
+    return Screen(text, first_steps(t, at_home=where is not None))
+
+
+def homeless(t: Words) -> Phrase:
+    """To whoever is in no community: what to do about it."""
+    return t.plain("You are not in a community yet. Open its invite link, or press any button of mine in its group.")
+
+
+def first_steps(t: Words, *, at_home: bool) -> tuple[tuple[Button, ...], ...]:
+    """Where to go from a greeting."""
+    what = Button(t.button("What can I do?"), tap=tap("help"))
+    if not at_home:
+        return ((what,),)
+    pledges = Button(t.button("Open pledges"), tap=tap("pledges"))
+    return ((pledges, Button(t.button("New pledge"), tap=tap("pledge_new"))), (what,))
 
 
 def unknown_payload(t: Words) -> str:

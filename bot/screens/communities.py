@@ -10,6 +10,7 @@ from bot.communities.setup import OurSettings
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
 from bot.outbox.notices import BotCameBack
+from bot.screens.basics import first_steps, homeless
 from bot.screens.choices import excerpt, language_name, link, pairs, searched, zone_name
 from bot.screens.html import Html, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
@@ -202,7 +203,7 @@ def joined(t: Words, where: Community, anew: bool) -> Screen:
         hello = t.say("Welcome to <b>%(title)s</b>! You can sign and make pledges here now.", title=where.title)
     else:
         hello = t.say("You belong to <b>%(title)s</b> already. We are talking about it from now on.", title=where.title)
-    return Screen(hello, ((Button(t.button("What can I do?"), tap=tap("help")),),))
+    return Screen(hello, first_steps(t, at_home=True))
 
 
 # --- anonymous admins -----------------------------------------------------------------------------------------------
@@ -227,9 +228,7 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
 }
 
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
-    no.NoCommunity: lambda t, _, __: t.plain(
-        "You are not in a community yet. Open its invite link, or write to me in its group."
-    ),
+    no.NoCommunity: lambda t, _, __: homeless(t),
     no.NotAMember: lambda t, _, __: t.plain("That is only for members of the community."),
     no.NotAllowed: lambda t, _, __: t.plain("Only organisers of the community can do that."),
     no.AdminsOnly: lambda t, _, __: t.plain("Only admins of the group can do that."),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from bot.communities.model import Community
+from bot.screens.basics import homeless
 from bot.screens.choices import link, pairs
 from bot.screens.html import Html, Phrase, apart, bold, code, lines, paragraphs
 from bot.screens.model import Button, Screen
@@ -48,14 +49,15 @@ def headings(t: Words) -> Mapping[Task, str]:
     }
 
 
-def front(t: Words, topics: Sequence[Task]) -> Screen:
-    """The front page: what this is, and a button for each topic."""
+def front(t: Words, topics: Sequence[Task], *, at_home: bool) -> Screen:
+    """The front page: what this is, and a button for each topic. `at_home`: the reader lives in a community."""
     text = paragraphs(
         bold(t.plain("What would you like to do?")),
         t.say(
             "Neighbours promise here: <i>I will, if you will</i>. A pledge comes alive when enough people have "
             "signed it by its deadline. Whatever comes of it, I tell everybody who signed."
         ),
+        None if at_home else homeless(t),
         t.say("Choose a topic. Each command comes with an example that you can copy and send."),
     )
     names = headings(t)

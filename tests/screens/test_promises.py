@@ -14,8 +14,8 @@ from tests.screens.samples import Flavour, Sampler
 
 ENGLISH = words_for("en")
 SELF_PORTRAITS = {
-    "welcome": basics.welcome(ENGLISH, "Ana"),
-    "help": helping.front(ENGLISH, list(Task)),
+    "welcome": basics.welcome(ENGLISH, "Ana", None),
+    "help": helping.front(ENGLISH, list(Task), at_home=True),
     "quiet hours": settings.quiet_choice(ENGLISH, QuietHours(22 * 60, 8 * 60, "Europe/London")),
 }
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.sandbox.faults import Fault, What
+from bot.sandbox.world import Person
 from tests.stories.conftest import MillRoad
 
 
@@ -119,6 +120,7 @@ async def test_an_invite_link_lets_a_stranger_in_until_it_is_revoked(mill_road: 
     ines = await sandbox.create_person("Ines")
     await mill_road.starts(ines, payload)
     assert "Welcome to" in mill_road.text(ines)
+    assert _labels(mill_road, ines) == ["Open pledges", "New pledge", "What can I do?"]
     await mill_road.starts(ines, payload)
     assert "already" in mill_road.text(ines)
 
@@ -279,3 +281,39 @@ async def test_where_members_are_hidden_a_press_says_what_to_do_and_a_command_wo
     stranger = await mill_road.sandbox.create_person("Pat")
     await mill_road.starts(stranger, f"p_{code}")
     assert "I know no pledge" in mill_road.text(stranger)
+
+
+async def test_start_knows_where_one_lives_and_leads_on(mill_road: MillRoad) -> None:
+    tom = mill_road.people.tom
+    await mill_road.add_bot()
+    await mill_road.starts(tom)
+    assert "You are not in a community yet." in mill_road.text(tom)
+    assert _labels(mill_road, tom) == ["What can I do?"]
+    await mill_road.says(tom, "/pledges")
+    assert "press any button of mine in its group" in mill_road.text(tom)
+
+    await mill_road.presses(tom, "Set up", mill_road.group)  # which is not for him, and shows that he is in the group
+    await mill_road.starts(tom)
+    assert "You are a resident of \u2068Mill Road neighbours\u2069." in mill_road.text(tom)
+    assert _labels(mill_road, tom) == ["Open pledges", "New pledge", "What can I do?"]
+    await mill_road.presses(tom, "Open pledges")
+    assert "There are no open pledges yet" in mill_road.text(tom)
+    await mill_road.starts(tom)
+    await mill_road.presses(tom, "New pledge")
+    assert "What will you do?" in mill_road.text(tom)
+
+
+async def test_who_has_left_is_greeted_like_a_stranger(mill_road: MillRoad) -> None:
+    tom = mill_road.people.tom
+    await mill_road.add_bot()
+    await mill_road.says(tom, "/pledges", mill_road.group)
+    await mill_road.sandbox.leave(tom, mill_road.group)
+    await mill_road.app.settle()
+    await mill_road.starts(tom)
+    assert "Mill Road" not in mill_road.text(tom)
+    assert _labels(mill_road, tom) == ["What can I do?"]
+
+
+def _labels(mill_road: MillRoad, who: Person) -> list[str]:
+    rows = (mill_road.last(who).content.markup or {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
