@@ -308,7 +308,7 @@ async def test_who_has_left_is_greeted_like_a_stranger(mill_road: MillRoad) -> N
     await mill_road.add_bot()
     await mill_road.says(tom, "/pledges", mill_road.group)
     await mill_road.sandbox.leave(tom, mill_road.group)
-    await mill_road.app.settle()
+    await mill_road.app.drain()
     await mill_road.starts(tom)
     assert "Mill Road" not in mill_road.text(tom)
     assert _labels(mill_road, tom) == ["What can I do?"]
