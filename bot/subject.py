@@ -9,11 +9,13 @@ from bot.communities.model import Community, CommunityId, Reader
 from bot.core.db import Tx
 from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
+from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, reading, signing, unreached
+from bot.pledges import closing, moving, reading, signing, unreached
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
+from bot.reminders import service as reminders
 from bot.reminders.service import Ring
 from bot.screens import communities as community_screens
 from bot.screens import notices
@@ -35,6 +37,7 @@ def whole_subject() -> Subject:
         expanders={signing.SIGNERS: signing.signers_after},
         still_true={PledgeTipped.kind: signing.is_in},
         cards=cards,
+        moves=(moving.move, reminders.move, outbox.move),
     )
     return Subject(TABLE, drawing, _RINGS, frozenset({closing.DEADLINE}))
 

@@ -1,8 +1,10 @@
 """The life of a group with the bot: added, greeted, renamed, upgraded, removed; people coming and going."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.communities.model import CameBy, Community, CommunityId, Membership
 from bot.communities.places import DEFAULT_CURRENCY, DEFAULT_ZONE
@@ -12,6 +14,9 @@ from bot.communities.store.absorbing import absorb
 from bot.core.db import Tx
 
 SOURCE_LANGUAGE = "en"
+
+Move: TypeAlias = Callable[[Tx, CommunityId, CommunityId], None]
+"""`(tx, one, other)`: whatever of one package hangs on the community `other` belongs to `one` from now on."""
 
 
 class Arrival(StrEnum):
@@ -33,11 +38,12 @@ class Arrived:
 def bot_added(tx: Tx, chat_id: int, title: str, language: str | None, at: datetime) -> Arrived:
     """The bot has come into a group at `at`; `language` is what whoever added it speaks, if known.
 
-    The same arrival again, or one that was over before it was heard, owes nothing.
+    The same arrival again, or one that was over before it was heard, owes nothing. Raises Outage as `groups.hold`.
     """
     group = groups.community_by_chat(tx, chat_id) or groups.community_by_alias(tx, chat_id)
     if group is None:
         group = found_community(tx, chat_id, title, language)
+    groups.hold(tx, group.id)
     if group.left_at is not None and group.left_at >= at:
         return Arrived(group.id, Arrival.SILENCE)
     if group.left_at is not None:
@@ -61,11 +67,12 @@ def bot_removed(tx: Tx, chat_id: int, at: datetime) -> CommunityId | None:
     return group.id
 
 
-def group_upgraded(tx: Tx, old_chat_id: int, new_chat_id: int) -> CommunityId | None:
+def group_upgraded(tx: Tx, old_chat_id: int, new_chat_id: int, moves: Iterable[Move]) -> CommunityId | None:
     """A group became a supergroup: the same community under another chat id; None for groups we do not know.
 
     Telegram says it twice (in the old and in the new chat), in any order, and an error may say it a third time. When
-    the new chat was heard of first, and taken for a group of its own, the two become one again.
+    the new chat was heard of first, and taken for a group of its own, the two become one again: `moves` say what that
+    means for what hangs on communities elsewhere.
     """
     groups.lock_both(tx, old_chat_id, new_chat_id)
     old = groups.community_by_chat(tx, old_chat_id)
@@ -76,7 +83,9 @@ def group_upgraded(tx: Tx, old_chat_id: int, new_chat_id: int) -> CommunityId | 
             groups.add_alias(tx, old_chat_id, known.id)
         return known.id if known else None
     if new is not None:
-        absorb(tx, old.id, new.id)
+        absorb(tx, old, new)
+        for move in moves:
+            move(tx, old.id, new.id)
     groups.move(tx, old.id, new_chat_id)
     groups.add_alias(tx, old_chat_id, old.id)
     return old.id

@@ -8,6 +8,7 @@ from bot.communities.model import Actor, CameBy, Community, CommunityId, Members
 from bot.communities.refusals import NotAMember, UnknownInvite
 from bot.communities.rules import is_fresh, is_invite
 from bot.communities.store import groups, people, residents, rights
+from bot.communities.store import invites as store
 from bot.core.db import Tx
 
 
@@ -26,7 +27,7 @@ def join_by_invite(tx: Tx, actor: Actor, code: str) -> Joined:
     nothing. Raises MembershipStale, because only Telegram knows who is banned.
     """
     require_somebody(actor)
-    invited = groups.community_by_invite(tx, code) if is_invite(code) else None
+    invited = store.community_by_invite(tx, code) if is_invite(code) else None
     if invited is None or _is_banned(tx, actor, invited.id):
         raise UnknownInvite
     home = residents.residence(tx, invited.id, actor.person)
@@ -63,7 +64,7 @@ def revoke_invite(tx: Tx, actor: Actor, community: CommunityId, code: str) -> Co
     if present.invite_code != code:
         return present
     fresh = new_invite(tx)
-    groups.set_invite(tx, community, fresh)
+    store.set_invite(tx, community, fresh)
     return replace(present, invite_code=fresh)
 
 

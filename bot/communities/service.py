@@ -22,6 +22,8 @@ from bot.communities.recognition import known, recognise
 from bot.communities.refusals import NotAMember, NotAnHour, UnknownLanguage, UnknownTimeZone
 from bot.communities.rules import is_minute_of_day, language_tag, quiet_hours_or_default
 from bot.communities.store import groups, organisers, people, residents
+from bot.communities.store.absorbing import successor
+from bot.communities.store.groups import hold
 from bot.core.db import Tx
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "found_community",
     "group_reader",
     "group_upgraded",
+    "hold",
     "is_reachable",
     "known",
     "mark_reachable",
@@ -48,6 +51,7 @@ __all__ = [
     "recognise",
     "said_once",
     "set_quiet_hours",
+    "successor",
     "switch_community",
 ]
 

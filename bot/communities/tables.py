@@ -57,6 +57,16 @@ chat_aliases = Table(
     sqlite_strict=True,
 )
 
+community_aliases = Table(
+    "community_aliases",
+    metadata,
+    Column("absorbed_id", Id, ForeignKey("communities.id"), primary_key=True),  # what became part of another one
+    Column("community_id", Id, ForeignKey("communities.id"), nullable=False),
+    Column("invite_code", String, unique=True),  # its link still leads there, until that one's is revoked
+    Column("since", Moment, nullable=False),
+    sqlite_strict=True,
+)
+
 residents = Table(
     "residents",
     metadata,

@@ -9,7 +9,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import BindParameter, ClauseElement, Column, ColumnElement, Table, bindparam
+from sqlalchemy import BindParameter, ClauseElement, Column, ColumnElement, Table, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
@@ -160,6 +160,14 @@ def upsert(
     clause = clause.on_conflict_do_update(index_elements=list(keys), set_=dict(changes))
     columns = list(returning)
     return Statement(clause.returning(*columns) if columns else clause)
+
+
+def copied(column: Column[Any]) -> postgresql.Insert:
+    """INSERT every row in whose `column` stands `other` once more, with `one` there: a key that others refer to cannot
+    be changed, so what it names is copied, those who refer to it follow, and the old rows are deleted."""
+    of_other = column == given(column, "other")
+    values = (given(column, "one") if each is column else each for each in column.table.c)
+    return postgresql.insert(column.table).from_select(column.table.c.keys(), select(*values).where(of_other))
 
 
 def given(column: Column[Any], name: str | None = None) -> BindParameter[Any]:

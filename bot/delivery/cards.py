@@ -1,13 +1,14 @@
 """Live cards: messages in the group that are edited in place until they show what is true."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from telegram.error import TelegramError
 
 from bot.communities import service as communities
+from bot.communities.groups import Move
 from bot.communities.model import Reader
 from bot.core.db import Database, Tx
 from bot.core.outage import Outage
@@ -111,7 +112,7 @@ class Cards:
                 self._turnstile.hold(sight.chat, seconds)
                 await self._db.write(carding.put_off, card, seconds)
             case Moved(chat):
-                await self._db.write(_move, card, sight.chat, chat)
+                await self._db.write(_move, card, (sight.chat, chat), self._drawing.moves)
             case Stopped():
                 self.pause()
                 await self._db.write(carding.put_off, card, 1.0)
@@ -148,6 +149,6 @@ def _look(tx: Tx, card: CardClaim, kind: CardKind) -> _Sight | None:
     return _Sight(view, communities.group_reader(tx, card.community), group.chat_id, group.pledges_topic)
 
 
-def _move(tx: Tx, card: CardClaim, old: int, new: int) -> None:
-    communities.group_upgraded(tx, old, new)
+def _move(tx: Tx, card: CardClaim, chats: tuple[int, int], moves: Sequence[Move]) -> None:
+    communities.group_upgraded(tx, *chats, moves)
     carding.put_off(tx, card, 0.0)

@@ -1,9 +1,10 @@
 """What delivery must be given to know what to say; `app` puts it together from the domains and their screens."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from bot.communities.groups import Move
 from bot.communities.model import CommunityId, Reader
 from bot.core.db import Tx
 from bot.outbox.model import Notice
@@ -33,3 +34,5 @@ class Drawing:
     expanders: Mapping[str, Expander] = field(default_factory=dict)
     still_true: Mapping[str, StillTrue] = field(default_factory=dict)
     cards: Mapping[str, CardKind] = field(default_factory=dict)
+    moves: Sequence[Move] = ()
+    """What has to follow when two communities turn out to be one group."""

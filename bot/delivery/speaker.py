@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.error import TelegramError
 
 from bot.communities import service as communities
+from bot.communities.groups import Move
 from bot.core.db import Database, Tx
 from bot.core.outage import Outage
 from bot.core.points import reach
@@ -112,7 +113,7 @@ class Speaker:
                 self.pause()
                 await self._settle(deliveries, Later(Reason.HELD, 1.0))
             case Moved(new_chat):
-                await self._db.write(_move, (chat, new_chat), deliveries)
+                await self._db.write(_move, (chat, new_chat), deliveries, self._drawing.moves)
             case _:
                 await self._settle(deliveries, verdict)
 
@@ -151,6 +152,6 @@ def _settle_all(tx: Tx, deliveries: tuple[Claimed, ...], outcome: Outcome) -> No
         sending.settle(tx, delivery, outcome)
 
 
-def _move(tx: Tx, move: tuple[int, int], deliveries: tuple[Claimed, ...]) -> None:
-    communities.group_upgraded(tx, *move)
+def _move(tx: Tx, chats: tuple[int, int], deliveries: tuple[Claimed, ...], moves: Sequence[Move]) -> None:
+    communities.group_upgraded(tx, *chats, moves)
     _settle_all(tx, deliveries, Later(Reason.HELD, 0.0))

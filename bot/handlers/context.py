@@ -1,12 +1,13 @@
 """One update being heard: what a handler may know and do."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.communities import access
 from bot.communities import service as communities
+from bot.communities.groups import Move
 from bot.communities.model import Actor, MemberChange, Membership, Reader
 from bot.core import points
 from bot.core.db import Tx
@@ -67,6 +68,11 @@ class Hearing:
     def commands(self) -> Mapping[str, Command]:
         """Every command there is, for /help."""
         return self._house.table.commands
+
+    @property
+    def moves(self) -> Sequence[Move]:
+        """What has to follow when two communities turn out to be one group."""
+        return self._house.moves
 
     @property
     def private(self) -> bool:

@@ -1,9 +1,10 @@
 """What surrounds a hearing: what an update says, where an answer belongs, and what all hearings share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.communities.groups import Move
 from bot.communities.model import Membership, Sighting
 from bot.core.db import Database, Tx
 from bot.handlers.table import Table
@@ -69,6 +70,8 @@ class House:
     settle: Callable[[Tx, int], bool]
     """Marks an update as done inside a transaction; False: it was done before."""
     table: Table
+    moves: Sequence[Move] = ()
+    """What has to follow when two communities turn out to be one group."""
     committed: Callable[[], None] = lambda: None
     """Called after each commit: something may be owed to somebody now."""
 

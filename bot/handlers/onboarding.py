@@ -24,4 +24,4 @@ async def people_moved(hearing: Hearing, changes: tuple[MemberChange, ...]) -> N
 
 async def group_upgraded(hearing: Hearing, migration: Migration) -> None:
     """The group became a supergroup."""
-    await hearing.record(communities.group_upgraded, migration.old_chat_id, migration.new_chat_id)
+    await hearing.record(communities.group_upgraded, migration.old_chat_id, migration.new_chat_id, hearing.moves)

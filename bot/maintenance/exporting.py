@@ -17,7 +17,12 @@ from bot.core.sqlite_file import OWNER_ONLY
 from bot.migrations.metadata import whole_metadata
 
 _BITE: Final = 5_000
-_LEFT_OUT: Final = {("inbox", "raw"), ("drafts", "data"), ("communities", "invite_code")}
+_LEFT_OUT: Final = {
+    ("inbox", "raw"),
+    ("drafts", "data"),
+    ("communities", "invite_code"),
+    ("community_aliases", "invite_code"),
+}
 """What people wrote to the bot and have not published, and what opens a door: nobody's to take along."""
 
 

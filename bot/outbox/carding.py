@@ -1,7 +1,10 @@
 """Drawing live cards, as far as the outbox knows it: claim one, and write down how it stands."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from bot.communities import service as communities
 from bot.core.db import Tx
 from bot.outbox.model import CardClaim
 from bot.outbox.sending import LEASE, backoff
@@ -16,19 +19,25 @@ def claim(tx: Tx, limit: int) -> list[CardClaim]:
 
 def drawn(tx: Tx, card: CardClaim) -> None:
     """The card stands as `card` says. If somebody wished it fresh meanwhile it is due again after the pause."""
-    cards.settle(tx, card, tx.now + CARD_PAUSE)
+    _write(tx, cards.settle, card, tx.now + CARD_PAUSE)
 
 
 def put_off(tx: Tx, card: CardClaim, seconds: float) -> None:
     """The card stands as `card` says, and nothing came of this attempt; again in so many seconds."""
-    cards.put_off(tx, card, tx.now + timedelta(seconds=seconds))
+    _write(tx, cards.put_off, card, tx.now + timedelta(seconds=seconds))
 
 
 def fail(tx: Tx, card: CardClaim) -> None:
     """It was tried, and nobody knows what the message shows now: again after a growing pause, as often as it takes."""
-    cards.put_off(tx, card.failed(), tx.now + backoff(card.failures))
+    _write(tx, cards.put_off, card.failed(), tx.now + backoff(card.failures))
 
 
 def drop(tx: Tx, card: CardClaim) -> None:
     """Leave the card alone until somebody wishes it fresh again; whoever did so meanwhile counts."""
-    cards.drop(tx, card, tx.now + CARD_PAUSE)
+    _write(tx, cards.drop, card, tx.now + CARD_PAUSE)
+
+
+def _write(tx: Tx, write: Callable[[Tx, CardClaim, datetime], bool], card: CardClaim, again_at: datetime) -> None:
+    """Write it down, unless the claim is lost; also where the card's community has become part of another one."""
+    if not write(tx, card, again_at) and (one := communities.successor(tx, card.community)) is not None:
+        write(tx, replace(card, community=one), again_at)

@@ -5,7 +5,7 @@ their owner; `begin` marks the line after which a crash makes it unknown whether
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
@@ -147,7 +147,8 @@ def begin(tx: Tx, delivery: Claimed, still_true: Mapping[str, StillTrue]) -> Rea
     """
     on_file = leases.for_sending(tx, delivery)
     if on_file is None:
-        return None
+        moved = _moved(tx, delivery)
+        return None if moved is None else begin(tx, moved, still_true)
     reason = _pointless(tx, delivery, on_file, still_true)
     if reason is not None:
         leases.settle(tx, delivery, State.NEVER, reason)
@@ -182,6 +183,13 @@ def _ready(tx: Tx, delivery: Claimed, notice: Notice) -> Ready:
 
 def settle(tx: Tx, delivery: Claimed, outcome: Outcome) -> bool:
     """Write down what became of an attempt. False: the lease was lost, somebody else has decided."""
+    if _settle(tx, delivery, outcome):
+        return True
+    moved = _moved(tx, delivery)
+    return moved is not None and _settle(tx, moved, outcome)
+
+
+def _settle(tx: Tx, delivery: Claimed, outcome: Outcome) -> bool:
     match outcome:
         case Sent(message_id):
             return leases.settle(tx, delivery, State.SENT, message_id)
@@ -247,3 +255,9 @@ def _unknown(tx: Tx, delivery: Claimed, most: int) -> bool:
 def backoff(attempts: int) -> timedelta:
     """How long to wait after so many earlier attempts: 1 s, 2 s, 4 s … a minute."""
     return min(_LONGEST_PAUSE, _FIRST_PAUSE * int(2 ** min(attempts, 10)))
+
+
+def _moved(tx: Tx, delivery: Claimed) -> Claimed | None:
+    """The same delivery, if its community has become part of another one since it was claimed."""
+    one = communities.successor(tx, delivery.community)
+    return None if one is None else replace(delivery, community=one)

@@ -9,7 +9,7 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
 from bot.outbox.model import GROUP, Owed, ToGroup, ToMany, ToPeople, Urgency
 from bot.outbox.quiet import is_patient, may_ring_at
-from bot.outbox.store import cards, deliveries, notices
+from bot.outbox.store import cards, deliveries, moving, notices
 from bot.outbox.store.keys import DeliveryKey, NoticeKey, key_of
 
 LIFETIME: Final = timedelta(days=30)
@@ -122,6 +122,12 @@ def put_off_expansion(tx: Tx, key: NoticeKey) -> None:
     notice = notices.lock_for_expansion(tx, key)
     if notice is not None:
         notices.expanded(tx, key, notice.cursor, tx.now + _STUMBLE)
+
+
+def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
+    """`other` has become part of `one`, and so has what is owed there; its cards are drawn anew. Whoever holds a
+    delivery or a card at this moment settles it all the same (`communities.successor`)."""
+    moving.move(tx, one, other)
 
 
 def forget(tx: Tx, before: datetime, limit: int) -> int:

@@ -115,12 +115,13 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
 
     The same form again shows the pledge it has become. Refuses in this order: NoForm; as `access.require` does for
     Act.PLEDGE; then, as `limits.check_wording` has it, texts, threshold, deadline; TooManyPledges. Raises
-    MembershipStale.
+    MembershipStale; Outage as `communities.hold`.
     """
     form, community = open_form(tx, actor)
     if form is None or form.token != token or not form.complete or community is None:
         return _published_before(tx, actor, token)
     access.require(tx, replace(actor, community=community, present=False), Act.PLEDGE)
+    communities.hold(tx, community)
     desk = _desk(tx, actor, community)
     limits.check_wording(form.wording, tx.now, desk.zone)
     limits.check_pace(store.opened_back(tx, community, actor.person, limits.PUBLISHED_MOST), tx.now)

@@ -81,6 +81,11 @@ def put_off(tx: Tx, key: ReminderKey) -> None:
         store.put_off(tx, key, tx.now + min(_LONGEST_PAUSE, _FIRST_PAUSE * int(2 ** min(reminder.attempts, 10))))
 
 
+def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
+    """`other` has become part of `one`, and so has what waits there."""
+    store.move_home(tx, one, other)
+
+
 def forget_rung(tx: Tx, before: datetime, limit: int) -> int:
     """Delete reminders that rang before this moment; how many."""
     return store.delete_rung(tx, before, limit)

@@ -84,6 +84,8 @@ _HOLD = statement(
     .where(*_KEY, reminders.c.rang_at.is_(None))
     .values(next_try_at=bindparam("until", type_=Moment(), required=True))
 )
+_HOME, _OTHER = given(reminders.c.community_id, "one"), given(reminders.c.community_id, "other")
+_MOVE_HOME = statement(update(reminders).where(reminders.c.community_id == _OTHER).values(community_id=_HOME))
 _OLD = statement(
     select(reminders.c.community_id, reminders.c.id)
     .where(reminders.c.rang_at.is_not(None), reminders.c.rang_at < bindparam("before", type_=Moment(), required=True))
@@ -167,6 +169,11 @@ def put_off(tx: Tx, key: ReminderKey, until: datetime) -> None:
 def hold(tx: Tx, key: ReminderKey, until: datetime) -> None:
     """It waits a little longer; nothing has failed."""
     tx.run(_HOLD, community=key.community, id=key.id, until=until)
+
+
+def move_home(tx: Tx, one: CommunityId, other: CommunityId) -> None:
+    """The reminders of `other` are those of `one`."""
+    tx.run(_MOVE_HOME, one=one, other=other)
 
 
 def delete_rung(tx: Tx, before: datetime, limit: int) -> int:

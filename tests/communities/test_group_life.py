@@ -13,6 +13,7 @@ from bot.communities import service as communities
 from bot.communities import setup
 from bot.communities.groups import Arrival
 from bot.communities.model import Actor, Membership, Reach
+from bot.communities.questions import Step
 from bot.communities.setup import save_setup
 from bot.communities.store import residents
 from bot.core.clock import MovableClock
@@ -101,7 +102,7 @@ async def _hear(town: Town, step: str) -> None:
     now = town.db.clock.now()
     match step:
         case "migrate_to_chat_id in the old chat" | "migrate_from_chat_id in the new chat":
-            await town.db.write(communities.group_upgraded, GROUP, NEW)
+            await town.db.write(communities.group_upgraded, GROUP, NEW, ())
         case "the bot is in the new chat":
             await town.db.write(communities.bot_added, NEW, "Mill Road", None, now)
         case "somebody speaks in the new chat":
@@ -122,7 +123,7 @@ async def test_who_comes_while_the_second_founding_is_absorbed_lives_in_the_one(
 
     coming = asyncio.create_task(town.db.write(come_slowly))
     await asyncio.to_thread(started.wait)
-    await asyncio.gather(coming, town.db.write(communities.group_upgraded, GROUP, NEW))
+    await asyncio.gather(coming, town.db.write(communities.group_upgraded, GROUP, NEW, ()))
     for who in (BEN, CERYS):
         actor = await town.see(writes(who, NEW))
         assert [home.id for home in await town.db.read(communities.communities_of, actor)] == [community]
@@ -139,7 +140,7 @@ async def test_a_chat_that_is_founded_while_its_upgrade_is_heard_of_becomes_one_
 
     founding = asyncio.create_task(town.db.write(found_slowly))
     await asyncio.to_thread(started.wait)
-    await asyncio.gather(founding, town.db.write(communities.group_upgraded, GROUP, NEW))
+    await asyncio.gather(founding, town.db.write(communities.group_upgraded, GROUP, NEW, ()))
     actor = await town.see(writes(CERYS, NEW))
     assert [home.id for home in await town.db.read(communities.communities_of, actor)] == [community]
 
@@ -147,7 +148,7 @@ async def test_a_chat_that_is_founded_while_its_upgrade_is_heard_of_becomes_one_
 async def test_who_wrote_in_the_group_under_its_old_id_is_known(town: Town, clock: MovableClock) -> None:
     community = await town.found()
     said = writes(ANA, GROUP, at=clock.now())
-    await town.db.write(communities.group_upgraded, GROUP, NEW)
+    await town.db.write(communities.group_upgraded, GROUP, NEW, ())
     await town.see(said)
     assert await town.db.read(communities.known, said) == Actor(ANY, community, said.at, said.key, True, Reach.CLOSED)
     clock.move(A_MINUTE)
@@ -157,7 +158,7 @@ async def test_who_wrote_in_the_group_under_its_old_id_is_known(town: Town, cloc
 
 
 async def test_an_upgrade_of_an_unknown_group_is_nothing(town: Town) -> None:
-    assert await town.db.write(communities.group_upgraded, -1, -2) is None
+    assert await town.db.write(communities.group_upgraded, -1, -2, ()) is None
 
 
 async def test_what_is_missing_is_said_once(town: Town) -> None:
@@ -166,12 +167,46 @@ async def test_what_is_missing_is_said_once(town: Town) -> None:
     assert not await town.db.write(communities.said_once, community, "no_topics")
 
 
+async def test_what_was_set_up_in_the_second_founding_holds_where_nothing_was_set_up_before(town: Town) -> None:
+    community, other = await town.found(), await town.found(chat=NEW)
+    town.place(ANA, Membership.ADMINISTRATOR, NEW)
+    await town.act(writes(ANA, NEW), setup.begin_setup, other)
+    await town.act(writes(ANA, NEW), setup.answer_setup, other, Step.CURRENCY, "JPY")
+    await town.act(writes(ANA, NEW), save_setup, other)
+    await town.db.write(communities.group_upgraded, GROUP, NEW, ())
+    one = await town.db.read(communities.community, community)
+    assert one is not None
+    assert (one.currency, one.set_up_at) == ("JPY", town.db.clock.now())
+
+
+async def test_what_was_set_up_before_stays(town: Town) -> None:
+    community, other = await town.found(), await town.found(chat=NEW)
+    for chat, where, currency in ((GROUP, community, "GBP"), (NEW, other, "JPY")):
+        town.place(ANA, Membership.ADMINISTRATOR, chat)
+        await town.act(writes(ANA, chat), setup.begin_setup, where)
+        await town.act(writes(ANA, chat), setup.answer_setup, where, Step.CURRENCY, currency)
+        await town.act(writes(ANA, chat), save_setup, where)
+    await town.db.write(communities.group_upgraded, GROUP, NEW, ())
+    one = await town.db.read(communities.community, community)
+    assert one is not None
+    assert one.currency == "GBP"
+
+
+async def test_a_group_that_was_greeted_under_its_new_name_is_not_greeted_again(
+    town: Town, clock: MovableClock
+) -> None:
+    await town.see(writes(ANA))  # founded without a greeting
+    assert await _arrive(town, NEW) is Arrival.GREETING
+    await town.db.write(communities.group_upgraded, GROUP, NEW, ())
+    assert await _arrive(town, NEW) is Arrival.SILENCE
+
+
 async def test_who_had_left_the_second_founding_is_an_ex_member_of_the_one(town: Town, clock: MovableClock) -> None:
     community = await town.found()
     ben = await town.see(writes(BEN, NEW))
     clock.move(A_MINUTE)
     await town.db.write(communities.member_changed, NEW, BEN, Membership.LEFT, clock.now())
-    await town.db.write(communities.group_upgraded, GROUP, NEW)
+    await town.db.write(communities.group_upgraded, GROUP, NEW, ())
     home = await town.db.read(residents.residence, community, ben.person)
     assert home is not None
     assert home.left_at == clock.now()

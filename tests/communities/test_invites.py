@@ -7,7 +7,7 @@ from bot.communities.invites import invite_of, join_by_invite, revoke_invite
 from bot.communities.model import CommunityId, Membership
 from bot.communities.refusals import NobodyInParticular, NotAllowed, UnknownInvite
 from bot.communities.rules import INVITE_LENGTH, is_invite
-from tests.communities.scenes import ANA, BEN, GROUP, Town, anonymous, writes
+from tests.communities.scenes import ANA, BEN, CERYS, GROUP, Town, anonymous, writes
 
 
 async def _code(town: Town, community: CommunityId) -> str:
@@ -58,6 +58,18 @@ async def test_joining_twice_is_joining_once(town: Town) -> None:
     again = await town.act(writes(BEN, BEN), join_by_invite, code)
     assert (first.community.id, first.anew, again.anew) == (community, True, False)
     assert (await town.see(writes(BEN, BEN))).community == community
+
+
+async def test_the_link_of_a_second_founding_leads_to_the_one_until_its_link_is_revoked(town: Town) -> None:
+    community, other = await town.found(), await town.found(chat=-1000)
+    code, former = await _code(town, community), await _code(town, other)
+    await town.db.write(communities.group_upgraded, GROUP, -1000, ())
+    joined = await town.act(writes(BEN, BEN), join_by_invite, former)
+    assert (joined.community.id, joined.anew) == (community, True)
+    town.place(ANA, Membership.ADMINISTRATOR, -1000)
+    await town.act(writes(ANA, -1000), revoke_invite, community, code)
+    with pytest.raises(UnknownInvite):
+        await town.act(writes(CERYS, CERYS), join_by_invite, former)
 
 
 async def test_a_revoked_link_leads_nowhere_and_the_new_one_works(town: Town) -> None:

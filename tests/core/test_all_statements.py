@@ -79,6 +79,7 @@ def _postgres_refuses(connection: psycopg.Connection[object], place: str, stmt: 
 
 SLOW_BY_NATURE = {
     "bot.communities.store.absorbing._FOLLOW": "a group is upgraded once in its life",
+    "bot.communities.store.invites._FORGET_FORMER_INVITES": "few groups were ever founded twice",
     "bot.intake.store._COUNTS": "metrics; the table holds three days",
     "bot.outbox.store.deliveries._COUNTS": "metrics",
 }

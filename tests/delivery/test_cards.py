@@ -1,17 +1,19 @@
 """Live cards: posted once, edited in place, no more often than needed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.communities import service as communities
 from bot.core.statement import statement
-from bot.outbox import service
+from bot.outbox import carding, service
 from bot.outbox.tables import cards
 from bot.sandbox.faults import Fault, What, When
 from bot.screens.model import Screen
 from tests.delivery.town import Town
 
+OLD_CHAT = -77
 SOON = timedelta(seconds=2)
 _CARD = statement(cards.select())
 
@@ -86,6 +88,20 @@ async def test_a_card_follows_its_group(town: Town) -> None:
     await wish(town, "2")
     await town.work()
     assert town.said(town.hood.maria, new) == ["2"]
+
+
+async def test_a_card_that_is_drawn_while_its_community_moves_stands_once_and_is_drawn_anew(town: Town) -> None:
+    await wish(town, "1")
+    (card,) = await town.dispatcher._cards.claim(8)
+    await town.db.write(communities.bot_added, OLD_CHAT, "Mill Road", None, town.clock.now())
+    one = await town.db.write(communities.group_upgraded, OLD_CHAT, town.hood.group.id, (service.move,))
+    shown = await town.gateway.send(town.hood.group.id, Screen("1"))
+    await town.db.write(carding.drawn, replace(card, chat=town.hood.group.id, message_id=shown))
+    assert one is not None
+    town.street = replace(town.street, community=one)
+    town.card_text[0] = "2"
+    await town.work()
+    assert (town.said_in_group(), edits(town)) == (["1"], ["2"])
 
 
 async def test_there_is_no_card_where_there_is_no_bot(town: Town) -> None:

@@ -113,7 +113,7 @@ def assembled(db: Database, clock: MovableClock, hood: Neighbourhood, street: St
     card_text: list[str | None] = ["a card"]
 
     def load(tx: Tx, community: CommunityId, door: int) -> str | None:
-        assert (tx.now, community, door) == (clock.now(), street.community, 7)
+        assert (tx.now, community, door) == (clock.now(), town.community, 7)
         return card_text[0]
 
     drawing = Drawing(
@@ -121,7 +121,8 @@ def assembled(db: Database, clock: MovableClock, hood: Neighbourhood, street: St
         expanders={"neighbours": street.members},
         cards={"door": CardKind(load, lambda text, _reader: Screen(text))},
     )
-    return Town(db, clock, hood, street, gateway, Dispatcher(db, gateway, turnstile, drawing), card_text)
+    town = Town(db, clock, hood, street, gateway, Dispatcher(db, gateway, turnstile, drawing), card_text)
+    return town
 
 
 def render(notice: Notice, reader: Reader) -> Screen:

@@ -57,6 +57,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"id": HUGE, "first_name": "", "met_at": NOW, "current_community": 1},
     ],
     "chat_aliases": [{"chat_id": -1, "community_id": 1, "since": NOW}],
+    "community_aliases": [{"absorbed_id": HUGE, "community_id": 1, "invite_code": "7K3Z", "since": NOW}],
     "residents": [{"community_id": 1, "person_id": 1, "came_by": "invite", "since": EARLY, "left_at": NOW}],
     "grants": [
         {"community_id": 1, "person_id": 1, "role": "organiser", "granted_at": EARLY, "granted_by": 1}

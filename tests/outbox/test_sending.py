@@ -28,7 +28,7 @@ from bot.outbox.model import (
 )
 from bot.outbox.sending import LEASE, Appetite
 from bot.outbox.store import deliveries
-from tests.support.street import THE_GROUP, Rang, Street, owed
+from tests.support.street import GROUP_CHAT, THE_GROUP, Rang, Street, found, owed
 
 
 async def claimed(db: Database, room: int = 50, *, owner: str = "me", patient: int | None = None) -> list[Parcel]:
@@ -180,6 +180,33 @@ async def test_who_is_owed_again_what_was_not_true_for_them_hears_it(db: Databas
     assert await db.write(sending.begin, await one_claimed(db), {Rang.kind: lambda *_: False}) is None
     await db.write(service.tell_also, street.community, "k", street.people[0])
     assert await words_of(db, await claimed(db)) == ["ding"]
+
+
+async def become_one(db: Database, street: Street) -> CommunityId:
+    """The street's group turns out to be the upgrade of another one, of whose community it becomes part."""
+    old = await db.write(found, 1, -2002)
+    await db.write(communities.group_upgraded, -2002, GROUP_CHAT, (service.move,))
+    return old.community
+
+
+async def test_what_is_in_hand_when_its_community_moves_is_said_once(
+    db: Database, street: Street, clock: MovableClock
+) -> None:
+    for words in ("claimed", "begun"):
+        await tell(db, street, words)
+    only_claimed, half_said = [parcel.deliveries[0] for parcel in await claimed(db)]
+    assert await db.write(sending.begin, half_said, {}) is not None
+    one = await become_one(db, street)
+    assert await db.write(sending.settle, half_said, Sent(1))
+    ready = await db.write(sending.begin, only_claimed, {})
+    assert ready is not None
+    assert ready.notice == Rang("claimed")
+    assert await db.write(sending.settle, only_claimed, Sent(2))
+    clock.move(LEASE)
+    assert await db.write(sending.recover, clock.now(), 10) == 0
+    assert await counts(db) == {State.SENT: 2}
+    await db.write(service.tell, one, owed(street.to(0), "claimed"))
+    assert await claimed(db) == [], "its key is taken along: nobody is told again"
 
 
 async def test_quiet_hours_that_began_meanwhile_are_kept(db: Database, street: Street, clock: MovableClock) -> None:

@@ -1,5 +1,6 @@
 """A pledge from its first word to its end, through the wire, with the whole bot."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -79,6 +80,39 @@ async def test_of_an_unlisted_pledge_nobody_is_told_to_speak_in_the_group(road: 
         assert "happening" in told
         assert "those who have its link when and where you will meet" in told
         assert "in the group" not in told
+
+
+async def test_pledged_in_the_upgraded_group_before_we_know_that_it_is_the_same(road: MillRoad) -> None:
+    people, sandbox = road.people, road.sandbox
+    old = await published(road, n=5)
+    group = await sandbox.upgrade_group(people.maria, road.group)
+    late = [each for each in sandbox.updates.pending() if b"migrate_" in each.body]
+    for each in late:
+        sandbox.updates.remove(each)
+    await road.app.settle()
+    await road.says(people.tom, LINE.format(n=2), group)
+    await road.presses(people.tom, "Publish")
+    code = code_in(road.text(people.tom))
+    await road.presses(people.chidi, "I will too", group)
+    for each in late:
+        sandbox.updates.push("message", json.loads(each.body)["message"], each.lane)
+    await road.app.settle()
+
+    await later(road)
+    cards = [
+        seen for seen in sandbox.screen(people.maria, group) if seen.sender is sandbox.bot and code in seen.content.text
+    ]
+    assert len(cards) == 1
+    assert "1 of 2" in cards[0].content.text
+    await sandbox.press(people.maria, cards[0], "I will too")
+    await road.app.settle()
+    await road.app.settle()
+    for who in (people.maria, people.chidi):
+        assert [seen.text for seen in sandbox.seen(who, sandbox.private(who)) if "It is happening!" in seen.text]
+    assert "Your pledge is happening!" in road.text(people.tom)
+    await road.says(people.chidi, "/pledges")
+    assert old in road.text(people.chidi)
+    assert code in road.text(people.chidi)
 
 
 async def test_question_by_question(road: MillRoad) -> None:

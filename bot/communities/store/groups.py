@@ -24,6 +24,7 @@ COMMUNITY: Final = (
 )
 """The columns of a `Community`, in its order."""
 
+_JUST_UPGRADED = "the group was upgraded at this very moment"
 _THIS = communities.c.id == given(communities.c.id, "community")
 _BY_ID = statement(select(*COMMUNITY).where(_THIS))
 _BY_ID_LOCKED = statement(select(*COMMUNITY).where(_THIS).with_for_update())
@@ -32,11 +33,6 @@ _BY_ALIAS = statement(
     select(*COMMUNITY)
     .join(chat_aliases, chat_aliases.c.community_id == communities.c.id)
     .where(chat_aliases.c.chat_id == given(chat_aliases.c.chat_id))
-)
-_BY_INVITE = statement(
-    select(*COMMUNITY).where(
-        communities.c.invite_code == given(communities.c.invite_code), communities.c.left_at.is_(None)
-    )
 )
 _HOLD = statement(
     select(communities.c.id).where(_THIS, communities.c.chat_id.is_not(None)).with_for_update(read=True, key_share=True)
@@ -80,12 +76,14 @@ def _set(column: Any) -> Statement:
 
 _SET_TITLE = _set(communities.c.title)
 _SET_LEFT = _set(communities.c.left_at)
-_SET_INVITE = _set(communities.c.invite_code)
 _SET_TOPIC = _set(communities.c.pledges_topic)
 
 
 def community_by_id(tx: Tx, community: CommunityId, *, lock: bool = False) -> Community | None:
+    """With `lock` nobody else changes it before we are done; raises Outage as `hold`."""
     row = tx.row(_BY_ID_LOCKED if lock else _BY_ID, community=community)
+    if row and lock and row.chat_id is None:
+        raise Outage(_JUST_UPGRADED)
     return Community(*row) if row else None
 
 
@@ -101,16 +99,10 @@ def community_by_alias(tx: Tx, chat_id: int) -> Community | None:
     return Community(*row) if row else None
 
 
-def community_by_invite(tx: Tx, code: str) -> Community | None:
-    """Only where the bot still is."""
-    row = tx.row(_BY_INVITE, invite_code=code)
-    return Community(*row) if row else None
-
-
 def hold(tx: Tx, community: CommunityId) -> None:
     """Keep the community from becoming part of another one until this transaction ends. Raises Outage: it just has."""
     if tx.value(_HOLD, community=community) is None:
-        raise Outage("the group was upgraded at this very moment")
+        raise Outage(_JUST_UPGRADED)
 
 
 def lock_both(tx: Tx, one: int, other: int) -> None:
@@ -167,10 +159,6 @@ def set_title(tx: Tx, community: CommunityId, title: str) -> None:
 
 def set_left(tx: Tx, community: CommunityId, at: datetime | None) -> None:
     tx.run(_SET_LEFT, community=community, value=at)
-
-
-def set_invite(tx: Tx, community: CommunityId, code: str) -> None:
-    tx.run(_SET_INVITE, community=community, value=code)
 
 
 def set_topic(tx: Tx, community: CommunityId, topic: int | None) -> None:

@@ -100,19 +100,19 @@ def claim(tx: Tx, until: datetime, limit: int) -> list[CardClaim]:
     return [_claim_from(row) for row in rows]
 
 
-def settle(tx: Tx, card: CardClaim, again_at: datetime) -> None:
-    """Keep what the card shows now; it is due again at `again_at` if somebody wished so meanwhile."""
-    tx.run(_SETTLE, **_values(card), wanted=card.wanted, now=tx.now, again_at=again_at)
+def settle(tx: Tx, card: CardClaim, again_at: datetime) -> bool:
+    """Keep what the card shows now; it is due again at `again_at` if somebody wished so meanwhile. False: lost."""
+    return bool(tx.run(_SETTLE, **_values(card), wanted=card.wanted, now=tx.now, again_at=again_at))
 
 
-def put_off(tx: Tx, card: CardClaim, again_at: datetime) -> None:
-    """The card could not be shown; again at `again_at`."""
-    tx.run(_PUT_OFF, **_values(card), failures=card.failures, again_at=again_at)
+def put_off(tx: Tx, card: CardClaim, again_at: datetime) -> bool:
+    """The card could not be shown; again at `again_at`. False: the claim was lost."""
+    return bool(tx.run(_PUT_OFF, **_values(card), failures=card.failures, again_at=again_at))
 
 
-def drop(tx: Tx, card: CardClaim, again_at: datetime) -> None:
-    """Do not show the card until somebody wishes it again: at `again_at` if they did so meanwhile."""
-    tx.run(_DROP, **_values(card), wanted=card.wanted, again_at=again_at)
+def drop(tx: Tx, card: CardClaim, again_at: datetime) -> bool:
+    """Do not show the card until somebody wishes it again: at `again_at` if they did so meanwhile. False: lost."""
+    return bool(tx.run(_DROP, **_values(card), wanted=card.wanted, again_at=again_at))
 
 
 def _values(card: CardClaim) -> dict[str, Any]:

@@ -55,7 +55,10 @@ _SAVE: Final = statement(update(pledges).where(_THIS).values({column.name: given
 
 def by_code(tx: Tx, code: str, *, lock: bool) -> Pledge | None:
     """The pledge with this code in whatever community; with `lock` nobody else changes it before we are done."""
-    return _pledge_or_none(tx.row(_LOCK_BY_CODE if lock else _BY_CODE, code=code))
+    if not lock:
+        return _pledge_or_none(tx.row(_BY_CODE, code=code))
+    row = tx.row(_LOCK_BY_CODE, code=code) or tx.row(_LOCK_BY_CODE, code=code)  # it may just have moved (`moving`)
+    return _pledge_or_none(row)
 
 
 def by_id(tx: Tx, community: CommunityId, pledge: PledgeId, *, lock: bool) -> Pledge | None:

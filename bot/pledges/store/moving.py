@@ -1,0 +1,33 @@
+"""Statements for the pledges of a community that became part of another one."""
+
+from typing import Final
+
+from sqlalchemy import delete, select, update
+
+from bot.communities.model import CommunityId
+from bot.core.db import Tx, given, statement
+from bot.core.statement import copied
+from bot.pledges.tables import pledge_codes, pledges, signatures
+
+_ONE: Final = given(pledges.c.community_id, "one")
+_OTHER: Final = given(pledges.c.community_id, "other")
+_LOCK: Final = statement(
+    select(pledges.c.id).where(pledges.c.community_id == _OTHER).order_by(pledges.c.id).with_for_update()
+)
+_COPY: Final = statement(copied(pledges.c.community_id))
+_SIGNATURES: Final = statement(update(signatures).where(signatures.c.community_id == _OTHER).values(community_id=_ONE))
+_CODES: Final = statement(
+    update(pledge_codes)
+    .where(pledge_codes.c.code.in_(select(pledges.c.code).where(pledges.c.community_id == _OTHER)))
+    .values(community_id=_ONE)
+)
+_DELETE: Final = statement(delete(pledges).where(pledges.c.community_id == _OTHER))
+
+
+def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
+    """Pledges first and last: signatures refer to them. Whoever is about to change one of them is waited for."""
+    tx.rows(_LOCK, other=other)
+    tx.run(_COPY, one=one, other=other)
+    tx.run(_SIGNATURES, one=one, other=other)
+    tx.run(_CODES, one=one, other=other)
+    tx.run(_DELETE, other=other)
