@@ -30,8 +30,7 @@ def writes_in_private(db: Database, number: int = 0) -> Sighting:
 
 
 async def claimed(db: Database) -> list[Claimed]:
-    since = db.clock.now() - timedelta(days=1000)
-    parcels = await db.write(sending.claim, Appetite("me", since, 50, 50))
+    parcels = await db.write(sending.claim, Appetite("me", 50, 50))
     return [delivery for parcel in parcels for delivery in parcel.deliveries]
 
 
@@ -147,8 +146,7 @@ async def test_a_lot_that_was_missed_is_one_message_and_what_is_new_is_another(
     await in_vain(db)
     await db.write(reaching.recognise, writes_in_private(db))
     await db.write(service.tell, street.community, owed(street.to(0), "new", urgency=Urgency.ANSWER))
-    since = db.clock.now() - timedelta(days=1000)
-    parcels = await db.write(sending.claim, Appetite("me", since, 50, 50))
+    parcels = await db.write(sending.claim, Appetite("me", 50, 50))
     assert len(parcels) == messages + 1
     assert sum(len(parcel.deliveries) for parcel in parcels) == missed + 1
 

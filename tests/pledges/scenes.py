@@ -1,6 +1,6 @@
 """A street on which people pledge: short words for what they do, and a look at whom the bot owes what."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -98,8 +98,7 @@ class Street(Town):
     async def claimed(self, *people: int) -> list[Claimed]:
         """Everything that is due is claimed; what of it is for these people (none given: for everybody)."""
         await self.db.write(_expand_all)
-        room = Appetite("the test", self.db.clock.now() - timedelta(days=1000), 50, 50)
-        parcels = await self.db.write(sending.claim, room)
+        parcels = await self.db.write(sending.claim, Appetite("the test", 50, 50))
         due = [delivery for parcel in parcels for delivery in parcel.deliveries]
         wanted = [self.numbers[who] for who in people]
         return [delivery for delivery in due if not wanted or delivery.person in wanted]

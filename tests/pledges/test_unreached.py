@@ -24,15 +24,14 @@ A_WHILE = timedelta(minutes=5)
 async def ring(street: Street, clock: MovableClock, after: timedelta = A_WHILE) -> int:
     """Let that time pass, and ring whatever is due but deadlines; how many rang."""
     clock.move(after)
-    keys = await street.db.read(reminders.due, clock.now() - timedelta(days=1000), 10)
+    keys = await street.db.read(reminders.due, 10)
     return sum([await street.db.write(reminders.ring, key, unreached.RINGS) for key in keys])
 
 
 async def tell(street: Street, *reachable: int) -> None:
     """Everybody who is owed something is written to; it reaches these people."""
     await street.owed()
-    begin = street.db.clock.now() - timedelta(days=1000)
-    for parcel in await street.db.write(sending.claim, Appetite("me", begin, 50, 50)):
+    for parcel in await street.db.write(sending.claim, Appetite("me", 50, 50)):
         for delivery in parcel.deliveries:
             if await street.db.write(sending.begin, delivery, {}) is not None:
                 there = delivery.person in [street.numbers[who] for who in reachable]
