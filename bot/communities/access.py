@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -82,6 +82,8 @@ class MembershipStale(Exception):  # noqa: N818  a signal, not an error: ask Tel
     telegram_id: int
     came_by: CameBy | None = None
     """How they became a resident; None: they are none."""
+    optional: bool = False
+    """It decides what is shown and nothing else: where Telegram does not tell, the act goes on, as `Actor.untold`."""
 
 
 def require(tx: Tx, actor: Actor, act: Act) -> Standing:
@@ -101,6 +103,19 @@ def require(tx: Tx, actor: Actor, act: Act) -> Standing:
     if standing is Standing.ORGANISER:
         raise AdminsOnly
     raise NoCommunity if actor.community is None else NotAMember
+
+
+def may(tx: Tx, actor: Actor, act: Act) -> bool:
+    """Whether to offer the act to an actor who may see; whoever does it is judged then.
+
+    Raises MembershipStale. As whom Telegram does not tell them to be they are offered nothing.
+    """
+    try:
+        return act in ALLOWED[standing_in(tx, actor, act)]
+    except MembershipStale as stale:
+        if actor.untold:
+            return False
+        raise replace(stale, optional=True) from None
 
 
 def require_admin(tx: Tx, actor: Actor) -> None:

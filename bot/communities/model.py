@@ -175,3 +175,5 @@ class Actor:
     """The act itself shows that they are in the group: they wrote a message there. (A press does not show it: whoever
     can read a public group can press its buttons.)"""
     reach: Reach = Reach.OPEN
+    untold: bool = False
+    """Telegram was asked about them in this very act, and does not tell."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.communities import drafts, service
-from bot.communities.access import ALLOWED, Act, require_somebody, standing_in
+from bot.communities.access import Act, may, require_somebody
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, Community, CommunityId, QuietHours
 from bot.communities.places import find_zones, usual_zones
@@ -62,7 +62,7 @@ def my_settings(tx: Tx, actor: Actor) -> MySettings:
         quiet=service.quiet_hours(tx, actor.person, actor.community),
         community=where,
         others=sum(1 for home in homes if home.id != actor.community),
-        organises=where is not None and Act.SETTINGS in ALLOWED[standing_in(tx, actor)],
+        organises=where is not None and may(tx, actor, Act.SETTINGS),
     )
 
 

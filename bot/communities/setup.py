@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.communities import drafts
-from bot.communities.access import ALLOWED, Act, require, standing_in
+from bot.communities.access import Act, may, require
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, Community, CommunityId
 from bot.communities.questions import ANSWERS, SetupView, Step, after, answered, before, meant, question
@@ -124,8 +124,7 @@ def _allowed(tx: Tx, actor: Actor, community: CommunityId) -> Community:
 
 
 def _settings(tx: Tx, actor: Actor, where: Community) -> OurSettings:
-    standing = standing_in(tx, replace(actor, community=where.id), Act.APPOINT)
-    return OurSettings(where, may_appoint=Act.APPOINT in ALLOWED[standing])
+    return OurSettings(where, may_appoint=may(tx, replace(actor, community=where.id), Act.APPOINT))
 
 
 def _answers(tx: Tx, actor: Actor, where: Community) -> Community:

@@ -44,6 +44,7 @@ class Hearing:
         self._heard = heard
         self._release = release or _nothing
         self._fresh: dict[access.MembershipStale, tuple[Membership, bool]] = {}
+        self._untold = False
         self._settled = False
         self._press_answered = heard.standpoint.query_id is None
         self.sighting = heard.sighting
@@ -131,9 +132,10 @@ class Hearing:
         """Run `service(tx, actor, …)` read-only. As often as needed, before or after the write."""
 
         def look(tx: Tx) -> tuple[Reader, R] | None:
-            actor = communities.known(tx, self.sighting)
-            if actor is None:
+            known = communities.known(tx, self.sighting)
+            if known is None:
                 return None
+            actor = replace(known, untold=self._untold)
             return communities.reader_of(tx, actor.person, actor.community), service(tx, actor, *args, **kwargs)
 
         for _ in range(1 + _MEMBERSHIPS_TO_ASK):
@@ -205,7 +207,7 @@ class Hearing:
         actor = reaching.recognise(tx, self.sighting)
         for stale, (status, anonymous) in self._fresh.items():
             access.record_membership(tx, self._as_numbered_now(stale, actor), status, anonymous)
-        return actor
+        return replace(actor, untold=self._untold)
 
     def _as_numbered_now(self, stale: access.MembershipStale, actor: Actor) -> access.MembershipStale:
         """Whom and which group the first attempt met and rolled back have other numbers in the next one."""
@@ -230,6 +232,9 @@ class Hearing:
 
     async def _ask(self, stale: access.MembershipStale) -> None:
         told = await self._house.voice.membership(stale.chat_id, stale.telegram_id)
+        if told is None and stale.optional:
+            self._untold = True
+            return
         stale = stale.with_traceback(None)  # which leads back to this hearing: a circle that only the collector breaks
         self._fresh[stale] = told or (access.untold(stale, self.sighting.chat_id), False)
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 from bot.communities import access
-from bot.communities.access import ALLOWED, Act
+from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
 from bot.pledges import rules
-from bot.pledges.finding import pledge_for
+from bot.pledges.finding import pledge_for, there
 from bot.pledges.languages.tables import folded
 from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, first_names
@@ -65,10 +65,11 @@ class MyPledges:
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     """The pledge as the actor may see it. Refuses UnknownPledge; raises MembershipStale."""
-    pledge, standing = pledge_for(tx, actor, code, Act.SEE, lock=False)
+    pledge, _ = pledge_for(tx, actor, code, Act.SEE, lock=False)
     mine = signatures.of_person(tx, pledge, actor.person)
     own = actor.person == pledge.creator
-    may_cancel = rules.may_cancel(pledge, own=own, organiser=Act.MODERATE in ALLOWED[standing])
+    organiser = pledge.state.signable and access.may(tx, there(actor, pledge), Act.MODERATE)
+    may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
     signed = mine is not None and mine.state is not SignatureState.WITHDRAWN
     return _card(tx, pledge, signed=signed, own=own, may_cancel=may_cancel)
 

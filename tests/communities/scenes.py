@@ -53,6 +53,8 @@ class Town:
     def __init__(self, db: Database) -> None:
         self.db = db
         self.members: dict[tuple[int, int], Membership] = {}
+        self.hidden = False
+        """The group hides its members: Telegram tells nothing."""
         self.asked = 0
 
     def place(self, who: int, status: Membership, chat: int = GROUP) -> None:
@@ -64,9 +66,10 @@ class Town:
     ) -> R:
         """Recognise and run the service as the handlers do: ask Telegram where the membership is stale."""
         told: list[tuple[MembershipStale, Membership]] = []
+        untold = False
 
         def whole(tx: Tx) -> R:
-            actor = communities.recognise(tx, sighting)
+            actor = replace(communities.recognise(tx, sighting), untold=untold)
             for stale, status in told:
                 whose = replace(stale, person=actor.person) if stale.telegram_id == sighting.telegram_id else stale
                 access.record_membership(tx, whose, status, False)
@@ -77,6 +80,11 @@ class Town:
                 return await self.db.write(whole)
             except MembershipStale as stale:
                 self.asked += 1
+                if self.hidden and stale.optional:
+                    untold = True
+                    continue
+                if self.hidden:
+                    access.untold(stale, sighting.chat_id)
                 told.append((stale, self.members.get((stale.chat_id, stale.telegram_id), Membership.LEFT)))
         raise AssertionError("asked again and again")
 

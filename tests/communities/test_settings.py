@@ -1,5 +1,7 @@
 """What people choose for themselves."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.communities import service as communities
@@ -7,6 +9,7 @@ from bot.communities import settings
 from bot.communities.model import Membership, QuietHours
 from bot.communities.refusals import NobodyInParticular, NotAMember, NotAnHour, UnknownLanguage, UnknownTimeZone
 from bot.communities.settings import MySettings, ZoneChoice, read_hours
+from bot.core.clock import MovableClock
 from tests.communities.scenes import ANA, Town, anonymous, writes
 
 
@@ -91,3 +94,13 @@ async def test_several_communities_and_a_switch(town: Town) -> None:
 )
 def test_hours_are_read(text: str, hours: tuple[int, int] | None) -> None:
     assert read_hours(text) == hours
+
+
+async def test_one_s_own_settings_are_shown_even_where_members_are_hidden(town: Town, clock: MovableClock) -> None:
+    await town.found()
+    town.place(ANA, Membership.ADMINISTRATOR)
+    await town.see(writes(ANA))
+    assert (await town.act(writes(ANA, ANA), settings.my_settings)).organises
+    clock.move(timedelta(minutes=2))
+    town.hidden = True
+    assert not (await town.act(writes(ANA, ANA), settings.my_settings)).organises

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.communities.refusals import NoCommunity
+from bot.communities.model import Membership
+from bot.communities.refusals import MembersHidden, NoCommunity
 from bot.core.clock import MovableClock
 from bot.pledges import closing, reading, writing
 from bot.pledges.model import Pledge
@@ -117,3 +118,34 @@ async def test_what_the_reader_may_do(street: Street) -> None:
         (False, True, False),
         (False, False, False),
     ]
+
+
+async def test_an_admin_can_call_off_whatever_they_look_at_in_the_group_however_long_ago_they_were_asked_about(
+    street: Street, clock: MovableClock
+) -> None:
+    pledge = await street.pledge()
+    street.place(CERYS, Membership.ADMINISTRATOR)
+    for _ in range(2):
+        clock.move(timedelta(minutes=2))
+        at = clock.now()
+        card = await street.act(writes(CERYS, at=at), reading.card, pledge.code)
+        assert card.may_cancel
+        assert not (await street.act(writes(BEN, at=at), reading.card, pledge.code)).may_cancel
+    await street.act(presses(CERYS), closing.cancel, pledge.code, "Rained off")
+    clock.move(timedelta(minutes=2))
+    asked = street.asked
+    await street.act(writes(CERYS, at=clock.now()), reading.card, pledge.code)
+    assert street.asked == asked, "nothing can be called off, so nobody is asked"
+
+
+async def test_where_members_are_hidden_people_look_in_the_group_without_what_is_for_organisers(
+    street: Street, clock: MovableClock
+) -> None:
+    pledge = await street.pledge()
+    street.hidden = True
+    clock.move(timedelta(minutes=2))
+    with pytest.raises(MembersHidden):
+        await street.act(presses(BEN), reading.card, pledge.code)
+    assert not (await street.act(writes(BEN, at=clock.now()), reading.card, pledge.code)).may_cancel
+    own = await street.act(writes(ANA, at=clock.now()), reading.card, pledge.code)
+    assert own.may_cancel, "it is theirs"

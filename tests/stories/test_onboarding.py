@@ -277,6 +277,8 @@ async def test_where_members_are_hidden_a_press_says_what_to_do_and_a_command_wo
     await mill_road.says(people.tom, f"/sign {code}", group)
     await mill_road.says(people.tom, f"/show {code}", group)
     assert "1 of 2" in mill_road.text(people.tom)
+    await mill_road.says(people.tom, "/settings")
+    assert "Your settings" in mill_road.text(people.tom)
 
     stranger = await mill_road.sandbox.create_person("Pat")
     await mill_road.starts(stranger, f"p_{code}")

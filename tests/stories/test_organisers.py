@@ -70,3 +70,18 @@ async def test_forged_buttons_appoint_nobody(mill_road: MillRoad) -> None:
         toast = mill_road.sandbox.toasts(maria)[-1]
         assert toast.text, data
         assert "Sorry" not in toast.text, (data, toast.text)
+
+
+async def test_an_admin_finds_the_way_to_call_off_in_the_group_a_day_after_they_were_asked_about(
+    mill_road: MillRoad,
+) -> None:
+    maria, tom, group = mill_road.people.maria, mill_road.people.tom, mill_road.group
+    await _settings(mill_road)
+    await mill_road.says(tom, "/pledge I will bring gloves if 3 others will join by 6 December")
+    await mill_road.presses(tom, "Publish")
+    code = mill_road.text(tom).split(" · ")[1].split(maxsplit=1)[0].strip("\u2068\u2069")
+    mill_road.clock.move(timedelta(days=1))
+    await mill_road.says(maria, f"/show {code}", group)
+    assert "Cancel this pledge" in _labels(mill_road)
+    await mill_road.says(mill_road.people.joan, f"/show {code}", group)
+    assert "Cancel this pledge" not in str(mill_road.last(mill_road.people.joan).content.markup)
