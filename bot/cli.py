@@ -2,12 +2,13 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from bot import maintenance
 from bot.core import log
@@ -17,7 +18,7 @@ from bot.core.outage import ConfigurationError, Outage
 from bot.maintenance import quarantine
 from bot.maintenance.exporting import export
 from bot.running import run, with_loop
-from bot.settings import Settings, settings_from_environment
+from bot.settings import LARGEST_PORT, Settings, settings_from_environment
 from bot.subject import whole_subject
 
 MEND: Final = 2
@@ -43,8 +44,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what it does not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        said = next((words.format(*found.groups()) for form, words in _MISTAKES if (found := form.match(message))), "")
+        self.exit(MEND, f"{said or message}; see `{self.prog} --help`.\n")
+
+
+_MISTAKES: Final = tuple(
+    (re.compile(form), words)
+    for form, words in (
+        (r"argument COMMAND: invalid choice: '(.*?)'", "There is no command {}"),
+        (r"the following arguments are required: COMMAND", "A command is missing"),
+        (r"the following arguments are required: (.+)", "Something is missing: {}"),
+        (r"unrecognized arguments: (.+)", "This is not understood: {}"),
+        (r"argument (\S+): expected one argument", "{} needs a value"),
+        (r"argument (\S+): ignored explicit argument", "{} takes no value"),
+        (r"argument (\S+): (must .+)", "{} {}"),
+    )
+)
+"""The beginnings of argparse's messages, and what they mean."""
+
+
+def _port(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and int(written) <= LARGEST_PORT):
+        raise argparse.ArgumentTypeError(f"must be a number from 0 to {LARGEST_PORT}")
+    return int(written)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="ifyouwill", description="Neighbours keep promises to each other.")
+    parser = _Parser(prog="ifyouwill", description="Neighbours keep promises to each other.")
     parser.add_argument("--version", action="version", version=version("ifyouwill"))
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
@@ -55,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command("run", _run, "run the bot; it needs IFYOUWILL_TOKEN")
     demo = command("demo", _demo, "try everything in the browser, without a token")
-    demo.add_argument("--port", type=int, default=8099, help="where the page is (8099, else the next free port)")
+    demo.add_argument("--port", type=_port, default=8099, help="where the page is (8099, else the next free port)")
     demo.add_argument("--no-browser", action="store_true", help="only print the address")
     command("migrate", _migrate, "bring the database to this release's schema")
     command("check", _check, "check everything that must be true; exit 1 if something is not").add_argument(

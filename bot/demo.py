@@ -30,7 +30,7 @@ from bot.sandbox.neighbourhood import Neighbourhood
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.server import Serving, serving
 from bot.sandbox.stage import DEFAULT_TOKEN
-from bot.settings import Settings
+from bot.settings import LARGEST_PORT, Settings
 from bot.subject import whole_subject
 
 log = logging.getLogger(__name__)
@@ -69,13 +69,14 @@ def next_weekday_morning(clock: Clock) -> datetime:
 
 async def _serve(stack: AsyncExitStack, sandbox: Sandbox, port: int) -> Serving:
     """The stand-in on the wished port or the next free one."""
-    for candidate in range(port, port + _PORTS):
+    last = min(port + _PORTS - 1, LARGEST_PORT)
+    for candidate in range(port, last + 1):
         try:
             return await stack.enter_async_context(serving(sandbox, port=candidate))
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise ConfigurationError(f"The demo cannot be served: {error.strerror}.") from None
-    raise ConfigurationError(f"No port from {port} to {port + _PORTS - 1} is free.")
+    raise ConfigurationError(f"No port from {port} to {last} is free.")
 
 
 async def _start(stack: AsyncExitStack, served: Serving, url: str, clock: Clock) -> App:

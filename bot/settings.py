@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.outage import ConfigurationError
@@ -15,7 +15,7 @@ PREFIX = "IFYOUWILL_"
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,256}", re.ASCII)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 _LISTEN = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^\s:]+):(?P<port>[0-9]{1,5})", re.ASCII)
-_LARGEST_PORT = 65_535
+LARGEST_PORT = 65_535
 
 
 class LogFormat(StrEnum):
@@ -30,24 +30,46 @@ class LogLevel(StrEnum):
     ERROR = "ERROR"
 
 
+_A_WEB_ADDRESS = "must be an http:// or https:// address"
+_WANTED = {
+    "database_url": "must begin with sqlite:/// or postgresql://",
+    "api_base_url": _A_WEB_ADDRESS,
+    "webhook_url": _A_WEB_ADDRESS,
+    "listen": f"must be HOST:PORT with a port from 0 to {LARGEST_PORT}",
+    "rate_per_second": "must be a whole number from 1 to 1000",
+    "log_format": "must be text or json",
+    "log_level": "must be DEBUG, INFO, WARNING or ERROR",
+}
+"""What each variable must be, in our words: those of pydantic are for programmers. The others take any text."""
+
+
 def _database_url(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql://")):
-        raise ValueError("must begin with sqlite:/// or postgresql://")
+        raise ValueError(value)
     return value
 
 
 def _web_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("must be an http:// or https:// address")
+        raise ValueError(value)
     return value
 
 
 def _listen(value: str) -> str:
     found = _LISTEN.fullmatch(value)
-    if not found or int(found["port"]) > _LARGEST_PORT:
-        raise ValueError("must be HOST:PORT")
+    if not found or int(found["port"]) > LARGEST_PORT:
+        raise ValueError(value)
     return value
+
+
+def _in_any_case(of: type[StrEnum]) -> BeforeValidator:
+    """Takes "info" and "Info" for INFO."""
+
+    def spelt(value: object) -> object:
+        return next((one for one in of if isinstance(value, str) and one.value.lower() == value.lower()), value)
+
+    return BeforeValidator(spelt)
 
 
 WebUrl = Annotated[str, AfterValidator(_web_url)]
@@ -73,8 +95,12 @@ class Settings(BaseSettings):
         None, description="HOST:PORT of the webhook, /healthz, /readyz and /metrics (127.0.0.1:8080 with a webhook)."
     )
     rate_per_second: int = Field(30, ge=1, le=1000, description="Messages a second, the bot's overall budget.")
-    log_format: LogFormat = Field(LogFormat.TEXT, description="text for people, json for machines.")
-    log_level: LogLevel = Field(LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR.")
+    log_format: Annotated[LogFormat, _in_any_case(LogFormat)] = Field(
+        LogFormat.TEXT, description="text for people, json for machines."
+    )
+    log_level: Annotated[LogLevel, _in_any_case(LogLevel)] = Field(
+        LogLevel.INFO, description="DEBUG, INFO, WARNING or ERROR."
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -131,7 +157,7 @@ def settings_from_environment() -> Settings:
 def _sentence(error: ValidationError) -> str:
     """The first fault, naming the variable and never its value."""
     fault = error.errors(include_input=False, include_url=False)[0]
-    problem = fault["msg"].removeprefix("Value error, ")
     if not fault["loc"]:
-        return f"{problem}."
-    return f"{PREFIX}{str(fault['loc'][0]).upper()}: {problem}."
+        return f"{fault['msg'].removeprefix('Value error, ')}."
+    name = str(fault["loc"][0])
+    return f"{PREFIX}{name.upper()} {_WANTED.get(name, 'cannot be read')}."

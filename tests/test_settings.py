@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.outage import ConfigurationError
-from bot.settings import PREFIX, settings_from_environment
+from bot.settings import PREFIX, LogFormat, LogLevel, settings_from_environment
 
 TOKEN = "123456:" + "a" * 35
 SECRET = "s" * 16
@@ -28,15 +28,17 @@ def put(monkeypatch: Environment, **values: str) -> None:
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"rate_per_second": "many"}, "IFYOUWILL_RATE_PER_SECOND"),
-        ({"rate_per_second": "0"}, "IFYOUWILL_RATE_PER_SECOND"),
-        ({"database_url": "mysql://x"}, "IFYOUWILL_DATABASE_URL"),
-        ({"api_base_url": "ftp://x"}, "IFYOUWILL_API_BASE_URL"),
-        ({"listen": "8080"}, "IFYOUWILL_LISTEN"),
-        ({"listen": "localhost:99999"}, "IFYOUWILL_LISTEN"),
-        ({"listen": "localhost:٨٠"}, "IFYOUWILL_LISTEN"),
-        ({"log_format": "xml"}, "IFYOUWILL_LOG_FORMAT"),
-        ({"log_level": "LOUD"}, "IFYOUWILL_LOG_LEVEL"),
+        ({"rate_per_second": "many"}, "IFYOUWILL_RATE_PER_SECOND must be a whole number from 1 to 1000."),
+        ({"rate_per_second": "0"}, "IFYOUWILL_RATE_PER_SECOND must be a whole number from 1 to 1000."),
+        ({"rate_per_second": ""}, "IFYOUWILL_RATE_PER_SECOND must be a whole number from 1 to 1000."),
+        ({"database_url": "mysql://x"}, "IFYOUWILL_DATABASE_URL must begin with sqlite:/// or postgresql://."),
+        ({"api_base_url": "ftp://x"}, "IFYOUWILL_API_BASE_URL must be an http:// or https:// address."),
+        ({"webhook_url": "https://["}, "IFYOUWILL_WEBHOOK_URL must be an http:// or https:// address."),
+        ({"listen": "8080"}, "IFYOUWILL_LISTEN must be HOST:PORT with a port from 0 to 65535."),
+        ({"listen": "localhost:99999"}, "IFYOUWILL_LISTEN must be HOST:PORT"),
+        ({"listen": "localhost:٨٠"}, "IFYOUWILL_LISTEN must be HOST:PORT"),
+        ({"log_format": "xml"}, "IFYOUWILL_LOG_FORMAT must be text or json."),
+        ({"log_level": "LOUD"}, "IFYOUWILL_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR."),
         ({"webhook_url": "https://example.org/x"}, "IFYOUWILL_WEBHOOK_SECRET"),
         ({"webhook_url": "https://example.org/x", "webhook_secret": "short"}, "IFYOUWILL_WEBHOOK_SECRET"),
         ({"webhook_url": "https://example.org/x", "webhook_secret": "with a space in it"}, "IFYOUWILL_WEBHOOK_SECRET"),
@@ -65,6 +67,13 @@ def test_what_is_no_token_is_refused_and_not_repeated(secret: str, monkeypatch: 
     with pytest.raises(ConfigurationError) as refused:
         settings.bot_token()
     assert secret not in str(refused.value)
+
+
+@pytest.mark.parametrize("spelt", ["info", "Info", "INFO"])
+def test_levels_and_formats_are_taken_in_any_case(spelt: str, monkeypatch: Environment) -> None:
+    put(monkeypatch, log_level=spelt, log_format="JSON")
+    settings = settings_from_environment()
+    assert (settings.log_level, settings.log_format) == (LogLevel.INFO, LogFormat.JSON)
 
 
 def test_without_a_token_the_demo_is_offered() -> None:
