@@ -26,12 +26,12 @@ from bot.intake import service as intake
 from bot.intake.backlog import Backlog
 from bot.intake.inbox import Inbox
 from bot.intake.introduction import Hook, choose_way_in, introduce
+from bot.intake.last_moment import after_hearing
 from bot.intake.patience import Patience
 from bot.intake.poller import Poller
 from bot.intake.queues import Queues
 from bot.intake.worker import Worker
 from bot.outbox.throttle import Limits, Throttle
-from bot.reminders.model import NotYet, Reminder
 from bot.reminders.service import Ring
 from bot.rounds import Round, Rounds, forget_old, ring_due
 from bot.settings import Settings
@@ -90,6 +90,11 @@ class App:
         self._ears = Ears(self.bot, house)
         self.queues = Queues(Worker(db, self._ears.hear, sleep=sleep).work)
         self.inbox = Inbox(db, self.queues)
+        self.patience = Patience(sleep=sleep)
+        self.poller = Poller(
+            wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=wires.long_poll
+        )
+        self._hook = _hook_of(settings)
         self._backlog = Backlog(self.bot, db.clock)
         self.rounds = Rounds(
             [
@@ -101,11 +106,6 @@ class App:
                 *subject.rounds(db),
             ]
         )
-        self.patience = Patience(sleep=sleep)
-        self.poller = Poller(
-            wires.updates, f"{base}{token}/getUpdates", self.inbox, patience=self.patience, long_poll=wires.long_poll
-        )
-        self._hook = _hook_of(settings)
         self._listener = self._listening() if settings.listens else None
         self._loops: list[asyncio.Task[None]] = []
         self._up = False
@@ -177,26 +177,11 @@ class App:
             done += busy
 
     def _rings(self) -> dict[str, Ring]:
-        last = self._subject.last_words
-        return {kind: self._after_hearing(ring) if kind in last else ring for kind, ring in self._subject.rings.items()}
+        rings, last = self._subject.rings, self._subject.last_words
+        return {kind: after_hearing(ring, self._arrived) if kind in last else ring for kind, ring in rings.items()}
 
-    def _after_hearing(self, ring: Ring) -> Ring:
-        """A tap at the last moment counts, however late we hear of it."""
-
-        def patiently(tx: Tx, reminder: Reminder) -> None:
-            until = self._fetched_until(reminder.due_at)
-            if until is None or not intake.has_heard(tx, until):
-                raise NotYet
-            ring(tx, reminder)
-
-        return patiently
-
-    def _fetched_until(self, deadline: datetime) -> datetime | None:
-        """Whatever arrives in our inbox by this moment includes all that was done by the deadline; None: not known
-        yet. Behind a webhook Telegram has to be asked after the deadline: it alone knows what it still holds."""
-        if self._hook is not None:
-            return self._backlog.empty_at(deadline)
-        return deadline if self.poller.caught_up else None
+    def _arrived(self, moment: datetime) -> datetime | None:
+        return self.poller.arrived(moment) if self._hook is None else self._backlog.arrived(moment)
 
     async def _offer_menus(self) -> None:
         written = await menus.offer(self.bot, self._db, self._subject.table.commands)

@@ -12,7 +12,8 @@ log = logging.getLogger(__name__)
 
 
 class Backlog:
-    """Knows a moment at which Telegram held nothing for us, and asks for a later one only when somebody needs it."""
+    """Knows a moment at which Telegram held nothing for us, and asks for a later one only when somebody needs it: it
+    alone knows what it still holds."""
 
     def __init__(self, bot: Bot, clock: Clock) -> None:
         self._bot = bot
@@ -20,12 +21,12 @@ class Backlog:
         self._empty_at: datetime | None = None
         self._wanted: datetime | None = None
 
-    def empty_at(self, since: datetime) -> datetime | None:
-        """A moment, not before `since`, by which everything had been brought to us; None: not known yet, ask again
-        after the next `ask`. Does not wait, so it may be called inside a transaction."""
-        if self._empty_at is not None and self._empty_at >= since:
+    def arrived(self, moment: datetime) -> datetime | None:
+        """See `last_moment.Arrived`: the moment, or a later one, at which Telegram held nothing. None: ask again after
+        the next `ask`."""
+        if self._empty_at is not None and self._empty_at >= moment:
             return self._empty_at
-        self._wanted = since
+        self._wanted = moment
         return None
 
     async def ask(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from datetime import datetime
 from http import HTTPStatus
 from typing import Any, NoReturn
 
@@ -48,6 +49,10 @@ class Poller:
         self._offset: int | None = None
         self.caught_up = False
         """Whatever Telegram held is in our inbox by now, and what comes is fetched at once."""
+
+    def arrived(self, moment: datetime) -> datetime | None:
+        """See `last_moment.Arrived`: what was done by then is here by then, unless we are behind."""
+        return moment if self.caught_up else None
 
     async def step(self) -> int:
         """Fetch once and store; gives back how many updates were new. Raises FetchFailed or Outage; the batch then
