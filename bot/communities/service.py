@@ -1,7 +1,7 @@
 """People as others need them: who, for whom to write, when to leave them alone; and what people choose for themselves.
 
-The verbs of groups, invites, set-up and roles have modules of their own; those that other packages call stand in
-`__all__` here as well.
+Recognising people, and the life of groups, have modules of their own; what other packages call of them stands in
+`__all__` here as well. Invites, settings, set-up and organisers are asked for by name.
 """
 
 from collections.abc import Iterable

@@ -8,7 +8,7 @@ twice as long as Telegram keeps a press. After them it is given up."""
 
 
 class Outage(Exception):  # noqa: N818  the house plan's word
-    """The database is locked, full or out of reach. Nothing was written; the caller may try again later."""
+    """The database, or Telegram where an act needs its word, is out of reach. Nothing was written; try again later."""
 
 
 class CommitUnknown(Outage):

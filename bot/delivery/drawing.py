@@ -1,4 +1,4 @@
-"""What delivery must be given to know what to say; `app` puts it together from the domains and their screens."""
+"""What delivery must be given to know what to say; `subject` puts it together from the domains and their screens."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

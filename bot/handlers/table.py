@@ -42,7 +42,7 @@ Payload = Callable[..., Awaitable[None]]
 
 
 class Event(StrEnum):
-    """What MEMBERSHIPS may hear. The changes are those of `handlers.context`; the chat is `hearing.sighting`'s."""
+    """What MEMBERSHIPS may hear; the chat is `hearing.sighting`'s."""
 
     BOT = "bot"
     """handler(hearing, change: MemberChange): we were added, promoted, removed; in private: blocked or unblocked."""

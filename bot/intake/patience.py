@@ -8,7 +8,7 @@ from random import Random
 log = logging.getLogger(__name__)
 
 LOUD_AFTER = 60.0
-"""Seconds without a successful fetch after which the bot counts as unhealthy."""
+"""Seconds without an answer after which the bot counts as unhealthy."""
 
 END_AFTER = 900.0
 """Seconds after which the process ends, so that a supervisor starts it afresh."""
@@ -21,7 +21,7 @@ class Silence(Exception):  # noqa: N818  the word says it
 
 
 class Patience:
-    """Counts failures in a row, says each change once, and waits longer each time."""
+    """Counts failures in a row, reports each, and waits longer each time."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Patience:
 
     @property
     def silent_for(self) -> float:
-        """Seconds since Telegram last answered a fetch."""
+        """Seconds since Telegram last answered."""
         return self._monotonic() - self._last_success
 
     @property
@@ -52,14 +52,14 @@ class Patience:
         return None if self.healthy else f"no updates could be fetched for {self.silent_for:.0f} s"
 
     def renew(self) -> None:
-        """A fetch has succeeded."""
+        """Telegram has answered."""
         if self._failures:
             log.info("Telegram answers again, after %.0f s and %d attempts", self.silent_for, self._failures)
         self._failures = 0
         self._last_success = self._monotonic()
 
     async def bear(self, trouble: str, *, wait: float | None = None) -> None:
-        """A fetch has failed: report it and wait, `wait` seconds or longer each time. Raises Silence in the end."""
+        """It has not: report that and wait, `wait` seconds or longer each time. Raises Silence in the end."""
         self._failures += 1
         pause = max(wait or 0.0, self._pause())
         if self.silent_for > END_AFTER:

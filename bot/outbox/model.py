@@ -1,6 +1,5 @@
 """What is owed to whom: notices, their audiences and urgency."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
@@ -264,7 +263,3 @@ class CardClaim:
     def gone(self) -> "CardClaim":
         """The same without its message: that was deleted, or the group goes by another chat id."""
         return replace(self, chat=None, message_id=None, screen_hash=None)
-
-
-Facts = Mapping[str, Any]
-Recipient = tuple[CommunityId, PersonId | None]

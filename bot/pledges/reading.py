@@ -24,7 +24,7 @@ _FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
 @dataclass(frozen=True, slots=True)
 class PledgeCard:
-    """A pledge as a card shows it; the last three fields are the reader's own and only known in private."""
+    """A pledge as a card shows it; the last three fields are the reader's own, and False on the group's card."""
 
     pledge: Pledge
     creator: str

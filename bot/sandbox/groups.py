@@ -1,4 +1,4 @@
-"""What people do to groups: make, join, leave, appoint, upgrade, rename; and the channel linked to one."""
+"""What people do to groups: make, join, leave, appoint, upgrade, rename."""
 
 from collections.abc import Iterable
 
