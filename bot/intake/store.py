@@ -17,29 +17,29 @@ _ADD = insert_new(inbox)
 _LETTERS = select(
     inbox.c.update_id, inbox.c.raw, inbox.c.chat_id, inbox.c.telegram_id, inbox.c.received_at, inbox.c.attempts
 )
-_WAITING = statement(_LETTERS.where(inbox.c.state == "new").order_by(inbox.c.received_at, inbox.c.update_id))
-_THIS_NEW_ONE = (inbox.c.update_id == given(inbox.c.update_id, "number")) & (inbox.c.state == "new")
+_WAITING = statement(_LETTERS.where(inbox.c.state == State.NEW.value).order_by(inbox.c.received_at, inbox.c.update_id))
+_THIS_NEW_ONE = (inbox.c.update_id == given(inbox.c.update_id, "number")) & (inbox.c.state == State.NEW.value)
 _STILL_NEW = statement(_LETTERS.where(_THIS_NEW_ONE))
 _NUMBERS = statement(
     select(inbox.c.update_id)
-    .where(inbox.c.state == "new", inbox.c.received_at <= given(inbox.c.received_at, "until"))
+    .where(inbox.c.state == State.NEW.value, inbox.c.received_at <= given(inbox.c.received_at, "until"))
     .order_by(inbox.c.received_at, inbox.c.update_id)
 )
 _AT = given(inbox.c.settled_at, "at")
-_SETTLE = statement(update(inbox).where(_THIS_NEW_ONE).values(state="done", raw="", settled_at=_AT))
-_BURY = statement(update(inbox).where(_THIS_NEW_ONE).values(state="dead", settled_at=_AT))
+_SETTLE = statement(update(inbox).where(_THIS_NEW_ONE).values(state=State.DONE.value, raw="", settled_at=_AT))
+_BURY = statement(update(inbox).where(_THIS_NEW_ONE).values(state=State.DEAD.value, settled_at=_AT))
 _COUNT_ATTEMPT = statement(
     update(inbox).where(_THIS_NEW_ONE).values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
 )
 _OLD = (
     select(inbox.c.update_id)
-    .where(inbox.c.state != "new", inbox.c.settled_at < given(inbox.c.settled_at, "before"))
+    .where(inbox.c.state != State.NEW.value, inbox.c.settled_at < given(inbox.c.settled_at, "before"))
     .order_by(inbox.c.settled_at)
     .limit(bindparam("bite", type_=Id, required=True))
 )
 _PURGE = statement(delete(inbox).where(inbox.c.update_id.in_(_OLD)))
 _COUNTS = statement(select(inbox.c.state, func.count().label("number")).group_by(inbox.c.state))
-_OLDEST = statement(select(func.min(inbox.c.received_at)).where(inbox.c.state == "new"))
+_OLDEST = statement(select(func.min(inbox.c.received_at)).where(inbox.c.state == State.NEW.value))
 
 
 def add(tx: Tx, letters: Sequence[Letter]) -> list[Letter]:
@@ -54,7 +54,7 @@ def _columns(letter: Letter) -> dict[str, Any]:
         "chat_id": letter.chat_id,
         "telegram_id": letter.telegram_id,
         "received_at": letter.received_at,
-        "state": State.NEW,
+        "state": State.NEW.value,
         "attempts": 0,
         "settled_at": None,
     }

@@ -15,17 +15,12 @@ from bot.outbox.store.keys import DeliveryKey, NoticeKey
 from bot.outbox.tables import IS_DUE, IS_SETTLED, IS_UNREACHED, deliveries, notices
 
 _NOW: Final = bindparam("now", type_=Moment(), required=True)
-
-
 _LIMIT: Final[BindParameter[int]] = bindparam("limit", required=True)
-
-
 _KEY: Final = and_(
     deliveries.c.community_id == given(deliveries.c.community_id, "community"),
     deliveries.c.notice_id == given(deliveries.c.notice_id, "notice"),
     deliveries.c.person_id == given(deliveries.c.person_id, "person"),
 )
-
 
 DELIVERY: Final = (
     deliveries.c.community_id,
@@ -38,23 +33,14 @@ DELIVERY: Final = (
 )
 """What a `Delivery` is made of."""
 
-
 _ADD_DELIVERY = insert_new(deliveries)
-
-
 _UNREACHED: Final = and_(IS_UNREACHED, deliveries.c.state == State.NEVER.value)
-
-
 _WITHDRAW_FROM = statement(
     update(deliveries)
     .where(_KEY, or_(deliveries.c.state.in_((State.DUE.value, State.CLAIMED.value)), _UNREACHED))
     .values(state=State.NEVER.value, reason=Reason.WITHDRAWN.value, settled_at=_NOW, owner=None, lease_until=None)
 )
-
-
 _LOCK = statement(select(deliveries.c.state).where(_KEY).with_for_update())
-
-
 _OWE_AGAIN = statement(
     update(deliveries)
     .where(
@@ -64,13 +50,9 @@ _OWE_AGAIN = statement(
     )
     .values(state=State.DUE.value, due_at=given(deliveries.c.due_at), reason=None, settled_at=None)
 )
-
-
 _OF_ITS_NOTICE: Final = and_(
     notices.c.community_id == deliveries.c.community_id, notices.c.id == deliveries.c.notice_id
 )
-
-
 _WORTH_SAYING = statement(
     select(*DELIVERY)
     .join_from(deliveries, notices, _OF_ITS_NOTICE)
@@ -82,32 +64,20 @@ _WORTH_SAYING = statement(
     )
     .order_by(deliveries.c.settled_at, deliveries.c.notice_id)
 )
-
-
 _MAY_BE_SAID: Final = (
     exists().where(_OF_ITS_NOTICE, notices.c.withdrawn_at.is_(None), notices.c.expires_at > _NOW).correlate(deliveries)
 )
-
-
 _SAY_AFTER_ALL = statement(
     update(deliveries)
     .where(_KEY, _UNREACHED)
     .values(state=State.DUE.value, due_at=given(deliveries.c.due_at), attempts=0, settled_at=None)
 )
-
-
 _OF_NOTICE: Final = and_(
     deliveries.c.community_id == given(deliveries.c.community_id, "community"),
     deliveries.c.notice_id == given(deliveries.c.notice_id, "notice"),
 )
-
-
 _IS_OPEN = statement(select(deliveries.c.person_id).where(_OF_NOTICE, deliveries.c.settled_at.is_(None)).limit(1))
-
-
 _COUNT_UNREACHED = statement(select(func.count().label("number")).where(_OF_NOTICE, _UNREACHED))
-
-
 _DUE = statement(
     select(*DELIVERY)
     .where(
@@ -120,8 +90,6 @@ _DUE = statement(
     .limit(_LIMIT)
     .with_for_update(skip_locked=True)
 )
-
-
 _DUE_FOR = statement(
     select(*DELIVERY)
     .where(
@@ -135,15 +103,11 @@ _DUE_FOR = statement(
     .limit(_LIMIT)
     .with_for_update(skip_locked=True)
 )
-
-
 _DELETE_SETTLED = statement(
     delete(deliveries).where(
         IS_SETTLED, deliveries.c.settled_at < bindparam("before", type_=Moment(), required=True), _KEY
     )
 )
-
-
 _OLD_SETTLED = statement(
     select(deliveries.c.community_id, deliveries.c.notice_id, deliveries.c.person_id)
     .where(IS_SETTLED, deliveries.c.settled_at < bindparam("before", type_=Moment(), required=True))
@@ -151,8 +115,6 @@ _OLD_SETTLED = statement(
     .order_by(deliveries.c.settled_at)
     .limit(_LIMIT)
 )
-
-
 _COUNTS = statement(select(deliveries.c.state, func.count().label("number")).group_by(deliveries.c.state))
 
 

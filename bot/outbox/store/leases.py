@@ -15,24 +15,14 @@ from bot.outbox.store.keys import Again, key_of
 from bot.outbox.tables import IS_LEASED, deliveries, notices
 
 _NOW: Final = bindparam("now", type_=Moment(), required=True)
-
-
 _UNTIL: Final = bindparam("until", type_=Moment(), required=True)
-
-
 _LIMIT: Final[BindParameter[int]] = bindparam("limit", required=True)
-
-
 _KEY: Final = and_(
     deliveries.c.community_id == given(deliveries.c.community_id, "community"),
     deliveries.c.notice_id == given(deliveries.c.notice_id, "notice"),
     deliveries.c.person_id == given(deliveries.c.person_id, "person"),
 )
-
-
 _HELD_BY: Final = and_(_KEY, deliveries.c.owner == given(deliveries.c.owner, "holder"), IS_LEASED)
-
-
 _CLAIM = statement(
     update(deliveries)
     .where(_KEY)
@@ -42,8 +32,6 @@ _CLAIM = statement(
         lease_until=_UNTIL,
     )
 )
-
-
 _EXPIRED_LEASES = statement(
     select(*DELIVERY, deliveries.c.state, deliveries.c.owner)
     .where(IS_LEASED, deliveries.c.lease_until <= _NOW)
@@ -51,8 +39,6 @@ _EXPIRED_LEASES = statement(
     .limit(_LIMIT)
     .with_for_update(skip_locked=True)
 )
-
-
 _FOR_SENDING = statement(
     select(
         notices.c.kind,
@@ -68,11 +54,7 @@ _FOR_SENDING = statement(
     .where(_HELD_BY, deliveries.c.state == State.CLAIMED.value)
     .with_for_update(of=deliveries)
 )
-
-
 _BEGIN = statement(update(deliveries).where(_HELD_BY).values(state=State.SENDING.value, lease_until=_UNTIL))
-
-
 _SETTLE = statement(
     update(deliveries)
     .where(_HELD_BY)
@@ -85,8 +67,6 @@ _SETTLE = statement(
         lease_until=None,
     )
 )
-
-
 _PUT_BACK = statement(
     update(deliveries)
     .where(_HELD_BY)
@@ -100,8 +80,6 @@ _PUT_BACK = statement(
         lease_until=None,
     )
 )
-
-
 _RELEASE = statement(
     update(deliveries)
     .where(_HELD_BY, deliveries.c.state == State.CLAIMED.value)

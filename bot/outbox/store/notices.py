@@ -15,14 +15,8 @@ from bot.outbox.store.keys import NoticeKey
 from bot.outbox.tables import IS_EXPANDING, deliveries, notices
 
 _NOW: Final = bindparam("now", type_=Moment(), required=True)
-
-
 _LIMIT: Final[BindParameter[int]] = bindparam("limit", required=True)
-
-
 _ADD_NOTICE = insert_new(notices, keys=(notices.c.community_id, notices.c.key))
-
-
 _BY_KEY = statement(
     select(
         notices.c.id,
@@ -33,30 +27,20 @@ _BY_KEY = statement(
         notices.c.expand_at,
     ).where(notices.c.community_id == given(notices.c.community_id, "community"), notices.c.key == given(notices.c.key))
 )
-
-
 _OF_SUBJECT = and_(
     notices.c.community_id == given(notices.c.community_id, "community"),
     notices.c.subject == given(notices.c.subject),
     notices.c.withdrawn_at.is_(None),
 )
-
-
 _WITHDRAW_ALL = statement(update(notices).where(_OF_SUBJECT).values(withdrawn_at=_NOW, expand_at=None))
-
-
 _WITHDRAW_KIND = statement(
     update(notices)
     .where(_OF_SUBJECT, notices.c.kind == given(notices.c.kind))
     .values(withdrawn_at=_NOW, expand_at=None)
 )
-
-
 _NOTICE_KEY = and_(
     notices.c.community_id == given(notices.c.community_id, "community"), notices.c.id == given(notices.c.id, "notice")
 )
-
-
 _NEXT_TO_EXPAND = statement(
     select(notices.c.community_id, notices.c.id)
     .where(
@@ -68,20 +52,14 @@ _NEXT_TO_EXPAND = statement(
     .order_by(notices.c.expand_at)
     .limit(1)
 )
-
-
 _LOCK_FOR_EXPANSION = statement(
     select(notices.c.urgency, notices.c.set_name, notices.c.set_subject, notices.c.cursor)
     .where(_NOTICE_KEY, IS_EXPANDING)
     .with_for_update(skip_locked=True)
 )
-
-
 _EXPANDED = statement(
     update(notices).where(_NOTICE_KEY).values(cursor=given(notices.c.cursor), expand_at=given(notices.c.expand_at))
 )
-
-
 _OPEN = (
     exists()
     .where(
@@ -91,8 +69,6 @@ _OPEN = (
     )
     .correlate(notices)
 )
-
-
 _OLD_FULL = statement(
     select(notices.c.community_id, notices.c.id)
     .where(
@@ -104,8 +80,6 @@ _OLD_FULL = statement(
     .order_by(notices.c.expires_at)
     .limit(_LIMIT)
 )
-
-
 _EMPTY = statement(update(notices).where(_NOTICE_KEY).values(facts=""))
 
 
