@@ -3,11 +3,11 @@
 from bot.communities.drafts import Draft
 from bot.handlers.context import Hearing
 from bot.pledges import reading, writing
-from bot.pledges.answers import Step
 from bot.pledges.writing import Writing
 from bot.screens import pledge_form as screens
 from bot.screens import pledges, refusals
 from bot.screens.model import Screen
+from bot.screens.pledge_wording import promise_of
 
 
 async def begin(hearing: Hearing) -> None:
@@ -75,5 +75,5 @@ async def _drawn(hearing: Hearing, now: Writing) -> Screen:
     form, problem = now.form, None if now.problem is None else refusals.sentence(t, now.problem, reader)
     if form.step is None:
         return screens.preview(t, form.wording, form.token, reader, now.desk.now)
-    action, threshold = form.answer(Step.ACTION), form.answer(Step.THRESHOLD)
-    return screens.question(t, form.step, form.token, action=action, threshold=threshold, problem=problem)
+    promise = None if form.promise is None else promise_of(form.promise, form.language)
+    return screens.question(t, form.step, form.token, promise=promise, threshold=form.threshold, problem=problem)

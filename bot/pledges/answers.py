@@ -7,10 +7,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.pledges import limits
-from bot.pledges.dates import understand
-from bot.pledges.model import Deadline
+from bot.pledges.model import Deadline, Promise
 from bot.pledges.numbers import read_threshold
+from bot.pledges.others import read_doing
+from bot.pledges.promising import read_promise
 from bot.pledges.refusals import DateNotUnderstood, Part
+from bot.pledges.until import Calendar, deadline_in
 
 
 class Step(StrEnum):
@@ -33,9 +35,16 @@ class Desk:
     language: str
 
 
-def read(step: Step, text: str, desk: Desk) -> Any:
-    """The value of a typed answer."""
+def read(step: Step, text: str, language: str, desk: Desk) -> Any:
+    """The value of a typed answer; `language` (BCP 47) is the form's, whose sentence has to take it up.
+
+    Raises ActionNotUnderstood, ThresholdNotUnderstood, ThresholdNotWhole, DateNotUnderstood, ImpossibleDate.
+    """
     match step:
+        case Step.ACTION:
+            return read_promise(text, language)
+        case Step.OTHERS_ACTION:
+            return read_doing(text, language)
         case Step.THRESHOLD:
             return read_threshold(text)
         case Step.DEADLINE:
@@ -44,7 +53,7 @@ def read(step: Step, text: str, desk: Desk) -> Any:
 
 
 def _read_deadline(text: str, desk: Desk) -> Deadline:
-    when = understand(text, desk.now.astimezone(desk.zone), desk.language)
+    when = deadline_in(text, Calendar(desk.now.astimezone(desk.zone), desk.language))
     if when is None:
         raise DateNotUnderstood
     return limits.deadline_on(when.day, when.at, desk.zone)
@@ -52,6 +61,8 @@ def _read_deadline(text: str, desk: Desk) -> Deadline:
 
 def check(step: Step, value: Any, desk: Desk) -> None:
     """Refuses an answer that its question does not take. None is "the usual"."""
+    if isinstance(value, Promise):
+        limits.check_text(Part.ACTION, value.action)
     if step in _PARTS and value is not None:
         limits.check_text(_PARTS[step], value)
     if step is Step.THRESHOLD:
@@ -60,4 +71,4 @@ def check(step: Step, value: Any, desk: Desk) -> None:
         limits.check_deadline(value, desk.now, desk.zone)
 
 
-_PARTS: Final = {Step.ACTION: Part.ACTION, Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION}
+_PARTS: Final = {Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION}

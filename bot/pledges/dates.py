@@ -6,12 +6,14 @@ except by the reader's locale (6/12) and by nearness (a date without a year is t
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.core.text import clean_line, digits
-from bot.pledges.days import DayText, day_in
+from bot.pledges.dated import DayText
+from bot.pledges.days import day_before, day_in
 from bot.pledges.languages import DATES, JOINED, MONTH_FIRST
 from bot.pledges.languages.tables import DateWords, folded
 from bot.pledges.refusals import ImpossibleDate
@@ -35,11 +37,12 @@ class When:
     at: time | None = None
 
 
-def understand(text: str, now: datetime, language: str) -> When | None:
+def understand(text: str, now: datetime, language: str, *, before: bool = False) -> When | None:
     """The date in `text` as written by a reader of `language` (BCP 47), or None if it is not a date.
 
-    `now` is the moment in the community's zone. All languages are tried, the reader's first. Raises ImpossibleDate for
-    what is understood and cannot be: 30 February, 25:00, "Friday 6 December" when that is a Sunday.
+    `now` is the moment in the community's zone. All languages are tried, the reader's first. `before`: the text
+    followed a "before", so a day is the last one before it; a time of day stays, one second is no difference.
+    Raises ImpossibleDate for what is understood and cannot be: 30 February, 25:00, "Friday 6 December" on a Sunday.
     """
     cleaned = digits(clean_line(text[: LENGTH_MOST + 1]))
     if len(text) > LENGTH_MOST or not cleaned:
@@ -49,7 +52,8 @@ def understand(text: str, now: datetime, language: str) -> When | None:
         return None
     try:
         for words in _tables(language):
-            found = _read(DayText(tokens, words, now.date(), language.lower() in MONTH_FIRST), now)
+            text_of_day = DayText(tokens, words, now.date(), language.lower() in MONTH_FIRST)
+            found = _read(text_of_day, now, day_before if before else day_in)
             if found is not None:
                 return found
     except ValueError as impossible:
@@ -69,11 +73,14 @@ def _tokens(text: str) -> list[str]:
     return _SPACED.sub("/", _ISO_MOMENT.sub(r"\1 \2", joined)).split()
 
 
-def _read(text: DayText, now: datetime) -> When | None:
-    """The time of day is taken out first; what is left has to be one of the forms of a day, whole."""
+def _read(text: DayText, now: datetime, day_of: Callable[[DayText], date | None]) -> When | None:
+    """The time of day is taken out first; what is left has to be one of the forms of a day, whole.
+
+    `day_of` reads a text without a time of day.
+    """
     taken = _take_time(text.tokens, text.words)
     if taken is None:
-        found = day_in(text)
+        found = day_of(text)
         return None if found is None else When(found)
     rest, at = taken
     if rest:

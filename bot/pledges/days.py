@@ -3,50 +3,39 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from bot.pledges.languages.tables import DateWords
+from bot.pledges.dated import DayText, in_calendar, months_later
 
 _WEEK: Final = 7
-_LONGEST_MONTH: Final = 31
-_THIS_CENTURY: Final = 2000
-_YEAR_FIRST: Final = re.compile(r"([12]\d{3})[-/.](\d{1,2})[-/.](\d{1,2})")
-_NUMERIC: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})(?:[-/.]([12]\d{3}|\d{2}))?\.?")
-_DAY: Final = re.compile(r"(\d{1,2})(\D*)")
-_YEAR: Final = re.compile(r"[12]\d{3}")
+_ONE_DAY: Final = timedelta(days=1)
 _STRETCH: Final = re.compile(r"\d{1,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class DayText:
-    """The words of one text, and what they are read with."""
-
-    tokens: list[str]
-    words: DateWords
-    today: date
-    month_first: bool
-
-    def plain(self) -> list[str]:
-        """The tokens without the words that change nothing."""
-        return [token for token in self.tokens if token not in self.words.fillers]
-
-    def with_tokens(self, tokens: list[str]) -> "DayText":
-        return DayText(tokens, self.words, self.today, self.month_first)
 
 
 def day_in(text: DayText) -> date | None:
     """The day that the text names, or None. Raises ValueError for one that is not in the calendar."""
-    for form in _FORMS:
-        found = form(text)
-        if found is not None:
-            return found
-    return None
+    return _first(text, (*_FORMS, *_POINTS))
+
+
+def day_before(text: DayText) -> date | None:
+    """The last day before the one that the text names; before an end (of the month) is that end itself.
+
+    None for a stretch of time: nobody can say what "before 3 weeks" is. Raises ValueError as `day_in`.
+    """
+    end = _end(text)
+    if end is not None:
+        return end
+    found = _first(text, _FORMS)
+    return None if found is None else found - _ONE_DAY
+
+
+def _first(text: DayText, forms: tuple[Callable[[DayText], date | None], ...]) -> date | None:
+    return next((found for form in forms if (found := form(text)) is not None), None)
 
 
 def _near(text: DayText) -> date | None:
-    """Today, tomorrow."""
+    """Today, tomorrow, yesterday."""
     match text.tokens:
         case [word] if word in text.words.days_off:
             return text.today + timedelta(days=text.words.days_off[word])
@@ -55,9 +44,22 @@ def _near(text: DayText) -> date | None:
 
 def _stretch(text: DayText) -> date | None:
     """In 3 weeks, in a month, 10 days."""
-    tokens = text.tokens[1:] if text.tokens[0] in text.words.ahead else text.tokens
+    ahead = text.tokens[0] in text.words.ahead
+    return _away(text, text.tokens[1:] if ahead else text.tokens, 1, alone=ahead)
+
+
+def _ago(text: DayText) -> date | None:
+    """3 weeks ago, last week: said as deadlines they have passed, which is another answer than "not understood"."""
+    past = text.words.past
+    if text.tokens[0] in past:
+        return _away(text, text.tokens[1:], -1, alone=True)
+    return _away(text, text.tokens[:-1], -1, alone=True) if text.tokens[-1] in past else None
+
+
+def _away(text: DayText, tokens: list[str], direction: int, *, alone: bool) -> date | None:
+    """The day that is so far ahead (1) or behind (-1). `alone`: a unit without a number is one of them."""
     match tokens:
-        case [unit] if unit in text.words.units and tokens != text.tokens:
+        case [unit] if alone and unit in text.words.units:
             number: int | None = 1
         case [amount, unit] if unit in text.words.units:
             number = int(amount) if _STRETCH.fullmatch(amount) else text.words.numbers.get(amount)
@@ -66,13 +68,8 @@ def _stretch(text: DayText) -> date | None:
     if number is None:
         return None
     kind, size = text.words.units[unit]
-    return _months_later(text.today, number * size) if kind == "months" else text.today + timedelta(days=number * size)
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day some months on, or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    away = direction * number * size
+    return months_later(text.today, away) if kind == "months" else text.today + timedelta(days=away)
 
 
 def _end(text: DayText) -> date | None:
@@ -95,95 +92,22 @@ def _last_day(today: date, unit: tuple[str, int]) -> date | None:
 
 
 def _weekday(text: DayText) -> date | None:
-    """Friday: the first one after today. Next Friday: the Friday of the week after this one."""
-    weekdays, next_week = text.words.weekdays, text.words.next_week
-    today = text.today.isoweekday()
-    match text.plain():
-        case [name] if name in weekdays:
-            return text.today + timedelta(days=(weekdays[name] - today - 1) % _WEEK + 1)
-        case [word, name] if word in next_week and name in weekdays:
-            return text.today + timedelta(days=_WEEK - today + weekdays[name])
-        case [name, word] if word in next_week and name in weekdays:
-            return text.today + timedelta(days=_WEEK - today + weekdays[name])
-    return None
-
-
-def _in_calendar(text: DayText) -> date | None:
-    """A date with its month, perhaps with its weekday before or behind it, which then has to be right."""
-    tokens = text.plain()
-    for at in (0, -1):
-        if len(tokens) > 1 and tokens[at] in text.words.weekdays:
-            found = _dated(text, tokens[1:] if at == 0 else tokens[:-1])
-            if found is not None and found.isoweekday() != text.words.weekdays[tokens[at]]:
-                raise ValueError(tokens[at])
-            if found is not None:
-                return found
-    return _dated(text, tokens)
-
-
-def _dated(text: DayText, tokens: list[str]) -> date | None:
-    return _numeric(text, tokens) or _named(text, tokens) or _ordinal(text, tokens)
-
-
-def _numeric(text: DayText, tokens: list[str]) -> date | None:
-    """2026-12-06, 6/12, 6.12.26: day or month first as the locale has it."""
-    if len(tokens) != 1:
+    """Friday: the first one after today. Next Friday: the Friday of the week after this one. Last Friday is over."""
+    tokens, weekdays, today = text.plain(), text.words.weekdays, text.today.isoweekday()
+    names = [token for token in tokens if token in weekdays]
+    if len(names) != 1:
         return None
-    if whole := _YEAR_FIRST.fullmatch(tokens[0]):
-        return date(int(whole[1]), int(whole[2]), int(whole[3]))
-    if parts := _NUMERIC.fullmatch(tokens[0]):
-        first, second = int(parts[1]), int(parts[2])
-        day, month = (second, first) if text.month_first else (first, second)
-        return _dated_or_next(text.today, day, month, parts[3])
+    day = weekdays[names[0]]
+    match [token for token in tokens if token not in weekdays]:
+        case []:
+            return text.today + timedelta(days=(day - today - 1) % _WEEK + 1)
+        case [word] if word in text.words.next_week:
+            return text.today + timedelta(days=_WEEK - today + day)
+        case [word] if word in text.words.past:
+            return text.today - timedelta(days=(today - day - 1) % _WEEK + 1)
     return None
 
 
-def _named(text: DayText, tokens: list[str]) -> date | None:
-    """6 December, December 6th, 6 December 2026."""
-    match tokens:
-        case [first, second]:
-            year = None
-        case [first, second, year] if _YEAR.fullmatch(year):
-            pass
-        case _:
-            return None
-    for number, month in ((first, second), (second, first)):
-        day = _day_number(number, text.words)
-        if day is not None and month in text.words.months:
-            return _dated_or_next(text.today, day, text.words.months[month], year)
-    return None
-
-
-def _day_number(token: str, words: DateWords) -> int | None:
-    """6 or 6th."""
-    day = _DAY.fullmatch(token)
-    return int(day[1]) if day and (not day[2] or day[2] in words.ordinals) else None
-
-
-def _ordinal(text: DayText, tokens: list[str]) -> date | None:
-    """The 6th: of this month, else of the next month that has one."""
-    day = _day_number(tokens[0], text.words) if len(tokens) == 1 and not tokens[0].isdigit() else None
-    if day is None:
-        return None
-    if not 1 <= day <= _LONGEST_MONTH:
-        raise ValueError(day)
-    first = text.today.replace(day=1)
-    months = (_months_later(first, ahead) for ahead in range(3))
-    dates = (month.replace(day=day) for month in months if day <= monthrange(month.year, month.month)[1])
-    return next(found for found in dates if found >= text.today)
-
-
-def _dated_or_next(today: date, day: int, month: int, year: str | None) -> date:
-    """The date in that year ("26" is 2026), or the next one from today. Raises ValueError where there is none."""
-    if year is not None:
-        return date(int(year) + (0 if _YEAR.fullmatch(year) else _THIS_CENTURY), month, day)
-    date(2024, month, day)  # a leap year has every day there is
-    for later in range(9):
-        if day <= monthrange(today.year + later, month)[1]:
-            found = date(today.year + later, month, day)
-            if found >= today:
-                return found
-    raise ValueError(day)
-
-
-_FORMS: Final[tuple[Callable[[DayText], date | None], ...]] = (_near, _stretch, _end, _weekday, _in_calendar)
+_FORMS: Final[tuple[Callable[[DayText], date | None], ...]] = (_near, _weekday, in_calendar, _ago)
+_POINTS: Final[tuple[Callable[[DayText], date | None], ...]] = (_stretch, _end)
+"""Forms of which no "day before" can be told."""

@@ -2,29 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from bot.core.refusal import Refusal
-from bot.core.text import clean_line
-from bot.pledges import answers, limits
-from bot.pledges.answers import Desk, Step
-from bot.pledges.model import Names, Visibility, Wording
-from bot.pledges.sentence import Understood
+from bot.pledges import limits
+from bot.pledges.answers import Step
+from bot.pledges.model import Names, Promise, Visibility, Wording
 
 KIND: Final = "pledge"
 """The kind of its draft."""
-
-
-KEEP: Final = "keep"
-"""The answer to the advice that wants the large threshold all the same."""
-
-USUAL: Final = "usual"
-"""The answer that leaves a question to the usual: other neighbours, the same."""
-
-_DAYS_MOST: Final = 366
-
 QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE)
 """In the order in which they are asked."""
 
@@ -40,6 +25,8 @@ class Form:
     step: Step | None = Step.ACTION
     """What is asked now; None: nothing, the preview is shown."""
     answers: Mapping[Step, Any] | None = None
+    condition: str | None = None
+    """The others' half in the writer's own words (see `Wording`): their questions are answered by "the usual" then."""
     advised: bool = False
     """The writer wants the large threshold."""
     visibility: Visibility = Visibility.COMMUNITY
@@ -51,33 +38,64 @@ class Form:
 
     def with_answer(self, step: Step, value: Any) -> "Form":
         """The form with one more answer, at its next open question."""
-        answered = replace(self, answers={**(self.answers or {}), step: value})
+        form = self if step is Step.THRESHOLD and value == self.threshold else _retelling(self, step)
+        answered = replace(form, answers={**(form.answers or {}), step: value})
         if step is Step.THRESHOLD:
             answered = replace(answered, advised=False)
-        return replace(answered, step=_next(answered))
+        return replace(answered, step=next_question(answered))
+
+    @property
+    def promise(self) -> Promise | None:
+        """What the writer will do, once that is answered."""
+        found: Promise | None = self.answer(Step.ACTION)
+        return found
+
+    @property
+    def threshold(self) -> int | None:
+        """How many others have to join, once that is answered."""
+        found: int | None = self.answer(Step.THRESHOLD)
+        return found
 
     @property
     def complete(self) -> bool:
         """Whether every question is answered."""
-        return _next(self) is None
+        return next_question(self) is None
 
     @property
     def wording(self) -> Wording:
         """The pledge as it stands. Only when every question is answered."""
         assert self.complete, self.step
+        assert self.promise is not None, "answered"
         return Wording(
-            action=self.answer(Step.ACTION),
+            action=self.promise.action,
             threshold=self.answer(Step.THRESHOLD),
             deadline=self.answer(Step.DEADLINE),
             others=self.answer(Step.OTHERS),
             others_action=self.answer(Step.OTHERS_ACTION),
+            opening=self.promise.opening,
+            condition=self.condition,
             language=self.language,
             visibility=self.visibility,
             names=self.names,
         )
 
 
-def _next(form: Form) -> Step | None:
+_OTHERS_HALF: Final = (Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION)
+
+
+def _retelling(form: Form, step: Step) -> Form:
+    """The others' half in the writer's words says who, what and how many in one: who changes one tells the rest."""
+    if form.condition is None or step not in _OTHERS_HALF:
+        return form
+    return replace(form, condition=None, answers=without_others(form.answers or {}))
+
+
+def without_others(answers: Mapping[Step, Any]) -> Mapping[Step, Any]:
+    """The answers, with who the others are and what they will do still to be asked."""
+    return {step: value for step, value in answers.items() if step not in (Step.OTHERS, Step.OTHERS_ACTION)}
+
+
+def next_question(form: Form) -> Step | None:
     """The first question without an answer, if there is one; the advice follows a large threshold at once."""
     for question in QUESTIONS:
         if question not in (form.answers or {}):
@@ -85,92 +103,3 @@ def _next(form: Form) -> Step | None:
         if question is Step.THRESHOLD and limits.needs_advice(form.answer(question)) and not form.advised:
             return Step.ADVICE
     return None
-
-
-def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, Refusal | None]:
-    """A form with what one line has said already, and the first thing in it that cannot be."""
-    if understood is None:
-        return Form(token, desk.language), None
-    form = Form(token, understood.language)
-    problem = None
-    for step, value in _said(understood, desk.zone):
-        try:
-            answers.check(step, value, desk)
-        except Refusal as refusal:
-            problem = problem or refusal
-        else:
-            form = form.with_answer(step, value)
-    return replace(form, step=_next(form)), problem or understood.problem
-
-
-def _said(understood: Understood, zone: ZoneInfo) -> list[tuple[Step, Any]]:
-    """The answers in a line. Whoever says how many leaves who and what to the usual, unless that was unclear."""
-    said: list[tuple[Step, Any]] = []
-    if understood.action is not None:
-        said.append((Step.ACTION, understood.action))
-    if understood.threshold is not None:
-        said.append((Step.THRESHOLD, understood.threshold))
-    if understood.threshold is not None and not understood.unclear:
-        said += [(Step.OTHERS, understood.others), (Step.OTHERS_ACTION, understood.others_action)]
-    if understood.when is not None:
-        said.append((Step.DEADLINE, limits.deadline_on(understood.when.day, understood.when.at, zone)))
-    return said
-
-
-def typed(form: Form, text: str, desk: Desk) -> Form:
-    """The form after a typed answer to its open question; the preview has none, and stays.
-
-    Refuses what the question does not take: then nothing changes.
-    """
-    if form.step is None:
-        return form
-    question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
-    value = answers.read(question, clean_line(text), desk)
-    answers.check(question, value, desk)
-    return form.with_answer(question, value)
-
-
-def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
-    """The form after a button. A button of a question that is not open any more changes nothing."""
-    if step is not form.step:
-        return form
-    match step:
-        case Step.ADVICE:
-            return _advice_answered(form, value)
-        case Step.THRESHOLD:
-            return typed(form, value, desk)
-        case Step.OTHERS | Step.OTHERS_ACTION if value == USUAL:
-            return form.with_answer(step, None)
-        case Step.DEADLINE if value.isdecimal():
-            day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))
-            return form.with_answer(step, limits.deadline_on(day, None, desk.zone))
-    return form
-
-
-def _advice_answered(form: Form, value: str) -> Form:
-    if value == KEEP:
-        kept = replace(form, advised=True)
-        return replace(kept, step=_next(kept))
-    return form.with_answer(Step.THRESHOLD, limits.THRESHOLD_SUGGESTED)
-
-
-def back(form: Form) -> Form:
-    """One question back; its answer is kept until another is given."""
-    if form.step is Step.ADVICE:
-        return replace(form, step=Step.THRESHOLD)
-    at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
-    return replace(form, step=QUESTIONS[max(at - 1, 0)])
-
-
-def toggled(form: Form, option: str) -> Form:
-    """The preview's two options, each turned on by one. Anything else changes nothing."""
-    if option == "names":
-        return replace(form, names=_following(Names, form.names))
-    if option == "visibility":
-        return replace(form, visibility=_following(Visibility, form.visibility))
-    return form
-
-
-def _following(kind: Any, member: Any) -> Any:
-    members = list(kind)
-    return members[(members.index(member) + 1) % len(members)]

@@ -9,7 +9,7 @@ from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.pledges.answers import Step
 from bot.pledges.form import KIND, Form
-from bot.pledges.model import Deadline, Names, Visibility
+from bot.pledges.model import Deadline, Names, Promise, Visibility
 
 _PREVIEW: Final = "preview"
 """The draft's step when nothing is asked any more."""
@@ -22,6 +22,7 @@ def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
         "token": form.token,
         "language": form.language,
         "answers": answers,
+        "condition": form.condition,
         "advised": form.advised,
         "visibility": form.visibility.value,
         "names": form.names.value,
@@ -40,6 +41,7 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
         language=data["language"],
         step=None if draft.step == _PREVIEW else Step(draft.step),
         answers={Step(step): _rich(value) for step, value in data["answers"].items()},
+        condition=data["condition"],
         advised=data["advised"],
         visibility=Visibility(data["visibility"]),
         names=Names(data["names"]),
@@ -49,13 +51,17 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
 
 def _plain(value: Any) -> Any:
     """An answer as JSON can hold it."""
-    if not isinstance(value, Deadline):
-        return value
-    return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
+    if isinstance(value, Promise):
+        return {"action": value.action, "opening": value.opening}
+    if isinstance(value, Deadline):
+        return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
+    return value
 
 
 def _rich(value: Any) -> Any:
     """An answer as it was before `_plain`."""
     if not isinstance(value, dict):
         return value
+    if "action" in value:
+        return Promise(value["action"], value["opening"])
     return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])

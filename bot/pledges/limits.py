@@ -45,6 +45,11 @@ def check_text(part: Part, text: str) -> None:
         raise TextTooLong(part, most, long)
 
 
+def check_condition(condition: str) -> None:
+    """The others' half in the writer's own words. Raises TextTooLong."""
+    check_text(Part.OTHERS_ACTION, condition)
+
+
 def check_threshold(threshold: int) -> None:
     """Raises ThresholdTooSmall or ThresholdTooLarge."""
     if threshold < 1:
@@ -69,6 +74,8 @@ def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
         check_text(Part.OTHERS, wording.others)
     if wording.others_action is not None:
         check_text(Part.OTHERS_ACTION, wording.others_action)
+    if wording.condition is not None:
+        check_condition(wording.condition)
     check_deadline(wording.deadline, now, zone)
 
 

@@ -89,11 +89,21 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """What the creator will do, in words that make a sentence."""
+
+    action: str
+    """As it follows "I will": "bring my van"."""
+    opening: str | None = None
+    """What it follows instead, in the writer's own words: "Bydda i'n". "": it has a verb of its own, "Dof â chawl"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Wording:
     """What people agree to. It never changes after the first signature."""
 
     action: str
-    """What the creator will do, as it follows "I will": "bring my van"."""
+    """What the creator will do, as it follows "I will" or `opening`: "bring my van"."""
     threshold: int
     """How many others have to join; the creator is not counted."""
     deadline: Deadline
@@ -101,6 +111,11 @@ class Wording:
     """Who they are: "dog owners of Mill Road". None: "other neighbours", in the language of the pledge."""
     others_action: str | None = None
     """What they will do, as it follows "will". None: the same."""
+    opening: str | None = None
+    """See `Promise`."""
+    condition: str | None = None
+    """All of the others' half in the writer's own words, "if" and number included ("os daw 20 o bobl"), where it cannot
+    be put together from threshold, others and their action. These two are None then."""
     language: str = "en"
     """The language (BCP 47) in which the sentence was written, and is shown to everybody."""
     visibility: Visibility = Visibility.COMMUNITY

@@ -28,6 +28,8 @@ def facts_of(pledge: Pledge) -> PledgeFacts:
         others=wording.others,
         others_action=wording.others_action,
         listed=pledge.listed,
+        opening=wording.opening,
+        condition=wording.condition,
     )
 
 

@@ -21,6 +21,8 @@ class PledgeFacts:
     others_action: str | None = None
     listed: bool = True
     """Whether the group knows of it: of an unlisted pledge nobody must be told to speak there."""
+    opening: str | None = None
+    condition: str | None = None
 
 
 @dataclass(frozen=True)

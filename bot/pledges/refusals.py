@@ -96,6 +96,11 @@ class TextTooLong(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class ActionNotUnderstood(Refusal):
+    """What was written makes no sentence with "I will"."""
+
+
+@dataclass(unsafe_hash=True)
 class ThresholdNotUnderstood(Refusal):
     """The answer holds no number."""
 

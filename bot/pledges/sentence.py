@@ -1,7 +1,8 @@
 """Understands a pledge made in one line: "I will … if 10 other neighbours will … by 6 December".
 
-Whatever is not understood is left open, to be asked; nothing is refused here. The grammar looks for a few words from
-left to right and never goes back: its time grows with the length of the text, which is capped first.
+Whatever is not understood is left open, to be asked; nothing is refused here, and nothing is swallowed: what the parts
+hold is what was written. The grammar looks for a few words from left to right and never goes back: its time grows with
+the length of the text, which is capped first.
 """
 
 from dataclasses import dataclass, replace
@@ -9,20 +10,18 @@ from datetime import datetime
 from typing import Final
 
 from bot.core.refusal import Refusal
-from bot.pledges.dates import When, understand
+from bot.pledges.dates import When
 from bot.pledges.languages import PLEDGES
 from bot.pledges.languages.tables import PledgeWords
 from bot.pledges.line import Line, line_of
-from bot.pledges.numbers import EDGES, is_number, number_in
-from bot.pledges.refusals import DateNotUnderstood, ImpossibleDate, ThresholdNotWhole
+from bot.pledges.model import Promise
+from bot.pledges.others import NOBODY, Others, condition_at, is_contrary, others_in
+from bot.pledges.promising import begins_at, promise_in
+from bot.pledges.refusals import ActionNotUnderstood
+from bot.pledges.until import Calendar, Ending, at_the_beginning, at_the_end
 
 LENGTH_MOST: Final = 1_000
 """Characters that are read; what a longer text says behind them is not part of any pledge."""
-
-_DATE_WORDS_MOST: Final = 9
-"""The deadline stands in the last few words, "by" included."""
-_VERB_WORDS_MOST: Final = 3
-"""Words that may stand between "if" and the number where the verb comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +30,22 @@ class Understood:
 
     language: str
     """Of the sentence (BCP 47)."""
-    action: str | None = None
-    threshold: int | None = None
-    others: str | None = None
-    others_action: str | None = None
+    promise: Promise | None = None
+    others: Others = NOBODY
     when: When | None = None
     problem: Refusal | None = None
-    """The first thing that was said and cannot be (a number with a half, 30 February)."""
-    unclear: bool = False
-    """The condition says more about the others than we can read: ask who they are and what they will do."""
+    """The first thing that was said and cannot be (a number with a half, 30 February), or makes no sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """A line cut in two; `width` is that of the condition's "if", 0 if there is no condition."""
+
+    promise: Line
+    condition: Line
+    width: int
+    turned: bool = False
+    """The condition comes first."""
 
 
 def understand_sentence(text: str, now: datetime, language: str) -> Understood:
@@ -50,128 +56,75 @@ def understand_sentence(text: str, now: datetime, language: str) -> Understood:
     line = line_of(text[:LENGTH_MOST])
     first = language.lower().split("-")[0]
     tags = sorted(PLEDGES, key=lambda tag: tag != first)
-    attempts = [_attempt(line, tag, now, language if tag == first else tag) for tag in tags]
-    return max(attempts, key=lambda attempt: attempt[0])[1]
+    attempts = [_attempt(line, tag, Calendar(now, language if tag == first else tag)) for tag in tags]
+    return max(attempts, key=lambda attempt: (attempt[0], attempt[1].promise is not None))[1]
 
 
-def _attempt(line: Line, tag: str, now: datetime, language: str) -> tuple[int, Understood]:
+def _attempt(line: Line, tag: str, calendar: Calendar) -> tuple[int, Understood]:
     """The line read as a sentence in the language `tag`, and how many of its signs were found."""
     words = PLEDGES[tag]
-    rest, when, problem = _take_deadline(line, words, now, language)
-    understood = _read(rest, words, Understood(tag, when=when, problem=problem))
-    signs = (line.starts(words.openers, 0), _condition(rest, words), understood.threshold, when)
-    return sum(sign is not None and sign != 0 for sign in signs), understood
+    if is_contrary(line, words):
+        return 1, Understood(tag, problem=ActionNotUnderstood())
+    start = at_the_beginning(line.without(words.polite), tag, calendar)
+    halves, end = _without_deadline(_cut(start.rest, words), tag, calendar)
+    if start.when or start.problem:
+        end = start
+    promise = promise_in(halves.promise, words)
+    others = _others(halves, promise, words)
+    unread = ActionNotUnderstood() if promise is None and _says_something(halves.promise, words) else None
+    understood = Understood(tag, promise, others, end.when, unread or others.problem or end.problem)
+    opened = any(begins_at(line, at, words) for at in range(len(line))) or line.starts(words.openers, 0) > 0
+    letters = words.letters.search(line.spelled()) is not None
+    return sum((letters, opened, halves.width > 0, others.threshold is not None, end.when is not None)), understood
 
 
-def _read(line: Line, words: PledgeWords, understood: Understood) -> Understood:
+def _cut(line: Line, words: PledgeWords) -> _Halves:
     """The two halves: what the creator will do, and under which condition."""
-    split = _condition(line, words)
-    if split is None:
-        return replace(understood, action=_action(line, words))
-    at, after = split
-    understood = replace(understood, action=_action(line.cut(0, at), words))
-    return _read_condition(line.cut(after), words, understood)
+    found = condition_at(line, words)
+    if found is None:
+        return _Halves(line, line.cut(0, 0), 0)
+    at, width = found
+    if any(key not in words.lead_ins for key in line.keys[:at]):
+        return _Halves(line.cut(0, at), line.cut(at), width)
+    condition = line.cut(at)
+    end = _end_of_condition(condition, width, words)
+    return _Halves(condition.cut(end), condition.cut(0, end), width, turned=True)
 
 
-def _condition(line: Line, words: PledgeWords) -> tuple[int, int] | None:
-    """Where "if" stands and where it ends: the first one before a number, else the last one."""
-    found = None
-    for at in range(len(line)):
-        width = line.starts(words.conditions, at)
-        if width and _find_number(line.cut(at + width, at + width + 8), words) is not None:
-            return at, at + width
-        if width:
-            found = at, at + width
-    return found
+def _end_of_condition(line: Line, width: int, words: PledgeWords) -> int:
+    """Where the creator's half begins in a line that begins with "if": at an "I will", else behind a comma."""
+    places = range(width + 1, len(line))
+    opened = next((at for at in places if begins_at(line, at, words)), None)
+    if opened is not None:
+        while opened > width and line.keys[opened - 1] in words.lead_ins:
+            opened -= 1
+        return opened
+    paused = (at for at in places if line.pauses(at) and promise_in(line.cut(at), words) is not None)
+    return next(paused, len(line))
 
 
-def _action(line: Line, words: PledgeWords) -> str | None:
-    """The creator's half without "I will"."""
-    opened = line.starts(words.openers, 0)
-    text = line.cut(opened).text()
-    if text and words.future and not opened and text.startswith((words.future + "أ", words.future + "ا")):
-        return text.removeprefix(words.future)
-    return text
+def _without_deadline(halves: _Halves, tag: str, calendar: Calendar) -> tuple[_Halves, Ending]:
+    """The deadline ends the condition, or the line; what the promise says of a time before that is its own affair."""
+    end = at_the_end(halves.condition, tag, calendar)
+    if end.when or end.problem:
+        return replace(halves, condition=end.rest), end
+    if halves.width and not halves.turned:
+        return halves, end
+    end = at_the_end(halves.promise, tag, calendar)
+    return replace(halves, promise=end.rest), end
 
 
-def _read_condition(line: Line, words: PledgeWords, understood: Understood) -> Understood:
-    """The others' half."""
-    at = _find_number(line, words)
-    if at is None:
-        return understood
-    number: int | None = None
-    try:
-        number = number_in(line.keys[at], words)
-    except ThresholdNotWhole as problem:
-        understood = replace(understood, problem=problem)
-    others, doing, unclear = _others(line.cut(at + 1), words)
-    verb = [place for place in range(at) if line.keys[place] not in words.between]
-    doing = Line(
-        (*(line.written[place] for place in verb), *doing.written), (*(line.keys[place] for place in verb), *doing.keys)
-    )
-    action = None if doing.keys in words.same else doing.text()
-    return replace(understood, threshold=number, others=others.text(), others_action=action, unclear=unclear)
+def _others(halves: _Halves, promise: Promise | None, words: PledgeWords) -> Others:
+    if not halves.width:
+        return NOBODY
+    others = others_in(halves.condition, halves.width, words)
+    if halves.turned and promise is None and (others.others_action or others.condition):
+        return Others(others.threshold, unclear=True, problem=others.problem)  # the promise may stand in there
+    return others
 
 
-def _find_number(line: Line, words: PledgeWords) -> int | None:
-    """Where the number stands behind "if"."""
-    skipped = 0
-    for at, key in enumerate(line.keys):
-        if is_number(key, words):
-            return at
-        if key in words.between:
-            continue
-        skipped += 1
-        if words.number_first or skipped > _VERB_WORDS_MOST:
-            return None
-    return None
-
-
-def _others(line: Line, words: PledgeWords) -> tuple[Line, Line, bool]:
-    """Who the others are, what they will do, and whether that could not be told apart."""
-    line = _without_also(line, words)
-    for at in range(len(line)):
-        width = line.starts(words.wills, at)
-        if width:
-            return line.cut(0, at), line.cut(at + width), False
-        if words.future and line.keys[at].startswith((words.future + "ي", words.future + "ت")):
-            return line.cut(0, at), _bare_verb(line.cut(at), words), False
-    end = next((at for at, key in enumerate(line.keys) if key not in words.people), len(line))
-    if end == 0 and len(line) and line.keys[0] not in words.verbs:
-        return line.cut(0, 0), line.cut(0, 0), True
-    return line.cut(0, end), line.cut(end), False
-
-
-def _bare_verb(line: Line, words: PledgeWords) -> Line:
-    """The line with its first verb out of the future."""
-    return Line(
-        (line.written[0].removeprefix(words.future), *line.written[1:]),
-        (line.keys[0].removeprefix(words.future), *line.keys[1:]),
-    )
-
-
-def _without_also(line: Line, words: PledgeWords) -> Line:
-    for phrase in words.also:
-        if line.keys[-len(phrase) :] == phrase:
-            return line.cut(0, len(line) - len(phrase))
-    return line
-
-
-def _take_deadline(
-    line: Line, words: PledgeWords, now: datetime, language: str
-) -> tuple[Line, When | None, Refusal | None]:
-    """The line without its deadline, the deadline, and what is wrong with it."""
-    for at in range(max(1, len(line) - _DATE_WORDS_MOST), len(line)):
-        width = line.starts(words.until, at)
-        if not width:
-            continue
-        tail = " ".join(line.written[at + width :]).strip(EDGES)
-        try:
-            when = understand(tail, now, language)
-        except ImpossibleDate as problem:
-            return line.cut(0, at), None, problem
-        if when is not None:
-            return line.cut(0, at), when, None
-        if any(character.isdigit() for character in tail) and not _condition(line.cut(at), words):
-            return line.cut(0, at), None, DateNotUnderstood()
-    return line, None, None
+def _says_something(line: Line, words: PledgeWords) -> bool:
+    """Whether the creator's half has more than its opening."""
+    while len(line) and line.keys[0] in words.lead_ins:
+        line = line.cut(1)
+    return line.cut(line.starts(words.openers, 0)).text() is not None

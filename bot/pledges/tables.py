@@ -62,6 +62,8 @@ pledges = Table(
     Column("cancelled_at", Moment),
     Column("cancelled_by", Id),
     Column("cancel_reason", String),
+    Column("opening", String),  # what the action follows; NULL: I will. "": it has a verb of its own
+    Column("condition", String),  # the others' half as it was written; NULL: threshold, others, others_action
     UniqueConstraint("community_id", "creator_id", "key"),
     CheckConstraint("unit IN ('people', 'hours', 'money')", name="unit_known"),
     CheckConstraint("visibility IN ('community', 'unlisted')", name="visibility_known"),

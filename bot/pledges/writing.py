@@ -14,11 +14,10 @@ from bot.core.codes import new_code
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line
-from bot.pledges import form as forms
-from bot.pledges import limits
+from bot.pledges import filling, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
-from bot.pledges.form import Form
+from bot.pledges.form import QUESTIONS, Form
 from bot.pledges.form_keeping import keep, open_form
 from bot.pledges.languages.tables import folded
 from bot.pledges.model import CODE_LENGTH, ONE_SECOND, Pledge, PledgeId, Wording
@@ -61,7 +60,7 @@ def begin(tx: Tx, actor: Actor, line: str) -> Writing:
         return Writing(begun, desk)
     here = desk.now.astimezone(desk.zone)
     understood = understand_sentence(line, here, desk.language) if clean_line(line) else None
-    form, problem = forms.began(token, understood, desk)
+    form, problem = filling.began(token, understood, desk)
     keep(tx, actor, form, actor.community)
     return Writing(form, desk, problem)
 
@@ -76,31 +75,31 @@ def resume(tx: Tx, actor: Actor) -> Writing:
 
 def answer(tx: Tx, actor: Actor, text: str) -> Writing:
     """A typed answer. Refuses NoForm, and what the open question does not take; what was given before stays."""
-    return _change(tx, actor, None, lambda form, desk: forms.typed(form, text, desk))
+    return _change(tx, actor, None, lambda form, desk: filling.typed(form, text, desk))
 
 
 def choose(tx: Tx, actor: Actor, token: str, step: str, value: str) -> Writing:
     """A button with a common answer. Refuses NoForm when the form is gone or another one."""
     if step not in set(Step):
         raise NoForm
-    return _change(tx, actor, token, lambda form, desk: forms.chosen(form, Step(step), value, desk))
+    return _change(tx, actor, token, lambda form, desk: filling.chosen(form, Step(step), value, desk))
 
 
 def back(tx: Tx, actor: Actor, token: str) -> Writing:
     """One question back. Refuses NoForm."""
-    return _change(tx, actor, token, lambda form, _: forms.back(form))
+    return _change(tx, actor, token, lambda form, _: filling.back(form))
 
 
 def change(tx: Tx, actor: Actor, token: str, step: str) -> Writing:
     """From the preview to one of its answers, to give another. Refuses NoForm."""
-    if step not in set(forms.QUESTIONS):
+    if step not in set(QUESTIONS):
         raise NoForm
     return _change(tx, actor, token, lambda form, _: replace(form, step=Step(step)))
 
 
 def toggle(tx: Tx, actor: Actor, token: str, option: str) -> Writing:
     """Turn one of the preview's options on by one. Refuses NoForm."""
-    return _change(tx, actor, token, lambda form, _: forms.toggled(form, option))
+    return _change(tx, actor, token, lambda form, _: filling.toggled(form, option))
 
 
 def give_up(tx: Tx, actor: Actor, token: str) -> None:
@@ -153,7 +152,8 @@ def _open(tx: Tx, actor: Actor, community: CommunityId, wording: Wording) -> Ple
 
 def _words(wording: Wording) -> str:
     """What the list's filter looks through."""
-    return folded(" ".join(part for part in (wording.action, wording.others, wording.others_action) if part))
+    parts = (wording.action, wording.others, wording.others_action, wording.condition)
+    return folded(" ".join(part for part in parts if part))
 
 
 def _change(tx: Tx, actor: Actor, token: str | None, changed: Callable[[Form, Desk], Form]) -> Writing:

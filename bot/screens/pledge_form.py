@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.communities.model import Reader
 from bot.pledges.answers import Step
-from bot.pledges.form import KEEP, QUESTIONS, USUAL
+from bot.pledges.filling import KEEP, USUAL
+from bot.pledges.form import QUESTIONS
 from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
 from bot.pledges.model import Names, Visibility, Wording
 from bot.screens.html import Html, bold, italic, lines, paragraphs, quote
@@ -22,10 +23,10 @@ _IN_A_ROW: Final = 2
 
 
 def question(
-    t: Words, step: Step, token: str, *, action: str | None, threshold: int | None, problem: str | None
+    t: Words, step: Step, token: str, *, promise: str | None, threshold: int | None, problem: str | None
 ) -> Screen:
-    """One question of the form `token`. `action` and `threshold` are what was answered; `problem` is what was wrong."""
-    so_far = None if action is None or step is Step.ACTION else italic(t.say("I will %(action)s, if …", action=action))
+    """One question of the form `token`. `promise` and `threshold` were answered; `problem` is what was wrong."""
+    so_far = None if promise is None or step is Step.ACTION else italic(t.say("%(promise)s, if …", promise=promise))
     amiss = None if problem is None else bold(problem)
     picks = tuple(
         Button(label, tap=tap("pledge_pick", token, step, value)) for label, value in _picks(t, step, threshold)

@@ -8,9 +8,9 @@ from bot.communities.model import Reader
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import MyPledges, PledgeList
 from bot.screens import pledge_buttons as buttons
-from bot.screens.html import Html, Phrase, bold, code, joined, lines, paragraphs
+from bot.screens.html import Html, Phrase, apart, bold, code, joined, lines, markup, paragraphs
 from bot.screens.model import Button, Screen
-from bot.screens.pledge_wording import day_of, how_far_off, progress_of, promise_of
+from bot.screens.pledge_wording import day_of, how_far_off, progress_of, promise_of, shortened
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -60,7 +60,8 @@ def _nothing_open(t: Words, words: str) -> Screen:
 
 def _entry(t: Words, pledge: Pledge, state: Html, *, own: bool = False, signed: bool = False) -> Html:
     """Two lines for one pledge."""
-    name, promise = code(pledge.code), promise_of(pledge.wording)
+    short = shortened(promise_of(pledge.wording, pledge.wording.language))
+    name, promise = code(pledge.code), apart(markup(short))
     if own:
         first = t.say("%(code)s Your pledge: %(promise)s", code=name, promise=promise)
     elif signed:

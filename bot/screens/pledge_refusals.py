@@ -81,6 +81,9 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     ),
     no.TextTooShort: _too_short,
     no.TextTooLong: _too_long,
+    no.ActionNotUnderstood: lambda t, _, __: t.plain(
+        "Say it so that it makes a sentence after “I will …”, for example: bring my van. Or write “I will” as well."
+    ),
     no.ThresholdNotUnderstood: lambda t, _, __: t.plain("How many others? Please write a number, for example 10."),
     no.ThresholdNotWhole: lambda t, _, __: t.plain("Please write a whole number in digits only, for example 1500."),
     no.ThresholdTooSmall: lambda t, _, __: t.plain("At least one other person has to join: write 1 or more."),

@@ -7,67 +7,76 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.communities.model import Reader
-from bot.pledges.model import Deadline, Pledge, Wording
+from bot.pledges.model import Deadline, Pledge, Promise, Wording
 from bot.pledges.notices import PledgeFacts
 from bot.screens import format as put
-from bot.screens.html import Html, Phrase, apart
+from bot.screens.html import Html, Phrase, apart, markup
 from bot.screens.words import Words, words_for
 
-_SHORT: Final = 60
-"""Characters of an action in a list."""
+_SHORT: Final = 70
+"""Characters of a promise in a list."""
 
 
 def sentence_of(pledge: Pledge | Wording | PledgeFacts) -> Html:
     """The exact sentence that people agree to, in the language in which it was written, for every reader the same."""
     wording = pledge.wording if isinstance(pledge, Pledge) else pledge
-    return apart(_sentence(words_for(wording.language), wording))
+    t = words_for(wording.language)
+    sentence = t.say(
+        # Translators: the whole sentence of a pledge, put together from its halves: "I will bring my van",
+        # "if 10 other neighbours will too"
+        "%(promise)s, %(condition)s, by %(deadline)s.",
+        promise=_promise(t, wording.action, wording.opening),
+        condition=_condition(t, wording),
+        deadline=_day_in(t, wording.deadline),
+    )
+    return apart(sentence)
 
 
-def promise_of(wording: Wording) -> Html:
-    """What its creator will do, as a list has room for it, in the language in which it was written."""
-    t, action = words_for(wording.language), wording.action
-    short = action if len(action) <= _SHORT else f"{action[: _SHORT - 1].rstrip()}…"
-    return apart(t.say("I will %(action)s", action=short))
+def promise_of(promise: Promise | Wording, language: str) -> str:
+    """The creator's half alone, in the language of the pledge: "I will bring my van". As people's own words go."""
+    t = words_for(language)
+    if promise.opening is not None:
+        return _own_promise(promise.action, promise.opening)
+    return t.plain("I will %(action)s", action=promise.action)
 
 
-def _sentence(t: Words, wording: Wording | PledgeFacts) -> Html:
-    n, action, deadline = wording.threshold, wording.action, _day_in(t, wording.deadline)
+def _promise(t: Words, action: str, opening: str | None) -> Html:
+    if opening is not None:
+        return markup(_own_promise(action, opening))
+    # Translators: the first half of a pledge's sentence; %(action)s is what somebody wrote, "bring my van"
+    return t.say("I will %(action)s", action=action)
+
+
+def _own_promise(action: str, opening: str) -> str:
+    """In the writer's own words, at the beginning of a sentence."""
+    text = f"{opening} {action}".strip()
+    return text[:1].upper() + text[1:]
+
+
+def _condition(t: Words, wording: Wording | PledgeFacts) -> Html:
+    """The others' half: "if 10 other neighbours will too"."""
+    if wording.condition is not None:
+        return markup(wording.condition)
+    n = wording.threshold
     match wording.others, wording.others_action:
         case None, None:
-            return t.count(
-                "I will %(action)s, if %(n)s other neighbour will too, by %(deadline)s.",
-                "I will %(action)s, if %(n)s other neighbours will too, by %(deadline)s.",
-                n,
-                action=action,
-                deadline=deadline,
-            )
+            return t.count("if %(n)s other neighbour will too", "if %(n)s other neighbours will too", n)
         case None, str(doing):
             return t.count(
-                "I will %(action)s, if %(n)s other neighbour will %(others_action)s, by %(deadline)s.",
-                "I will %(action)s, if %(n)s other neighbours will %(others_action)s, by %(deadline)s.",
+                "if %(n)s other neighbour will %(others_action)s",
+                "if %(n)s other neighbours will %(others_action)s",
                 n,
-                action=action,
                 others_action=doing,
-                deadline=deadline,
             )
         case str(others), None:
-            return t.count(
-                # Translators: %(others)s is what somebody wrote, e.g. "dog owners of Mill Road"
-                "I will %(action)s, if %(n)s %(others)s will too, by %(deadline)s.",
-                "I will %(action)s, if %(n)s %(others)s will too, by %(deadline)s.",
-                n,
-                action=action,
-                others=others,
-                deadline=deadline,
-            )
+            # Translators: %(others)s is what somebody wrote, e.g. "dog owners of Mill Road"
+            return t.count("if %(n)s %(others)s will too", "if %(n)s %(others)s will too", n, others=others)
     return t.count(
-        "I will %(action)s, if %(n)s %(others)s will %(others_action)s, by %(deadline)s.",
-        "I will %(action)s, if %(n)s %(others)s will %(others_action)s, by %(deadline)s.",
+        "if %(n)s %(others)s will %(others_action)s",
+        "if %(n)s %(others)s will %(others_action)s",
         n,
-        action=action,
         others=wording.others or "",
         others_action=wording.others_action or "",
-        deadline=deadline,
     )
 
 
@@ -113,3 +122,8 @@ def how_far_off(t: Words, deadline: Deadline, reader: Reader, now: datetime) -> 
 def progress_of(t: Words, count: int, threshold: int) -> Phrase:
     """ "6 of 10" and a bar."""
     return Phrase(put.progress(t, count, threshold))
+
+
+def shortened(promise: str) -> str:
+    """The promise as a list has room for it."""
+    return promise if len(promise) <= _SHORT else f"{promise[: _SHORT - 1].rstrip()}…"

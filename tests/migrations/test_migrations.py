@@ -1,5 +1,6 @@
 """The schema's history: what it makes is what the code believes, and data survives the way down and up."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from sqlalchemy import Connection, Table, insert, inspect, select, text
 from bot.core.schema import Id, Moment, String
 from bot.migrations import runner
 from bot.migrations.metadata import whole_metadata
-from tests.migrations.samples import SAMPLES
+from tests.migrations.samples import AWKWARD, SAMPLES
 from tests.support.databases import PostgresServer
 
 _CONSTRAINTS = """
@@ -26,6 +27,8 @@ _COLUMNS = """
     SELECT table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable || coalesce(column_default, '')
     FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE 'alembic%'
 """
+_ADDED = re.compile(r", (?=\w+ (?:TEXT|INTEGER)\b)")
+"""Where SQLite has put a column that was added later: on the line of the one before."""
 _SEQUENCES = "SELECT sequencename || min_value || ' ' || max_value || cycle FROM pg_sequences"
 
 
@@ -72,7 +75,7 @@ def definitions(connection: Connection) -> set[str]:
         rows = connection.execute(
             text("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'")
         )
-        return {line.strip().rstrip(",") for (sql,) in rows for line in sql.splitlines()}
+        return {line.strip().rstrip(",") for (sql,) in rows for line in _ADDED.sub(",\n", sql).splitlines()}
     queries = (_CONSTRAINTS, _INDEXES, _COLUMNS, _SEQUENCES)
     return {value for query in queries for (value,) in connection.execute(text(query))}
 
@@ -90,12 +93,26 @@ def test_data_survives_the_way_down_and_up(empty_url: str) -> None:
     in_database(empty_url, fill)
     before = in_database(empty_url, contents)
     assert all(before.values()), "every table has a sample"
-    for revision in ("0005", "0004", "0003", "0002", "0001"):
+    for revision in ("0006", "0005", "0004", "0003", "0002", "0001"):
         runner.downgrade(empty_url, revision)
         kept = set(runner.tables(empty_url)) - {"alembic_version"}
         runner.upgrade(empty_url)
         after = in_database(empty_url, contents)
         assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+
+
+def test_down_again_the_sentence_keeps_every_word(empty_url: str) -> None:
+    """Going down from 0007, own words find a place in the columns that there were before."""
+    runner.upgrade(empty_url, "0007")
+    in_database(empty_url, fill)
+    own = "UPDATE pledges SET action = 'canu', opening = 'Bydda i''n', condition = 'os daw 20 arall' WHERE id = 1"
+    in_database(empty_url, lambda connection: connection.execute(text(own)))
+    runner.downgrade(empty_url, "0006")
+    found = in_database(
+        empty_url, lambda connection: connection.execute(text("SELECT action, others_action FROM pledges")).all()
+    )
+    assert ("Bydda i'n canu", "os daw 20 arall") in [tuple(row) for row in found]
+    assert (AWKWARD, None) in [tuple(row) for row in found], "the others are as they were"
 
 
 def fill(connection: Connection) -> None:

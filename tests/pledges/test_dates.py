@@ -67,6 +67,14 @@ def day(month: int, number: int, at: time | None = None, year: int = 2026) -> Wh
         ("end of the month", day(11, 30)),
         ("end of the week", day(11, 29)),
         ("end of the year", day(12, 31)),
+        ("new year", day(1, 1, year=2027)),
+        ("New Year’s Eve", day(12, 31)),
+        ("Christmas", day(12, 25)),
+        ("yesterday", day(11, 26)),
+        ("the day before yesterday", day(11, 25)),
+        ("3 weeks ago", day(11, 6)),
+        ("last Thursday", day(11, 26)),
+        ("last Friday", day(11, 20)),
     ],
 )
 def test_english(text: str, when: When) -> None:
@@ -93,6 +101,11 @@ def test_english(text: str, when: When) -> None:
         ("ymhen pythefnos", day(12, 11)),
         ("o fewn tair wythnos", day(12, 18)),
         ("diwedd y mis", day(11, 30)),
+        ("y Nadolig", day(12, 25)),
+        ("y flwyddyn newydd", day(1, 1, year=2027)),
+        ("ddoe", day(11, 26)),
+        ("dydd Gwener diwethaf", day(11, 20)),
+        ("2 wythnos yn ôl", day(11, 13)),
     ],
 )
 def test_welsh(text: str, when: When) -> None:
@@ -116,11 +129,40 @@ def test_welsh(text: str, when: When) -> None:
         ("بعد أسبوعين", day(12, 11)),
         ("خلال شهر", day(12, 27)),
         ("نهاية الشهر", day(11, 30)),
+        ("رأس السنة", day(1, 1, year=2027)),
+        ("أمس", day(11, 26)),
+        ("الجمعة الماضية", day(11, 20)),
+        ("منذ أسبوع", day(11, 20)),
         ("الساعة ٦ مساءً", day(11, 27, time(18))),
     ],
 )
 def test_arabic(text: str, when: When) -> None:
     assert understand(text, NOW, "ar") == when
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("6 December", day(12, 5)),
+        ("Friday", day(12, 3)),
+        ("next Saturday", day(12, 4)),
+        ("tomorrow", day(11, 27)),
+        ("today", day(11, 26)),
+        ("new year", day(12, 31)),
+        ("dydd Gwener", day(12, 3)),
+        ("٦ ديسمبر", day(12, 5)),
+        ("Friday 18:00", day(12, 4, time(18))),
+        ("midnight tomorrow", day(11, 28)),
+        ("the end of the month", day(11, 30)),
+        ("diwedd y mis", day(11, 30)),
+        ("نهاية الشهر", day(11, 30)),
+        ("3 weeks", None),
+        ("٣ أسابيع", None),
+        ("the weekend", None),
+    ],
+)
+def test_before_a_day_is_the_day_before(text: str, when: When | None) -> None:
+    assert understand(text, NOW, "en", before=True) == when
 
 
 @pytest.mark.parametrize(("language", "when"), [("en", SIXTH), ("en-gb", SIXTH), ("en-US", day(6, 12, year=2027))])
@@ -171,6 +213,7 @@ def test_what_cannot_be_is_refused(text: str) -> None:
         "6 7 December",
         "18:00 19:00",
         "next week",
+        "رأس السنة الهجرية",
         "in many weeks",
         "in 10000 days",
         "½ December",

@@ -4,15 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.communities import drafts
+from bot.communities import drafts, settings
 from bot.communities.refusals import NoCommunity
 from bot.core.clock import MovableClock
 from bot.core.refusal import Refusal
 from bot.pledges import reading, writing
 from bot.pledges.answers import Step
 from bot.pledges.limits import PUBLISHED_MOST, THRESHOLD_MOST
-from bot.pledges.model import Names, Visibility
+from bot.pledges.model import Names, Promise, Visibility
 from bot.pledges.refusals import (
+    ActionNotUnderstood,
     DateNotUnderstood,
     DeadlinePast,
     DeadlineTooFar,
@@ -112,6 +113,8 @@ async def test_twenty_needs_no_advice(street: Street) -> None:
         ("action", "ab", TextTooShort),
         ("action", "\u200b\u202e \n", TextTooShort),
         ("action", "x" * 201, TextTooLong),
+        ("action", "we sweep the lane", ActionNotUnderstood),
+        ("action", "sweeping the lane", ActionNotUnderstood),
         ("threshold", "many", ThresholdNotUnderstood),
         ("threshold", "2.5", ThresholdNotWhole),
         ("threshold", "1.500", ThresholdNotWhole),
@@ -125,6 +128,9 @@ async def test_twenty_needs_no_advice(street: Street) -> None:
         ("deadline", "when it suits", DateNotUnderstood),
         ("deadline", "30 February", ImpossibleDate),
         ("deadline", "26 November 2026", DeadlinePast),
+        ("deadline", "yesterday", DeadlinePast),
+        ("deadline", "3 weeks ago", DeadlinePast),
+        ("deadline", "before today", DeadlinePast),
         ("deadline", "today 09:59", DeadlinePast),
         ("deadline", "28 November 2028", DeadlineTooFar),
     ],
@@ -159,10 +165,114 @@ async def test_what_cannot_be_in_a_line_is_asked_and_the_rest_is_kept(street: St
     assert isinstance(begun.problem, ImpossibleDate)
     form = form_of(begun)
     assert form.step is Step.DEADLINE
-    assert form.answer(Step.ACTION) == "sing"
+    assert form.promise == Promise("sing")
     begun = await street.act(writes(ANA), writing.begin, f"I will sing if {THRESHOLD_MOST + 1} others will by Friday")
     assert isinstance(begun.problem, ThresholdTooLarge)
+    begun = await street.act(writes(ANA), writing.begin, f"Mi wna i ganu os daw {THRESHOLD_MOST + 1} arall erbyn 6/12")
+    now = form_of(await street.act(writes(ANA, ANA), writing.answer, "5"))
+    assert now.step is Step.OTHERS, "what they had written of them held the number"
+    begun = await street.act(writes(ANA), writing.begin, f"I will sing if {THRESHOLD_MOST + 1} others will by Friday")
     assert form_of(begun).step is Step.THRESHOLD
+
+
+async def test_own_words_come_back_as_they_went(street: Street) -> None:
+    line = "Bydda i'n canu carolau os daw 5 cymydog arall erbyn 20 Rhagfyr"
+    pledge = await street.pledge(ANA, line=line)
+    for wording in (pledge.wording, (await street.card(BEN, pledge)).pledge.wording):
+        assert (wording.opening, wording.action, wording.language) == ("Bydda i'n", "canu carolau", "cy")
+        assert (wording.condition, wording.others, wording.others_action) == ("os daw 5 cymydog arall", None, None)
+    found = await street.act(writes(BEN), reading.open_pledges, "cymydog canu")
+    assert [each.code for each in found.pledges] == [pledge.code]
+
+
+@pytest.mark.parametrize(("step", "answer"), [("threshold", "7"), ("others", "teulu"), ("others_action", "dod")])
+async def test_who_changes_a_part_of_their_own_words_tells_the_rest(street: Street, step: str, answer: str) -> None:
+    """The number, who and what are one in them, and may not contradict each other."""
+    line = "Dof â chawl os daw 5 arall erbyn dydd Gwener"
+    token = form_of(await street.act(writes(ANA, ANA), writing.begin, line)).token
+    await street.act(presses(ANA, ANA), writing.change, token, step)
+    now = form_of(await street.act(writes(ANA, ANA), writing.answer, answer))
+    assert now.condition is None
+    asked = []
+    while now.step is not None:
+        asked.append(now.step.value)
+        now = form_of(await street.act(writes(ANA, ANA), writing.answer, "helpu" if asked[-1] != "others" else "arall"))
+    assert {*asked, step} >= {"others", "others_action"}
+
+
+async def test_the_same_number_keeps_their_own_words(street: Street) -> None:
+    token = form_of(await street.act(writes(ANA, ANA), writing.begin, "Dof os daw 5 arall erbyn dydd Gwener")).token
+    await street.act(presses(ANA, ANA), writing.change, token, "threshold")
+    assert form_of(await street.act(writes(ANA, ANA), writing.answer, "5")).wording.condition == "os daw 5 arall"
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "promise"),
+    [
+        ("en", "bring my van", Promise("bring my van")),
+        ("en", "I will bring my van", Promise("bring my van")),
+        ("en", "I won't drive", Promise("drive", "I won't")),
+        ("cy", "dod â fy fan", Promise("dod â fy fan", "Dw i’n addo")),
+        ("cy", "Mi wna i ddod â fy fan", Promise("ddod â fy fan")),
+        ("cy", "Dof â fy fan", Promise("Dof â fy fan", "")),
+        ("ar", "أحضر شاحنتي", Promise("أحضر شاحنتي")),
+        ("ar", "احضر شاحنتي", Promise("احضر شاحنتي")),
+        ("ar", "سأحضر شاحنتي", Promise("أحضر شاحنتي")),
+        ("ar", "لن أقود", Promise("أقود", "لن")),
+    ],
+)
+async def test_an_answer_may_repeat_what_it_goes_on_after(
+    street: Street, language: str, answer: str, promise: Promise
+) -> None:
+    await street.act(presses(ANA, ANA), settings.language_chosen, language)
+    await street.act(writes(ANA, ANA), writing.begin, "")
+    assert form_of(await street.act(writes(ANA, ANA), writing.answer, answer)).promise == promise
+
+
+@pytest.mark.parametrize(
+    ("own", "answer", "written"),
+    [
+        ("ar", "sweep the lane", "en"),
+        ("ar", "Dw i'n addo canu", "cy"),
+        ("en", "سأغني", "ar"),
+        ("cy", "سأغني", "ar"),
+        ("cy", "canu", "cy"),
+    ],
+)
+async def test_the_sentence_is_in_the_language_of_its_promise(
+    street: Street, own: str, answer: str, written: str
+) -> None:
+    await street.act(presses(ANA, ANA), settings.language_chosen, own)
+    await street.act(writes(ANA, ANA), writing.begin, "")
+    assert form_of(await street.act(writes(ANA, ANA), writing.answer, answer)).language == written
+    begun = await street.act(writes(ANA, ANA), writing.begin, answer)
+    assert form_of(begun).language == written
+
+
+async def test_a_whole_sentence_answers_the_first_question(street: Street) -> None:
+    await street.act(writes(ANA, ANA), writing.begin, "")
+    now = form_of(await street.act(writes(ANA, ANA), writing.answer, LINE.format(n=10)))
+    assert now.complete
+    assert (now.wording.action, now.wording.others_action) == ("bring my van", "come")
+
+
+@pytest.mark.parametrize(
+    ("answer", "doing"), [("they will come", "come"), ("bring soup", "bring soup"), ("the same", None)]
+)
+async def test_what_they_do_goes_on_after_they_will(street: Street, answer: str, doing: str | None) -> None:
+    token = form_of(await street.act(writes(ANA, ANA), writing.begin, LINE.format(n=10))).token
+    await street.act(presses(ANA, ANA), writing.change, token, "others_action")
+    assert form_of(await street.act(writes(ANA, ANA), writing.answer, answer)).wording.others_action == doing
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("by Friday", 4), ("before Friday", 3), ("erbyn dydd Gwener", 4), ("قبل الجمعة", 3)]
+)
+async def test_a_deadline_may_be_typed_with_its_by(street: Street, text: str, day: int) -> None:
+    token = form_of(await street.act(writes(ANA, ANA), writing.begin, LINE.format(n=10))).token
+    await street.act(presses(ANA, ANA), writing.change, token, "deadline")
+    now = form_of(await street.act(writes(ANA, ANA), writing.answer, text))
+    assert now.wording.deadline.at == datetime(2026, 12, day, 23, 59, 59, tzinfo=UTC)
 
 
 async def test_publishing_makes_one_pledge(street: Street) -> None:

@@ -56,6 +56,9 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "action": "bring my van to clear Mill Road alley",
     "others": "neighbours of Mill Road",
     "others_action": "come too",
+    "opening": "I gladly",
+    "condition": "once 10 of us are up for it",
+    "promise": "I will bring my van to clear Mill Road alley",
     "reason": "The council has cleared it.",
     "title": "Mill Road",
     "name": "Ana",
@@ -81,6 +84,8 @@ _FIXED = frozenset(
     }
 )
 """Texts that people cannot choose freely."""
+_SELDOM = frozenset({"opening", "condition"})
+"""What most pledges do without; every fourth sample has it."""
 _LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64}
 """Characters; everything else may have 200."""
 _AMOUNTS: Mapping[str, int] = {"threshold": 10, "count": 6, "missing": 4, "years": 2, "minutes": 150, "page": 1}
@@ -107,7 +112,8 @@ class Sampler:
 
     def _one_of(self, kinds: Sequence[Any], name: str) -> Any:
         real = [kind for kind in kinds if kind is not type(None)]
-        if len(real) < len(kinds) and self.flavour is Flavour.BARE:
+        seldom = name in _SELDOM and self.flavour is Flavour.PLAIN and self.turn % 4 != 3
+        if len(real) < len(kinds) and (seldom or self.flavour is Flavour.BARE):
             return None
         return self.value(real[self.turn % len(real)], name)
 

@@ -96,6 +96,8 @@ def add(tx: Tx, pledge: Pledge, *, key: str, words: str) -> None:
         action=wording.action,
         others=wording.others,
         others_action=wording.others_action,
+        opening=wording.opening,
+        condition=wording.condition,
         words=words,
         unit=Unit.PEOPLE.value,
         threshold=wording.threshold,

@@ -1,0 +1,138 @@
+"""Filling the form in: by a whole line, by typed answers, by buttons; back and forth. Pure."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from bot.core.refusal import Refusal
+from bot.core.text import clean_line
+from bot.pledges import answers, limits
+from bot.pledges.answers import Desk, Step
+from bot.pledges.form import QUESTIONS, Form, next_question, without_others
+from bot.pledges.model import Names, Visibility
+from bot.pledges.promising import language_of
+from bot.pledges.sentence import Understood, understand_sentence
+
+KEEP: Final = "keep"
+"""The answer to the advice that wants the large threshold all the same."""
+
+USUAL: Final = "usual"
+"""The answer that leaves a question to the usual: other neighbours, the same."""
+
+_DAYS_MOST: Final = 366
+
+
+def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, Refusal | None]:
+    """A form with what one line has said already, and the first thing in it that cannot be."""
+    if understood is None:
+        return Form(token, desk.language), None
+    form = Form(token, understood.language)
+    problem = None
+    for step, value in _said(understood, desk.zone):
+        try:
+            answers.check(step, value, desk)
+        except Refusal as refusal:
+            problem = problem or refusal
+        else:
+            form = form.with_answer(step, value)
+    form, too_long = _in_own_words(form, understood.others.condition)
+    return replace(form, step=next_question(form)), problem or too_long or understood.problem
+
+
+def _said(understood: Understood, zone: ZoneInfo) -> list[tuple[Step, Any]]:
+    """The answers in a line. Whoever says how many leaves who and what to the usual, unless that was unclear."""
+    others, said = understood.others, list[tuple[Step, Any]]()
+    if understood.promise is not None:
+        said.append((Step.ACTION, understood.promise))
+    if others.threshold is not None:
+        said.append((Step.THRESHOLD, others.threshold))
+    if others.threshold is not None and not others.unclear:
+        said += [(Step.OTHERS, others.others), (Step.OTHERS_ACTION, others.others_action)]
+    if understood.when is not None:
+        said.append((Step.DEADLINE, limits.deadline_on(understood.when.day, understood.when.at, zone)))
+    return said
+
+
+def _in_own_words(form: Form, condition: str | None) -> tuple[Form, Refusal | None]:
+    """The form with the others' half as it was written, or what is wrong with that: then they are asked for."""
+    if condition is None:
+        return form, None
+    if form.threshold is None:  # its number cannot be
+        return replace(form, answers=without_others(form.answers or {})), None
+    try:
+        limits.check_condition(condition)
+    except Refusal as refusal:
+        return replace(form, answers=without_others(form.answers or {})), refusal
+    return replace(form, condition=condition), None
+
+
+def typed(form: Form, text: str, desk: Desk) -> Form:
+    """The form after a typed answer to its open question; the preview has none, and stays.
+
+    Refuses what the question does not take: then nothing changes.
+    """
+    if form.step is None:
+        return form
+    if form.step is Step.ACTION and not form.answers and (whole := _whole(form, text, desk)) is not None:
+        return whole
+    question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
+    if question is Step.ACTION:
+        form = replace(form, language=language_of(text, form.language))
+    value = answers.read(question, clean_line(text), form.language, desk)
+    answers.check(question, value, desk)
+    return form.with_answer(question, value)
+
+
+def _whole(form: Form, text: str, desk: Desk) -> Form | None:
+    """The form with all that a whole sentence says, typed in the place of its first half; None: it is no whole one."""
+    understood = understand_sentence(text, desk.now.astimezone(desk.zone), form.language)
+    if understood.promise is None or understood.others.threshold is None:
+        return None
+    return began(form.token, understood, desk)[0]
+
+
+def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
+    """The form after a button. A button of a question that is not open any more changes nothing."""
+    if step is not form.step:
+        return form
+    match step:
+        case Step.ADVICE:
+            return _advice_answered(form, value)
+        case Step.THRESHOLD:
+            return typed(form, value, desk)
+        case Step.OTHERS | Step.OTHERS_ACTION if value == USUAL:
+            return form.with_answer(step, None)
+        case Step.DEADLINE if value.isdecimal():
+            day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))
+            return form.with_answer(step, limits.deadline_on(day, None, desk.zone))
+    return form
+
+
+def _advice_answered(form: Form, value: str) -> Form:
+    if value == KEEP:
+        kept = replace(form, advised=True)
+        return replace(kept, step=next_question(kept))
+    return form.with_answer(Step.THRESHOLD, limits.THRESHOLD_SUGGESTED)
+
+
+def back(form: Form) -> Form:
+    """One question back; its answer is kept until another is given."""
+    if form.step is Step.ADVICE:
+        return replace(form, step=Step.THRESHOLD)
+    at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
+    return replace(form, step=QUESTIONS[max(at - 1, 0)])
+
+
+def toggled(form: Form, option: str) -> Form:
+    """The preview's two options, each turned on by one. Anything else changes nothing."""
+    if option == "names":
+        return replace(form, names=_following(Names, form.names))
+    if option == "visibility":
+        return replace(form, visibility=_following(Visibility, form.visibility))
+    return form
+
+
+def _following(kind: Any, member: Any) -> Any:
+    members = list(kind)
+    return members[(members.index(member) + 1) % len(members)]
