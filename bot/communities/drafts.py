@@ -1,12 +1,14 @@
-"""Half-finished dialogues: one at a time for each person, kept over restarts."""
+"""Half-finished dialogues: one of each kind for each person, kept over restarts."""
 
 import json
+from collections.abc import Container
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from bot.communities.model import CommunityId, PersonId
 from bot.communities.store import drafts as store
+from bot.communities.store.drafts import Kept
 from bot.core.db import Tx
 
 
@@ -25,7 +27,10 @@ class Draft:
 
 
 def keep(tx: Tx, person: PersonId, draft: Draft, *, lasting: timedelta | None = None) -> None:
-    """Remember the dialogue instead of whatever the person had begun before, for this long or until it is dropped."""
+    """Remember the dialogue instead of the person's earlier one of this kind, for this long or until it is dropped.
+
+    It is the newest then, whose question typed text answers.
+    """
     store.keep(
         tx,
         person,
@@ -36,14 +41,25 @@ def keep(tx: Tx, person: PersonId, draft: Draft, *, lasting: timedelta | None = 
     )
 
 
-def draft_of(tx: Tx, person: PersonId, *, kind: str | None = None) -> Draft | None:
-    """The dialogue that is open, if it is of this kind (None: of any). One whose time is up is not open."""
-    row = store.load(tx, person)
-    if row is None or kind not in {None, row.kind}:
-        return None
+def draft_of(tx: Tx, person: PersonId, kind: str) -> Draft | None:
+    """The dialogue of this kind that is open. One whose time is up is not open."""
+    return next((draft for draft in open_drafts(tx, person) if draft.kind == kind), None)
+
+
+def newest(tx: Tx, person: PersonId, kinds: Container[str]) -> Draft | None:
+    """The dialogue of one of these kinds that was touched last."""
+    return next((draft for draft in open_drafts(tx, person) if draft.kind in kinds), None)
+
+
+def open_drafts(tx: Tx, person: PersonId) -> list[Draft]:
+    """All dialogues that are open, the newest first."""
+    return [_draft(row) for row in store.load(tx, person)]
+
+
+def drop(tx: Tx, person: PersonId, kind: str) -> bool:
+    """Forget the dialogue of this kind: it is finished or cancelled. False: there was none."""
+    return store.drop(tx, person, kind)
+
+
+def _draft(row: Kept) -> Draft:
     return Draft(row.kind, row.step, json.loads(row.data), row.community)
-
-
-def drop(tx: Tx, person: PersonId, *, kind: str | None = None) -> bool:
-    """Forget the dialogue, if it is of this kind (None: of any): it is finished or cancelled. False: there was none."""
-    return store.drop(tx, person) if kind is None else store.drop_kind(tx, person, kind)

@@ -78,8 +78,13 @@ class Decided:
 
 
 def organisers_of(tx: Tx, actor: Actor, community: CommunityId) -> Organisers:
-    """Who organises the community, for its admins. Refuses as `require` for Act.APPOINT."""
-    return _organisers(tx, _allowed(tx, actor, community))
+    """Who organises the community, for its admins; nothing is asked about them any more.
+
+    Refuses as `require` for Act.APPOINT.
+    """
+    where = _allowed(tx, actor, community)
+    drafts.drop(tx, actor.person, KIND)
+    return _organisers(tx, where)
 
 
 def ask_whom(tx: Tx, actor: Actor, community: CommunityId, behind: PersonId = _NEWEST) -> Candidates:
@@ -92,7 +97,7 @@ def ask_whom(tx: Tx, actor: Actor, community: CommunityId, behind: PersonId = _N
 
 def typed(tx: Tx, actor: Actor, text: str) -> Candidates | Question | Organisers:
     """Take a typed name or @username: one resident is asked about, several are offered. Refuses as `ask`."""
-    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    draft = drafts.draft_of(tx, actor.person, KIND)
     if draft is None or draft.community is None:
         raise NotAMember
     _allowed(tx, actor, draft.community)
@@ -115,7 +120,7 @@ def ask(tx: Tx, actor: Actor, community: CommunityId, change: Change, person: Pe
     if change is Change.APPOINT and person == actor.person:
         raise NotYourself
     if neighbour.organises if change is Change.APPOINT else not neighbour.appointed:
-        drafts.drop(tx, actor.person, kind=KIND)
+        drafts.drop(tx, actor.person, KIND)
         return _organisers(tx, where)
     drafts.keep(tx, actor.person, _asked(community, change, person))
     return Question(where, change, neighbour)
@@ -126,11 +131,11 @@ def confirm(
 ) -> Decided | Question | Organisers:
     """The answer "yes" to `ask`, from whoever was asked; anybody else is asked first. Refuses as `roles` does."""
     where = _allowed(tx, actor, community)
-    was_asked = drafts.draft_of(tx, actor.person) == _asked(community, change, person)
+    was_asked = drafts.draft_of(tx, actor.person, KIND) == _asked(community, change, person)
     found = ask(tx, actor, community, change, person)
     if isinstance(found, Organisers) or not was_asked:
         return found
-    drafts.drop(tx, actor.person)
+    drafts.drop(tx, actor.person, KIND)
     verb = appoint if change is Change.APPOINT else dismiss
     verb(tx, replace(actor, community=community), person)
     return Decided(change, found.neighbour, _organisers(tx, where))

@@ -50,8 +50,13 @@ class ZoneChoice:
 
 
 def my_settings(tx: Tx, actor: Actor) -> MySettings:
-    """The actor's own settings. Refuses NobodyInParticular; raises MembershipStale."""
+    """The actor's own settings; none of them is asked about any more.
+
+    Refuses NobodyInParticular; raises MembershipStale.
+    """
     require_somebody(actor)
+    drafts.drop(tx, actor.person, ZONE_KIND)
+    drafts.drop(tx, actor.person, QUIET_KIND)
     who = service.person(tx, actor.person)
     where = None if actor.community is None else service.community(tx, actor.community)
     homes = service.communities_of(tx, actor)
@@ -83,7 +88,6 @@ def ask_zone(tx: Tx, actor: Actor) -> ZoneChoice:
 def zone_chosen(tx: Tx, actor: Actor, zone: str | None) -> MySettings:
     """Choose, and show. Refuses as `service.choose_time_zone`."""
     service.choose_time_zone(tx, actor, zone)
-    drafts.drop(tx, actor.person, kind=ZONE_KIND)
     return my_settings(tx, actor)
 
 
@@ -106,7 +110,6 @@ def ask_quiet(tx: Tx, actor: Actor) -> QuietHours:
 def quiet_chosen(tx: Tx, actor: Actor, begin: int, end: int) -> MySettings:
     """Choose, and show. Refuses as `service.set_quiet_hours`."""
     service.set_quiet_hours(tx, actor, begin, end)
-    drafts.drop(tx, actor.person, kind=QUIET_KIND)
     return my_settings(tx, actor)
 
 

@@ -71,7 +71,7 @@ def type_setup(tx: Tx, actor: Actor, text: str, language: str) -> SetupView:
 
     A time zone may be given by a city or country: one match is the answer, several are offered. Refuses as `require`.
     """
-    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    draft = drafts.draft_of(tx, actor.person, KIND)
     if draft is None or draft.community is None:
         raise NotAMember
     where = _allowed(tx, actor, draft.community)
@@ -90,18 +90,18 @@ def back_in_setup(tx: Tx, actor: Actor, community: CommunityId, step: Step) -> S
 
 def cancel_setup(tx: Tx, actor: Actor) -> None:
     """Nothing is changed; the answers are forgotten."""
-    drafts.drop(tx, actor.person, kind=KIND)
+    drafts.drop(tx, actor.person, KIND)
 
 
 def save_setup(tx: Tx, actor: Actor, community: CommunityId) -> OurSettings:
     """The answers become the settings. Saving again changes nothing. Refuses as `require`."""
     where = _allowed(tx, actor, community)
-    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    draft = drafts.draft_of(tx, actor.person, KIND)
     if draft is None or draft.community != community:
         return _settings(tx, actor, where)
     saved = replace(_answers(tx, actor, where), set_up_at=where.set_up_at or tx.now)
     groups.set_up(tx, saved)
-    drafts.drop(tx, actor.person)
+    drafts.drop(tx, actor.person, KIND)
     return _settings(tx, actor, saved)
 
 
@@ -129,7 +129,7 @@ def _settings(tx: Tx, actor: Actor, where: Community) -> OurSettings:
 
 def _answers(tx: Tx, actor: Actor, where: Community) -> Community:
     """The community as it would be with the answers so far."""
-    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    draft = drafts.draft_of(tx, actor.person, KIND)
     if draft is None or draft.community != where.id:
         return where
     return replace(where, **{name: draft.data[name] for name in ANSWERS if name in draft.data})

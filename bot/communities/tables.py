@@ -123,7 +123,7 @@ drafts = Table(
     "drafts",
     metadata,
     Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
-    Column("kind", String, nullable=False),
+    Column("kind", String, primary_key=True),
     Column("step", String, nullable=False),
     Column("data", String, nullable=False),  # JSON: the answers so far
     Column("community_id", Id, ForeignKey("communities.id")),

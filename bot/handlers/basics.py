@@ -1,6 +1,6 @@
 """What every bot has: /start, /cancel, and the button of an anonymous admin."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Final
 
 from bot.communities import access, drafts
@@ -21,8 +21,8 @@ async def start(hearing: Hearing) -> None:
 
 
 async def cancel(hearing: Hearing) -> None:
-    """/cancel: forget the dialogue that is open."""
-    something = await hearing.write(_drop)
+    """/cancel: forget the newest dialogue that is open."""
+    something = await hearing.write(_drop, hearing.dialogues)
     await hearing.answer(Toast(screens.cancelled(hearing.words, something=something)))
 
 
@@ -44,8 +44,9 @@ def _arrive(tx: Tx, actor: Actor) -> tuple[str, Community | None]:
     return person.first_name if person else "", homes.get(actor.community) if actor.community else None
 
 
-def _drop(tx: Tx, actor: Actor) -> bool:
-    return drafts.drop(tx, actor.person)
+def _drop(tx: Tx, actor: Actor, kinds: Container[str]) -> bool:
+    draft = drafts.newest(tx, actor.person, kinds)
+    return draft is not None and drafts.drop(tx, actor.person, draft.kind)
 
 
 COMMANDS: Final[Mapping[str, Command]] = {

@@ -1,6 +1,6 @@
 """One update being heard: what a handler may know and do."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Concatenate, ParamSpec, TypeVar
@@ -74,6 +74,11 @@ class Hearing:
     def moves(self) -> Sequence[Move]:
         """What has to follow when two communities turn out to be one group."""
         return self._house.moves
+
+    @property
+    def dialogues(self) -> Container[str]:
+        """The kinds of drafts whose questions are answered by typing."""
+        return self._house.table.dialogues
 
     @property
     def private(self) -> bool:

@@ -19,7 +19,7 @@ _CHANGES: Final = {"a": Change.APPOINT, "d": Change.DISMISS}
 
 async def show(hearing: Hearing, community: str) -> None:
     """Who organises."""
-    await _redraw(hearing, await hearing.read(organisers.organisers_of, number(community)))
+    await _redraw(hearing, await hearing.write(organisers.organisers_of, number(community)))
 
 
 async def ask_whom(hearing: Hearing, community: str, *behind: str) -> None:

@@ -7,7 +7,7 @@ from bot.pledges.writing import Writing
 from bot.screens import pledge_form as screens
 from bot.screens import pledges, refusals
 from bot.screens.model import Screen
-from bot.screens.pledge_wording import promise_of
+from bot.screens.pledge_preview import preview
 
 
 async def begin(hearing: Hearing) -> None:
@@ -22,6 +22,11 @@ async def begin(hearing: Hearing) -> None:
 async def press_new(hearing: Hearing) -> None:
     """The button that begins an empty form."""
     await hearing.answer(await _drawn(hearing, await hearing.write(writing.begin, "")))
+
+
+async def begin_anew(hearing: Hearing, token: str) -> None:
+    """Not the form that was half filled in: an empty one."""
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.begin_anew, token)))
 
 
 async def go_on(hearing: Hearing) -> None:
@@ -74,6 +79,5 @@ async def _drawn(hearing: Hearing, now: Writing) -> Screen:
     assert now.form is not None, "either a form or a pledge"
     form, problem = now.form, None if now.problem is None else refusals.sentence(t, now.problem, reader)
     if form.step is None:
-        return screens.preview(t, form.wording, form.token, reader, now.desk.now)
-    promise = None if form.promise is None else promise_of(form.promise, form.language)
-    return screens.question(t, form.step, form.token, promise=promise, threshold=form.threshold, problem=problem)
+        return preview(t, form.wording, form.token, reader, now=now.desk.now, resumed=now.resumed)
+    return screens.question(t, screens.asked(t, form, reader), problem=problem, resumed=now.resumed)

@@ -192,6 +192,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledges": turn,
     "pledges_mine": mine,
     "pledge_new": form.press_new,
+    "pledge_anew": form.begin_anew,
     "pledge_pick": form.pick,
     "pledge_back": form.back,
     "pledge_edit": form.edit,

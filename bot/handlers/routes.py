@@ -1,6 +1,6 @@
 """From what was heard to the one handler for it, by the table."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 
 from bot.communities import drafts
@@ -45,13 +45,12 @@ class Routes:
         await _say(hearing, basics.unknown_command)
 
     async def text(self, hearing: Hearing) -> None:
-        """Free text in private: the answer to the open question, if one is open."""
-        draft = await hearing.read(_draft)
-        handler = self._table.dialogues.get(draft.kind) if draft else None
-        if handler is None:
+        """Free text in private: the answer to the newest open question, if one is open."""
+        draft = await hearing.read(_newest, self._table.dialogues)
+        if draft is None:
             await hearing.answer(Toast(basics.not_understood(hearing.words)))
             return
-        await handler(hearing, draft, hearing.message_text)
+        await self._table.dialogues[draft.kind](hearing, draft, hearing.message_text)
 
     async def other_than_text(self, hearing: Hearing) -> None:
         """Something in private that nobody can read aloud: it is not looked at, nor what is written under it."""
@@ -66,8 +65,8 @@ class Routes:
         await handler(hearing, code)
 
 
-def _draft(tx: Tx, actor: Actor) -> drafts.Draft | None:
-    return drafts.draft_of(tx, actor.person)
+def _newest(tx: Tx, actor: Actor, kinds: Container[str]) -> drafts.Draft | None:
+    return drafts.newest(tx, actor.person, kinds)
 
 
 async def _say(hearing: Hearing, sentence: Callable[[Words], str]) -> None:

@@ -79,12 +79,12 @@ def ask_reason(tx: Tx, actor: Actor, code: str) -> Pledge:
 
 def keep(tx: Tx, actor: Actor) -> None:
     """Not cancelled after all: nothing waits for a reason any more."""
-    drafts.drop(tx, actor.person, kind=CANCEL_KIND)
+    drafts.drop(tx, actor.person, CANCEL_KIND)
 
 
 def cancel_for(tx: Tx, actor: Actor, reason: str) -> Cancelled:
     """Finish what `ask_reason` began. Refuses NoForm, then as `cancel` does."""
-    draft = drafts.draft_of(tx, actor.person, kind=CANCEL_KIND)
+    draft = drafts.draft_of(tx, actor.person, CANCEL_KIND)
     if draft is None:
         raise NoForm
     return cancel(tx, actor, draft.data["code"], reason)
@@ -103,7 +103,7 @@ def cancel(tx: Tx, actor: Actor, code: str, reason: str) -> Cancelled:
     limits.check_text(Part.REASON, reason)
     cancelled = rules.now_cancelled(pledge, actor.person, reason, tx.now)
     store.save(tx, cancelled)
-    drafts.drop(tx, actor.person)
+    drafts.drop(tx, actor.person, CANCEL_KIND)
     reminders.forget(tx, pledge.community, pledge.subject)
     outbox.withdraw(tx, pledge.community, pledge.subject)
     _tell_cancelled(tx, cancelled, actor, reason)

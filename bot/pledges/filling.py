@@ -20,6 +20,9 @@ KEEP: Final = "keep"
 USUAL: Final = "usual"
 """The answer that leaves a question to the usual: other neighbours, the same."""
 
+STAY: Final = "stay"
+"""The answer that leaves a question as it has been answered."""
+
 _DAYS_MOST: Final = 366
 
 
@@ -96,11 +99,18 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
     """The form after a button. A button of a question that is not open any more changes nothing."""
     if step is not form.step:
         return form
+    if value == STAY:
+        return replace(form, step=next_question(form), editing=False) if form.answered(step) else form
+    if step is Step.ADVICE:
+        return _advice_answered(form, value)
+    if step is Step.THRESHOLD:
+        return typed(form, value, desk)
+    return _common(form, step, value, desk)
+
+
+def _common(form: Form, step: Step, value: str, desk: Desk) -> Form:
+    """The form with a common answer: the usual, or so many days from now."""
     match step:
-        case Step.ADVICE:
-            return _advice_answered(form, value)
-        case Step.THRESHOLD:
-            return typed(form, value, desk)
         case Step.OTHERS | Step.OTHERS_ACTION if value == USUAL:
             return form.with_answer(step, None)
         case Step.DEADLINE if value.isdecimal():
@@ -116,10 +126,18 @@ def _advice_answered(form: Form, value: str) -> Form:
     return form.with_answer(Step.THRESHOLD, limits.THRESHOLD_SUGGESTED)
 
 
+def opened(form: Form, step: Step) -> Form:
+    """The form at this question; from the preview, it leads back there."""
+    return replace(form, step=step, editing=form.complete)
+
+
 def back(form: Form) -> Form:
-    """One question back; its answer is kept until another is given."""
+    """To where the question was opened from: the preview, or the question before. Its answer stays until another is
+    given."""
     if form.step is Step.ADVICE:
         return replace(form, step=Step.THRESHOLD)
+    if form.editing and form.complete:
+        return replace(form, step=None, editing=False)
     at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
     return replace(form, step=QUESTIONS[max(at - 1, 0)])
 

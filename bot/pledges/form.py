@@ -29,6 +29,8 @@ class Form:
     """The others' half in the writer's own words (see `Wording`): their questions are answered by "the usual" then."""
     advised: bool = False
     """The writer wants the large threshold."""
+    editing: bool = False
+    """The open question was opened from the preview, and leads back there."""
     visibility: Visibility = Visibility.COMMUNITY
     names: Names = Names.SHOWN
 
@@ -39,10 +41,14 @@ class Form:
     def with_answer(self, step: Step, value: Any) -> "Form":
         """The form with one more answer, at its next open question."""
         form = self if step is Step.THRESHOLD and value == self.threshold else _retelling(self, step)
-        answered = replace(form, answers={**(form.answers or {}), step: value})
+        answered = replace(form, editing=False, answers={**(form.answers or {}), step: value})
         if step is Step.THRESHOLD:
             answered = replace(answered, advised=False)
         return replace(answered, step=next_question(answered))
+
+    def answered(self, step: Step) -> bool:
+        """Whether this question has an answer."""
+        return step in (self.answers or {})
 
     @property
     def promise(self) -> Promise | None:

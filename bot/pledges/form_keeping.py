@@ -16,7 +16,7 @@ _PREVIEW: Final = "preview"
 
 
 def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
-    """The form as it is now, in the place of whatever the actor had begun before."""
+    """The form as it is now, in the place of an earlier one."""
     answers: dict[str, Any] = {step.value: _plain(value) for step, value in (form.answers or {}).items()}
     data = {
         "token": form.token,
@@ -24,6 +24,7 @@ def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
         "answers": answers,
         "condition": form.condition,
         "advised": form.advised,
+        "editing": form.editing,
         "visibility": form.visibility.value,
         "names": form.names.value,
     }
@@ -32,7 +33,7 @@ def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
 
 def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
     """The form that the actor has open, and for which community."""
-    draft = drafts.draft_of(tx, actor.person, kind=KIND)
+    draft = drafts.draft_of(tx, actor.person, KIND)
     if draft is None:
         return None, None
     data = draft.data
@@ -43,6 +44,7 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
         answers={Step(step): _rich(value) for step, value in data["answers"].items()},
         condition=data["condition"],
         advised=data["advised"],
+        editing=data["editing"],
         visibility=Visibility(data["visibility"]),
         names=Names(data["names"]),
     )

@@ -17,7 +17,7 @@ from bot.core.text import clean_line
 from bot.pledges import filling, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
-from bot.pledges.form import QUESTIONS, Form
+from bot.pledges.form import KIND, QUESTIONS, Form
 from bot.pledges.form_keeping import keep, open_form
 from bot.pledges.languages.tables import folded
 from bot.pledges.model import CODE_LENGTH, ONE_SECOND, Pledge, PledgeId, Wording
@@ -41,10 +41,13 @@ class Writing:
     problem: Refusal | None = None
     """What was said in one line and cannot be; the form asks for it anew."""
     published: Pledge | None = None
+    resumed: bool = False
+    """It had been begun before, and is gone on with."""
 
 
 def begin(tx: Tx, actor: Actor, line: str) -> Writing:
-    """Start a form with whatever `line` says; the same act again shows what it has led to.
+    """Start a form with whatever `line` says; without a line, go on with the one that is open. The same act again shows
+    what it has led to.
 
     Refuses as `access.require` does for Act.PLEDGE. Raises MembershipStale.
     """
@@ -55,9 +58,11 @@ def begin(tx: Tx, actor: Actor, line: str) -> Writing:
     done = store.by_key(tx, actor.community, actor.person, token)
     if done is not None:
         return Writing(None, desk, published=done)
-    begun, _ = open_form(tx, actor)
+    begun, where = open_form(tx, actor)
     if begun is not None and begun.token == token:
         return Writing(begun, desk)
+    if begun is not None and begun.answers and where is not None and not clean_line(line):
+        return _resumed(tx, actor, begun, where)
     here = desk.now.astimezone(desk.zone)
     understood = understand_sentence(line, here, desk.language) if clean_line(line) else None
     form, problem = filling.began(token, understood, desk)
@@ -70,7 +75,19 @@ def resume(tx: Tx, actor: Actor) -> Writing:
     form, community = open_form(tx, actor)
     if form is None or community is None:
         return begin(tx, actor, "")
-    return Writing(form, _desk(tx, actor, community))
+    return _resumed(tx, actor, form, community)
+
+
+def begin_anew(tx: Tx, actor: Actor, token: str) -> Writing:
+    """An empty form in the place of the one with this token. Refuses as `begin` does."""
+    give_up(tx, actor, token)
+    return begin(tx, actor, "")
+
+
+def _resumed(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> Writing:
+    """The form as it was left; it is the newest dialogue again."""
+    keep(tx, actor, form, community)
+    return Writing(form, _desk(tx, actor, community), resumed=True)
 
 
 def answer(tx: Tx, actor: Actor, text: str) -> Writing:
@@ -94,7 +111,7 @@ def change(tx: Tx, actor: Actor, token: str, step: str) -> Writing:
     """From the preview to one of its answers, to give another. Refuses NoForm."""
     if step not in set(QUESTIONS):
         raise NoForm
-    return _change(tx, actor, token, lambda form, _: replace(form, step=Step(step)))
+    return _change(tx, actor, token, lambda form, _: filling.opened(form, Step(step)))
 
 
 def toggle(tx: Tx, actor: Actor, token: str, option: str) -> Writing:
@@ -106,7 +123,7 @@ def give_up(tx: Tx, actor: Actor, token: str) -> None:
     """Forget the form; it may be gone already."""
     form, _ = open_form(tx, actor)
     if form is not None and form.token == token:
-        drafts.drop(tx, actor.person)
+        drafts.drop(tx, actor.person, KIND)
 
 
 def publish(tx: Tx, actor: Actor, token: str) -> Writing:
@@ -124,7 +141,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     desk = _desk(tx, actor, community)
     limits.check_wording(form.wording, tx.now, desk.zone)
     limits.check_pace(store.opened_back(tx, community, actor.person, limits.PUBLISHED_MOST), tx.now)
-    if not drafts.drop(tx, actor.person):  # somebody pressed at the same moment and was first: this waited for it
+    if not drafts.drop(tx, actor.person, KIND):  # somebody pressed at the same moment and was first: this waited for it
         return _published_before(tx, actor, token)
     pledge = _open(tx, actor, community, form.wording)
     store.add(tx, pledge, key=token, words=_words(form.wording))
@@ -163,8 +180,7 @@ def _change(tx: Tx, actor: Actor, token: str | None, changed: Callable[[Form, De
         raise NoForm
     desk = _desk(tx, actor, community)
     after = changed(form, desk)
-    if after != form:
-        keep(tx, actor, after, community)
+    keep(tx, actor, after, community)  # also what did not change: whoever presses its buttons is at this dialogue
     return Writing(after, desk)
 
 

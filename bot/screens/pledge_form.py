@@ -1,17 +1,16 @@
-"""The form in which a pledge is written: one question at a time, then the preview with the exact sentence."""
+"""The form in which a pledge is written: one question at a time."""
 
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Final
 
 from bot.communities.model import Reader
 from bot.pledges.answers import Step
-from bot.pledges.filling import KEEP, USUAL
-from bot.pledges.form import QUESTIONS
+from bot.pledges.filling import KEEP, STAY, USUAL
+from bot.pledges.form import Form
 from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
-from bot.pledges.model import Names, Visibility, Wording
-from bot.screens.html import Html, bold, italic, lines, paragraphs, quote
+from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
-from bot.screens.pledge_wording import deadline_in_words, how_far_off, sentence_of
+from bot.screens.pledge_wording import deadline_in_words, promise_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -19,20 +18,77 @@ IN_PRIVATE: Final = "new"
 """The code in the payload (p_new) that opens the form in private."""
 
 _THRESHOLDS: Final = (3, 5, 10, 20)
-_IN_A_ROW: Final = 2
 
 
-def question(
-    t: Words, step: Step, token: str, *, promise: str | None, threshold: int | None, problem: str | None
-) -> Screen:
-    """One question of the form `token`. `promise` and `threshold` were answered; `problem` is what was wrong."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The open question of the form `token`, with what was answered so far."""
+
+    token: str
+    step: Step
+    promise: str | None
+    """The writer's half of the sentence."""
+    threshold: int | None
+    answer: str | None
+    """The present answer to this question, in words."""
+    back: bool = True
+    """There is something to go back to."""
+
+
+def asked(t: Words, form: Form, reader: Reader) -> Asked:
+    """The question that is open in the form. Only when one is."""
+    assert form.step is not None, "the preview asks nothing"
+    promise = None if form.promise is None else promise_of(form.promise, form.language)
+    answer = _present(t, form, form.step, reader) if form.answered(form.step) else None
+    back = form.editing or form.step is not Step.ACTION
+    return Asked(form.token, form.step, promise, form.threshold, answer, back)
+
+
+def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
+    """The answer to a question that was answered before."""
+    match step:
+        case Step.ACTION if form.promise is not None:
+            return promise_of(form.promise, form.language)
+        case Step.THRESHOLD:
+            return t.number(form.threshold or 0)
+        case Step.DEADLINE:
+            return deadline_in_words(t, form.answer(step), reader)
+    usual = t.button("Other neighbours") if step is Step.OTHERS else t.button("The same as me")
+    answer: str | None = form.condition or form.answer(step)
+    return answer or usual
+
+
+def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> Screen:
+    """One question; `problem` is what was wrong with an answer. `resumed`: the form had been begun before."""
+    step, token, promise = asked.step, asked.token, asked.promise
     so_far = None if promise is None or step is Step.ACTION else italic(t.say("%(promise)s, if …", promise=promise))
     amiss = None if problem is None else bold(problem)
-    picks = tuple(
-        Button(label, tap=tap("pledge_pick", token, step, value)) for label, value in _picks(t, step, threshold)
-    )
-    rows = (picks, _way_out(t, token, step)) if picks else (_way_out(t, token, step),)
-    return Screen(paragraphs(so_far, amiss, _asked(t, step, threshold)), rows)
+    present = None if asked.answer is None else t.say("Your answer so far: %(answer)s", answer=asked.answer)
+    picks = tuple(_pick(asked, label, value) for label, value in _picks(t, step, asked.threshold))
+    stay = () if asked.answer is None else (_pick(asked, t.button("Leave it as it is"), STAY),)
+    text = paragraphs(begun_before(t, resumed), so_far, amiss, _asked(t, step, asked.threshold), present)
+    rows = (picks, stay, way_out(t, token, back=asked.back), begin_anew(t, token, resumed))
+    return Screen(text, tuple(row for row in rows if row))
+
+
+def _pick(asked: Asked, label: str, value: object) -> Button:
+    return Button(label, tap=tap("pledge_pick", asked.token, asked.step, value))
+
+
+def begun_before(t: Words, resumed: bool) -> Html | None:
+    """Above a form that is gone on with."""
+    return t.say("You have begun this pledge already. Go on with it, or begin anew.") if resumed else None
+
+
+def begin_anew(t: Words, token: str, resumed: bool) -> tuple[Button, ...]:
+    """Below it."""
+    return (Button(t.button("Begin anew"), tap=tap("pledge_anew", token)),) if resumed else ()
+
+
+def way_out(t: Words, token: str, *, back: bool) -> tuple[Button, ...]:
+    """To the question before (or the preview), and out of the form."""
+    cancel = Button(t.button("Cancel"), tap=tap("pledge_stop", token))
+    return (Button(t.button("Back"), tap=tap("pledge_back", token)), cancel) if back else (cancel,)
 
 
 def _asked(t: Words, step: Step, threshold: int | None) -> Html:
@@ -68,9 +124,6 @@ def _asked(t: Words, step: Step, threshold: int | None) -> Html:
             )
 
 
-Rows = tuple[tuple[Button, ...], ...]
-
-
 def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:
     """The common answers to a question: the label and the value of each button."""
     match step:
@@ -87,67 +140,6 @@ def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, objec
             return [(t.button("The same as me"), USUAL)]
         case Step.DEADLINE:
             return [(t.button("In a week"), 7), (t.button("In two weeks"), 14), (t.button("In 30 days"), 30)]
-
-
-def _way_out(t: Words, token: str, step: Step | None) -> tuple[Button, ...]:
-    cancel = Button(t.button("Cancel"), tap=tap("pledge_stop", token))
-    if step is Step.ACTION:
-        return (cancel,)
-    return (Button(t.button("Back"), tap=tap("pledge_back", token)), cancel)
-
-
-def preview(t: Words, wording: Wording, token: str, reader: Reader, now: datetime) -> Screen:
-    """What will bind, as it will stand: the sentence, the moment, who sees it."""
-    deadline = wording.deadline
-    text = paragraphs(
-        bold(t.plain("Your pledge will read:")),
-        quote(sentence_of(wording)),
-        lines(
-            t.say("People can sign until: %(deadline)s", deadline=deadline_in_words(t, deadline, reader)),
-            t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, now)),
-        ),
-        lines(_visibility(t, wording.visibility), _names(t, wording.names)),
-        t.say("Once somebody has signed, the sentence stays as it is."),
-    )
-    publish = Button(t.button("Publish"), tap=tap("pledge_publish", token), style=Style.SUCCESS)
-    return Screen(text, ((publish,), *_changes(t, token), _options(t, token), _way_out(t, token, None)))
-
-
-def _visibility(t: Words, visibility: Visibility) -> Html:
-    match visibility:
-        case Visibility.COMMUNITY:
-            return t.say("Who sees it: everybody in the group.")
-        case Visibility.UNLISTED:
-            return t.say("Who sees it: members who have its link or its code.")
-
-
-def _names(t: Words, names: Names) -> Html:
-    match names:
-        case Names.SHOWN:
-            return t.say("Names: the first names of those who sign are shown.")
-        case Names.AFTER_SUCCESS:
-            return t.say("Names: shown once enough people have signed.")
-        case Names.COUNTS:
-            return t.say("Names: not shown, people are only counted.")
-
-
-def _changes(t: Words, token: str) -> Rows:
-    labels = {
-        Step.ACTION: t.button("Change what I do"),
-        Step.THRESHOLD: t.button("Change how many"),
-        Step.OTHERS: t.button("Change who"),
-        Step.OTHERS_ACTION: t.button("Change what they do"),
-        Step.DEADLINE: t.button("Change the date"),
-    }
-    buttons = [Button(labels[step], tap=tap("pledge_edit", token, step)) for step in QUESTIONS]
-    return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))
-
-
-def _options(t: Words, token: str) -> tuple[Button, ...]:
-    return (
-        Button(t.button("Who sees it"), tap=tap("pledge_option", token, "visibility")),
-        Button(t.button("Names"), tap=tap("pledge_option", token, "names")),
-    )
 
 
 def given_up(t: Words) -> Screen:

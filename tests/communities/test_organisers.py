@@ -208,4 +208,4 @@ async def test_another_dialogue_is_left_alone(town: Town, community: CommunityId
     form = drafts.Draft("another", "step")
     await town.db.write(drafts.keep, me.person, form)
     assert isinstance(await town.act(presses(ADMIN, ADMIN), organisers.ask, community, Change.APPOINT, ana), Organisers)
-    assert await town.db.read(drafts.draft_of, me.person) == form
+    assert await town.db.read(drafts.draft_of, me.person, "another") == form

@@ -86,7 +86,7 @@ async def test_back_keeps_the_answers_and_cancel_forgets_them(town: Town, commun
     assert (view.step, view.language) == (Step.LANGUAGE, "cy")
     await town.act(presses(ANA), setup.cancel_setup)
     ana = await town.see(writes(ANA))
-    assert await town.db.read(drafts.draft_of, ana.person) is None
+    assert await town.db.read(drafts.draft_of, ana.person, setup.KIND) is None
     unchanged = await town.db.read(communities.community, community)
     assert unchanged is not None
     assert unchanged.language == "en"

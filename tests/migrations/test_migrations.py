@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Table, insert, inspect, select, text
 from bot.core.schema import Id, Moment, String
 from bot.migrations import runner
 from bot.migrations.metadata import whole_metadata
-from tests.migrations.samples import AWKWARD, SAMPLES
+from tests.migrations.samples import AWKWARD, NOW, SAMPLES
 from tests.support.databases import PostgresServer
 
 _CONSTRAINTS = """
@@ -93,7 +94,7 @@ def test_data_survives_the_way_down_and_up(empty_url: str) -> None:
     in_database(empty_url, fill)
     before = in_database(empty_url, contents)
     assert all(before.values()), "every table has a sample"
-    for revision in ("0006", "0005", "0004", "0003", "0002", "0001"):
+    for revision in ("0007", "0006", "0005", "0004", "0003", "0002", "0001"):
         runner.downgrade(empty_url, revision)
         kept = set(runner.tables(empty_url)) - {"alembic_version"}
         runner.upgrade(empty_url)
@@ -113,6 +114,21 @@ def test_down_again_the_sentence_keeps_every_word(empty_url: str) -> None:
     )
     assert ("Bydda i'n canu", "os daw 20 arall") in [tuple(row) for row in found]
     assert (AWKWARD, None) in [tuple(row) for row in found], "the others are as they were"
+
+
+def test_down_again_the_newest_dialogue_is_kept(empty_url: str) -> None:
+    """Before 0008 a person had room for one."""
+    runner.upgrade(empty_url)
+    in_database(empty_url, fill)
+    setup = {"person_id": 1, "kind": "setup", "step": "check", "data": "{}", "updated_at": NOW + timedelta(seconds=1)}
+    drafts = whole_metadata().tables["drafts"]
+    in_database(empty_url, lambda connection: connection.execute(insert(drafts), [setup]))
+    both = in_database(empty_url, lambda connection: connection.execute(text("SELECT kind FROM drafts")).all())
+    assert len(both) == 2
+    for move, revision in ((runner.downgrade, "0007"), (runner.upgrade, "0008")):
+        move(empty_url, revision)
+        left = in_database(empty_url, lambda connection: connection.execute(select(drafts.c.kind, drafts.c.data)).all())
+        assert [tuple(row) for row in left] == [("setup", "{}")]
 
 
 def fill(connection: Connection) -> None:

@@ -126,14 +126,14 @@ async def test_the_reason_is_asked_for(street: Street) -> None:
         await street.act(writes(ANA, ANA), closing.cancel_for, "x")
     cancelled = await street.act(writes(ANA, ANA), closing.cancel_for, "Rained off")
     assert cancelled.pledge.state is PledgeState.CANCELLED
-    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is None
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA], closing.CANCEL_KIND) is None
 
 
 async def test_what_is_typed_much_later_is_no_reason(street: Street, clock: MovableClock) -> None:
     pledge = await street.pledge()
     await street.act(presses(ANA), closing.ask_reason, pledge.code)
     clock.move(closing.REASON_WAITED_FOR)
-    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is None
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA], closing.CANCEL_KIND) is None
     with pytest.raises(NoForm):
         await street.act(writes(ANA, ANA), closing.cancel_for, "Thank you, good night!")
     assert (await street.card(ANA, pledge)).pledge.state is PledgeState.OPEN

@@ -10,6 +10,7 @@ from bot.core.clock import MovableClock
 from bot.core.refusal import Refusal
 from bot.pledges import reading, writing
 from bot.pledges.answers import Step
+from bot.pledges.form import KIND
 from bot.pledges.limits import PUBLISHED_MOST, THRESHOLD_MOST
 from bot.pledges.model import Names, Promise, Visibility
 from bot.pledges.refusals import (
@@ -82,6 +83,39 @@ async def test_back_keeps_what_was_answered(street: Street) -> None:
     assert now.step is Step.ACTION
 
 
+async def test_a_question_opened_from_the_preview_leads_back_there(street: Street) -> None:
+    token = form_of(await street.act(writes(ANA, ANA), writing.begin, LINE.format(n=10))).token
+    for step in ("action", "threshold", "others", "others_action", "deadline"):
+        await street.act(presses(ANA, ANA), writing.change, token, step)
+        assert form_of(await street.act(presses(ANA, ANA), writing.back, token)).step is None
+        await street.act(presses(ANA, ANA), writing.change, token, step)
+        assert form_of(await street.act(presses(ANA, ANA), writing.choose, token, step, "stay")).step is None
+
+
+async def test_an_open_question_cannot_be_left_as_it_is(street: Street) -> None:
+    token = form_of(await street.act(writes(ANA, ANA), writing.begin, "")).token
+    assert form_of(await street.act(presses(ANA, ANA), writing.choose, token, "action", "stay")).step is Step.ACTION
+
+
+async def test_without_a_line_the_open_form_is_gone_on_with(street: Street) -> None:
+    begun = form_of(await street.act(writes(ANA, ANA), writing.begin, "I will sing"))
+    again = await street.act(writes(ANA, ANA), writing.begin, "  ")
+    assert (again.form, again.resumed) == (begun, True)
+    with_a_line = await street.act(writes(ANA, ANA), writing.begin, "I will dance")
+    assert (form_of(with_a_line).promise, with_a_line.resumed) == (Promise("dance"), False)
+
+
+async def test_beginning_anew(street: Street) -> None:
+    begun = form_of(await street.act(writes(ANA, ANA), writing.begin, "I will sing"))
+    press = presses(ANA, ANA)
+    anew = form_of(await street.act(press, writing.begin_anew, begun.token))
+    assert (anew.step, anew.answers) == (Step.ACTION, None)
+    await street.act(writes(ANA, ANA), writing.answer, "dance")
+    assert form_of(await street.act(press, writing.begin_anew, begun.token)).promise == Promise("dance"), "heard twice"
+    old = await street.act(presses(ANA, ANA), writing.begin_anew, begun.token)
+    assert (form_of(old).promise, old.resumed) == (Promise("dance"), True), "an old button"
+
+
 async def test_an_answer_can_be_changed_from_the_preview(street: Street) -> None:
     token = form_of(await street.act(writes(ANA, ANA), writing.begin, LINE.format(n=10))).token
     await street.act(presses(ANA, ANA), writing.change, token, "threshold")
@@ -140,10 +174,10 @@ async def test_bad_answers_are_refused_and_the_form_stays(
 ) -> None:
     token = form_of(await street.act(writes(ANA, ANA), writing.begin, LINE.format(n=10))).token
     await street.act(presses(ANA, ANA), writing.change, token, step)
-    before = await street.db.read(drafts.draft_of, street.numbers[ANA])
+    before = await street.db.read(drafts.draft_of, street.numbers[ANA], KIND)
     with pytest.raises(refusal):
         await street.act(writes(ANA, ANA), writing.answer, text)
-    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) == before
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA], KIND) == before
 
 
 @pytest.mark.parametrize("text", ["today", "27/11", "27 November 2028", "today 10:00", "tomorrow 00:00"])
@@ -304,7 +338,7 @@ async def test_the_deadline_may_pass_while_one_writes(street: Street, clock: Mov
     clock.set(END_OF_6_DECEMBER + timedelta(seconds=1))
     with pytest.raises(DeadlinePast):
         await street.publish(ANA, begun)
-    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is not None
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA], KIND) is not None
 
 
 async def test_twenty_in_a_day_are_enough(street: Street, clock: MovableClock) -> None:
@@ -314,7 +348,7 @@ async def test_twenty_in_a_day_are_enough(street: Street, clock: MovableClock) -
     begun = await street.act(writes(ANA), writing.begin, LINE.format(n=10))
     with pytest.raises(TooManyPledges):
         await street.publish(ANA, begun)
-    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is not None, "the form stays"
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA], KIND) is not None, "the form stays"
     assert (await street.pledge(BEN)).creator == street.numbers[BEN], "others go on"
     clock.move(timedelta(days=1) - timedelta(hours=PUBLISHED_MOST))
     assert (await street.publish(ANA, begun)).published is not None
@@ -349,7 +383,7 @@ async def test_old_and_forged_buttons(street: Street) -> None:
 async def test_giving_up(street: Street) -> None:
     token = form_of(await street.act(writes(ANA), writing.begin, LINE.format(n=10))).token
     await street.act(presses(ANA), writing.give_up, "feedface")
-    assert await street.db.read(drafts.draft_of, street.numbers[ANA]) is not None
+    assert await street.db.read(drafts.draft_of, street.numbers[ANA], KIND) is not None
     await street.act(presses(ANA), writing.give_up, token)
     await street.act(presses(ANA), writing.give_up, token)
     with pytest.raises(NoForm):

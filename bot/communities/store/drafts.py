@@ -1,7 +1,7 @@
 """Statements about half-finished dialogues."""
 
-from datetime import datetime
-from typing import NamedTuple
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
 from sqlalchemy import bindparam, delete, or_, select
 
@@ -14,9 +14,8 @@ from bot.core.statement import given, statement, upsert
 
 _KEEP = upsert(
     drafts,
-    keys=[drafts.c.person_id],
+    keys=[drafts.c.person_id, drafts.c.kind],
     change=[
-        drafts.c.kind,
         drafts.c.step,
         drafts.c.data,
         drafts.c.community_id,
@@ -26,9 +25,14 @@ _KEEP = upsert(
 )
 _MINE = drafts.c.person_id == given(drafts.c.person_id, "person")
 _OPEN = or_(drafts.c.expires_at.is_(None), drafts.c.expires_at > bindparam("now", type_=Moment(), required=True))
-_LOAD = statement(select(drafts.c.kind, drafts.c.step, drafts.c.data, drafts.c.community_id).where(_MINE, _OPEN))
-_DROP = statement(delete(drafts).where(_MINE))
-_DROP_KIND = statement(delete(drafts).where(_MINE, drafts.c.kind == given(drafts.c.kind)))
+_LOAD = statement(
+    select(drafts.c.kind, drafts.c.step, drafts.c.data, drafts.c.community_id, drafts.c.updated_at)
+    .where(_MINE, _OPEN)
+    .order_by(drafts.c.updated_at.desc())
+)
+_DROP = statement(delete(drafts).where(_MINE, drafts.c.kind == given(drafts.c.kind)))
+
+_TICK: Final = timedelta(microseconds=1)
 
 
 class Kept(NamedTuple):
@@ -39,6 +43,8 @@ class Kept(NamedTuple):
     data: str
     """JSON."""
     community: CommunityId | None
+    updated_at: datetime
+    """Different for each of a person's dialogues."""
 
 
 def keep(
@@ -50,10 +56,14 @@ def keep(
     community: CommunityId | None,
     expires_at: datetime | None,
 ) -> None:
-    """`question` is the dialogue's kind and its step. Raises Outage as `groups.hold`."""
+    """`question` is the dialogue's kind and its step. The dialogue is the newest, whatever the clock says.
+
+    Raises Outage as `groups.hold`.
+    """
     if community is not None:
         hold(tx, community)
     kind, step = question
+    before = [row.updated_at for row in load(tx, person)[:1]]
     tx.run(
         _KEEP,
         person_id=person,
@@ -61,22 +71,16 @@ def keep(
         step=step,
         data=data,
         community_id=community,
-        updated_at=tx.now,
+        updated_at=max(tx.now, *(moment + _TICK for moment in before)) if before else tx.now,
         expires_at=expires_at,
     )
 
 
-def load(tx: Tx, person: PersonId) -> Kept | None:
-    """None also for one whose time is up."""
-    row = tx.row(_LOAD, person=person, now=tx.now)
-    return Kept(*row) if row else None
+def load(tx: Tx, person: PersonId) -> list[Kept]:
+    """Those whose time is not up, the newest first."""
+    return [Kept(*row) for row in tx.rows(_LOAD, person=person, now=tx.now)]
 
 
-def drop(tx: Tx, person: PersonId) -> bool:
-    """False: there was none."""
-    return tx.run(_DROP, person=person) == 1
-
-
-def drop_kind(tx: Tx, person: PersonId, kind: str) -> bool:
+def drop(tx: Tx, person: PersonId, kind: str) -> bool:
     """False: there was none of this kind."""
-    return tx.run(_DROP_KIND, person=person, kind=kind) == 1
+    return tx.run(_DROP, person=person, kind=kind) == 1

@@ -1,0 +1,74 @@
+"""The preview of a pledge: the exact sentence, and everything that can still be changed."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.communities.model import Reader
+from bot.pledges.answers import Step
+from bot.pledges.form import QUESTIONS
+from bot.pledges.model import Names, Visibility, Wording
+from bot.screens.html import Html, bold, lines, paragraphs, quote
+from bot.screens.model import Button, Screen, Style
+from bot.screens.pledge_form import begin_anew, begun_before, way_out
+from bot.screens.pledge_wording import deadline_in_words, how_far_off, sentence_of
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+_IN_A_ROW: Final = 2
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def preview(t: Words, wording: Wording, token: str, reader: Reader, *, now: datetime, resumed: bool) -> Screen:
+    """What will bind, as it will stand: the sentence, the moment, who sees it."""
+    deadline = wording.deadline
+    text = paragraphs(
+        begun_before(t, resumed),
+        bold(t.plain("Your pledge will read:")),
+        quote(sentence_of(wording)),
+        lines(
+            t.say("People can sign until: %(deadline)s", deadline=deadline_in_words(t, deadline, reader)),
+            t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, now)),
+        ),
+        lines(_visibility(t, wording.visibility), _names(t, wording.names)),
+        t.say("Once somebody has signed, the sentence stays as it is."),
+    )
+    publish = Button(t.button("Publish"), tap=tap("pledge_publish", token), style=Style.SUCCESS)
+    rows = (_changes(t, token), (_options(t, token), way_out(t, token, back=True), begin_anew(t, token, resumed)))
+    return Screen(text, ((publish,), *(row for several in rows for row in several if row)))
+
+
+def _visibility(t: Words, visibility: Visibility) -> Html:
+    match visibility:
+        case Visibility.COMMUNITY:
+            return t.say("Who sees it: everybody in the group.")
+        case Visibility.UNLISTED:
+            return t.say("Who sees it: members who have its link or its code.")
+
+
+def _names(t: Words, names: Names) -> Html:
+    match names:
+        case Names.SHOWN:
+            return t.say("Names: the first names of those who sign are shown.")
+        case Names.AFTER_SUCCESS:
+            return t.say("Names: shown once enough people have signed.")
+        case Names.COUNTS:
+            return t.say("Names: not shown, people are only counted.")
+
+
+def _changes(t: Words, token: str) -> Rows:
+    labels = {
+        Step.ACTION: t.button("Change what I do"),
+        Step.THRESHOLD: t.button("Change how many"),
+        Step.OTHERS: t.button("Change who"),
+        Step.OTHERS_ACTION: t.button("Change what they do"),
+        Step.DEADLINE: t.button("Change the date"),
+    }
+    buttons = [Button(labels[step], tap=tap("pledge_edit", token, step)) for step in QUESTIONS]
+    return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))
+
+
+def _options(t: Words, token: str) -> tuple[Button, ...]:
+    return (
+        Button(t.button("Who sees it"), tap=tap("pledge_option", token, "visibility")),
+        Button(t.button("Names"), tap=tap("pledge_option", token, "names")),
+    )
