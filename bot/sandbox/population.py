@@ -9,8 +9,11 @@ from bot.sandbox.world import (
     SUPERGROUP_BASE,
     Chat,
     Kind,
+    Message,
     Person,
 )
+
+_MESSAGES_KEPT = 5_000
 
 
 class World:
@@ -24,6 +27,7 @@ class World:
         self._next_group = 4_000_000_001
         self._next_supergroup = 2_100_000_001
         self._next_dialog_message = 1
+        self._appeared = 0
         self.anonymous = Person(
             GROUP_ANONYMOUS_BOT, "Group", username="GroupAnonymousBot", is_bot=True, language_code=None
         )
@@ -58,6 +62,15 @@ class World:
             return chat.next_message - 1
         self._next_dialog_message += 1
         return self._next_dialog_message - 1
+
+    def keep(self, message: Message) -> None:
+        """Puts a numbered message into its chat as the newest of all; of more than 5,000 the oldest goes."""
+        self._appeared += 1
+        message.serial = self._appeared
+        kept = message.chat.messages if message.ephemeral_id is None else message.chat.ephemerals
+        kept[message.ephemeral_id or message.id] = message
+        if len(kept) > _MESSAGES_KEPT:
+            del kept[next(iter(kept))]
 
     def humans(self) -> Iterator[Person]:
         return (person for person in self.people.values() if not person.is_bot)

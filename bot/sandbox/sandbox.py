@@ -52,14 +52,17 @@ class Sandbox(Visiting, Organising, Sharing):
         return self.transcript.of(person, chat)
 
     def screen(self, person: Person, chat: Chat | None = None) -> list[Message]:
-        """The messages standing on this person's screen now, oldest first; ephemeral ones in their places."""
+        """The messages standing on this person's screen now, oldest first; ephemeral ones where they appeared."""
         where = chat or self.private(person)
         if not (where.has(person) if where.is_group else where.person is person):
             return []
         mine = [one for one in where.ephemerals.values() if one.eyes is person]
-        instead = {one.replaces: one for one in mine if one.replaces is not None}
-        shown = [instead.pop(one.id, one) for one in where.messages.values()]
-        return shown + [one for one in mine if one not in shown]
+        if not mine:
+            return list(where.messages.values())
+        instead = {one.replaces: one for one in mine if one.replaces in where.messages}
+        places = {one.serial: instead.get(one.id, one) for one in where.messages.values()}
+        places |= {one.serial: one for one in mine if one not in instead.values()}
+        return [places[serial] for serial in sorted(places)]
 
     def last(self, person: Person, chat: Chat | None = None) -> Message:
         """The newest message of the bot on this person's screen. Raises LookupError if there is none."""

@@ -20,7 +20,6 @@ from bot.sandbox.webhook import Webhook
 from bot.sandbox.world import Chat, Content, Json, Kind, Member, Message, Person
 
 DEFAULT_TOKEN = "1000000001:" + "stand-in-for-telegram-0123456789abc"
-_MESSAGES_KEPT = 5_000
 _PRESSES_KEPT = 20_000
 
 
@@ -91,11 +90,8 @@ class Stage:
 
     def place(self, message: Message) -> Message:
         """Numbers a message and shows it in its chat."""
-        chat = message.chat
-        message.id = self.world.new_message_id(chat)
-        chat.messages[message.id] = message
-        if len(chat.messages) > _MESSAGES_KEPT:
-            del chat.messages[next(iter(chat.messages))]
+        message.id = self.world.new_message_id(message.chat)
+        self.world.keep(message)
         self._show(message, "message")
         return message
 
@@ -105,9 +101,7 @@ class Stage:
         message.ephemeral_id = chat.next_ephemeral
         chat.next_ephemeral += 1
         if message.receiver is self.bot or not self.setup.lose_ephemerals:
-            chat.ephemerals[message.ephemeral_id] = message
-            if len(chat.ephemerals) > _MESSAGES_KEPT:
-                del chat.ephemerals[next(iter(chat.ephemerals))]
+            self.world.keep(message)
             self._show(message, "message")
         return message
 

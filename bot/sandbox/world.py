@@ -134,6 +134,8 @@ class Message:
     replaces: int | None = None
     """The id of the message in whose place the receiver sees this ephemeral one."""
     inline_id: str | None = None
+    serial: int = 0
+    """Where it stands in the order in which messages appeared, ephemeral ones among the others."""
 
     def __repr__(self) -> str:
         return f"Message({self.ephemeral_id or self.id} in {self.chat.id}: {self.service_text or self.content.text!r})"

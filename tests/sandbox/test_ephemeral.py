@@ -60,6 +60,17 @@ async def test_it_can_stand_in_the_cards_place(joined: Neighbourhood, bot: Hands
     assert "must be edited" in await bot.no("sendMessage", **call, ephemeral_message_parameters=replacing)
 
 
+async def test_it_stays_where_it_appeared(joined: Neighbourhood, bot: Hands) -> None:
+    sandbox, tom, group = joined.sandbox, joined.tom, joined.group
+    await bot.ok("sendMessage", chat_id=group.id, text="card", reply_markup=keyboard([button("Mine", "m")]))
+    press = await sandbox.press(tom, sandbox.last(tom, group), "Mine")
+    whom = {"receiver_user_id": tom.id, "callback_query_id": press.id}
+    await bot.ok("sendMessage", chat_id=group.id, text="whispered", ephemeral_message_parameters=whom)
+    await sandbox.send_text(joined.joan, group, "later")
+    assert [one.content.text for one in sandbox.screen(tom, group)][-3:] == ["card", "whispered", "later"]
+    assert [one.content.text for one in sandbox.screen(joined.joan, group)][-2:] == ["card", "later"]
+
+
 async def test_only_an_administrator_may_whisper_unasked(joined: Neighbourhood, bot: Hands) -> None:
     call = {"chat_id": joined.group.id, "text": "psst", "ephemeral_message_parameters": to(joined.tom)}
     assert await bot.no("sendMessage", **call) == "Bad Request: BOT_NOT_ADMIN"
