@@ -186,6 +186,9 @@ async def test_a_phone_shows_one_screen_and_tabs_to_the_other(street: Street, op
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     await expect(viewer(page, 0)).to_be_visible()
     await expect(viewer(page, 1)).to_be_hidden()
+    for chat in ("IfYouWill", "Mill Road neighbours"):
+        button_of_chat = viewer(page, 0).get_by_role("navigation").get_by_role("button", name=chat)
+        await expect(button_of_chat).to_be_in_viewport(ratio=1)
     await page.get_by_role("navigation", name="Whose screen").get_by_role("button", name="Maria").click()
     await expect(viewer(page, 1)).to_be_visible()
     await expect(viewer(page, 0)).to_be_hidden()
@@ -250,6 +253,8 @@ async def test_hints_go_on_and_stay_closed(street: Street, open_page: OpenPage) 
     hints = page.get_by_role("complementary", name="Things to try")
     await expect(hints).to_contain_text("as Tom, press I will too")
     await viewer(page).get_by_role("button", name="I will too").click()
+    await expect(hints).to_contain_text("choose Dilys at Looking as and press it again")
+    await viewer(page).get_by_label("Looking as").select_option("Dilys Morgan")
     await expect(hints).to_contain_text("as Maria, press Start")
     await viewer(page, 1).get_by_role("button", name="Start", exact=True).click()
     await expect(hints).to_contain_text("as Maria, write /pledge")

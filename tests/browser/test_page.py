@@ -239,6 +239,20 @@ async def test_only_the_receiver_sees_an_ephemeral_answer(street: Street, open_p
     await expect(viewer(page, 1).get_by_role("log")).not_to_contain_text("Just for Tom")
 
 
+async def test_an_answer_that_only_its_asker_sees_comes_into_view(street: Street, open_page: OpenPage) -> None:
+    people = street.people
+    await street.says(street.group, "A card", [button("Who’s in")])
+    for number in range(30):
+        await people.sandbox.send_text(people.maria, street.group, f"Line {number}")
+    page = await open_page(street.look((people.tom, street.group)))
+    await viewer(page).get_by_role("button", name="Who’s in").click()
+    await expect(viewer(page).get_by_role("button", name="Who’s in")).not_to_have_attribute("aria-busy", "true")
+    await street.whispers("Just for Tom")
+    await expect(viewer(page).locator("article", has_text="Just for Tom")).to_be_in_viewport()
+    await people.sandbox.send_text(people.maria, street.group, "Line 30")
+    await expect(viewer(page).locator("article").last).to_contain_text("Line 30")
+
+
 async def test_sharing_offers_the_bots_own_cards(street: Street, open_page: OpenPage) -> None:
     tom = street.people.tom
     share = {"text": "Share", "switch_inline_query": "7K2MQ"}

@@ -59,7 +59,7 @@ export class Log {
     arrange(this.list, messages.length ? this.nodes(messages) : [this.empty]);
     if (focused && !this.list.contains(document.activeElement)) this.root.focus({ preventScroll: true });
     const grew = messages.length && (!lastBefore || keyOf(messages.at(-1)) !== keyOf(lastBefore));
-    const mine = grew && messages.at(-1).from?.id === this.desk.person;
+    const mine = grew && (messages.at(-1).from?.id === this.desk.person || isEphemeral(messages.at(-1)));
     if (this.following || mine) this.toEnd();
     else if (grew) this.down.hidden = false;
   }

@@ -209,8 +209,11 @@ class Street {
     const name = (viewer) => el("bdi", { class: "who-name" }, viewer.self.first_name);
     const offer = first.newestOffer();
     const press = ["as ", name(first), ", press ", el("em", {}, offer?.text), " under the newest pledge, and everybody in the group sees it change."];
+    const another = this.neighbours.find(({ id }) => id !== first.person && id !== second.person);
+    const look = ["choose ", el("bdi", {}, another?.first_name), " at ", el("em", {}, "Looking as"), " and press it again: when enough have signed, everybody is told."];
     return [
       ...(offer ? [{ kind: "press", words: press }] : []),
+      ...(offer && another ? [{ kind: "look", words: look }] : []),
       ...(second.isNew ? [{ kind: "start", words: ["as ", name(second), ", press ", el("em", {}, "Start"), " to meet the bot in private."] }] : []),
       { kind: "command", words: ["as ", name(second), ", write ", el("code", {}, "/pledge"), " to the bot, or press ", el("kbd", {}, "/"), " for everything it understands."] },
       { kind: "clock", words: ["move the clock on at the top: deadlines pass without waiting."] },

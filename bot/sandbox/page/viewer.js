@@ -29,7 +29,10 @@ export class Viewer {
     this.composer = new Composer(this);
     this.log = new Log(this.parts.log, this.parts.down, this);
     this.refresh = coalesced(() => this.load());
-    this.parts.chooser.addEventListener("change", () => this.lookAs(Number(this.parts.chooser.value)));
+    this.parts.chooser.addEventListener("change", () => {
+      street.did("look");
+      this.lookAs(Number(this.parts.chooser.value));
+    });
     this.parts.info.addEventListener("click", () => street.manage(this));
     this.node.addEventListener("focusin", () => street.entered(this));
   }
