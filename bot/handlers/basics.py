@@ -20,6 +20,12 @@ async def start(hearing: Hearing) -> None:
     await hearing.answer(screens.welcome(hearing.words, name, home))
 
 
+async def fresh(hearing: Hearing, _words: tuple[str, ...]) -> bool:
+    """Whatever a button that is out of date was about: the beginning is never wrong."""
+    await start(hearing)
+    return True
+
+
 async def cancel(hearing: Hearing) -> None:
     """/cancel: forget the newest dialogue that is open."""
     something = await hearing.write(_drop, hearing.dialogues)
@@ -31,7 +37,7 @@ async def as_admin(hearing: Hearing, command: str, *words: str) -> None:
     await hearing.read(access.require_admin)
     known = hearing.commands.get(command)
     if known is None:
-        await hearing.answer(Toast(screens.out_of_date(hearing.words), alert=True))
+        await hearing.answer(Toast(screens.out_of_date(hearing.words, fresh=False), alert=True))
         return
     hearing.args = ":".join(words)
     await known.handler(hearing)

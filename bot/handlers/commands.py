@@ -14,6 +14,7 @@ TABLE: Final = Table(
     commands=COMMANDS,
     taps=joined(area.TAPS for area in _AREAS),
     redraws=pledges.REDRAWS,
+    fresh=(pledges.fresh, basics.fresh),
     dialogues=joined((pledges.DIALOGUES, communities.DIALOGUES)),
     memberships=communities.MEMBERSHIPS,
     payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),

@@ -1,17 +1,19 @@
 """What people say and press about pledges: sign, withdraw, look, share, cancel."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from bot.communities.access import Act
 from bot.communities.drafts import Draft
+from bot.core.refusal import Refusal
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, DialogueHandler, Payload, Redraw, TapHandler
 from bot.pledges import closing, reading, signing
 from bot.pledges.closing import CANCEL_KIND
 from bot.pledges.form import KIND
-from bot.pledges.model import PledgeState
+from bot.pledges.model import CODE_LENGTH, PledgeState
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
 from bot.screens.choices import link
@@ -44,6 +46,17 @@ async def show(hearing: Hearing, code: str = "") -> None:
     """/show CODE, a link with the code, a button that leads to the card."""
     card = await hearing.read(reading.card, code or hearing.args)
     await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+
+
+async def fresh(hearing: Hearing, words: tuple[str, ...]) -> bool:
+    """The card of the pledge whose code stands on a button that is out of date."""
+    for word in words:
+        if len(word) != CODE_LENGTH:
+            continue
+        with suppress(Refusal):  # a word like any other, or a pledge that is not for this reader
+            await show(hearing, word)
+            return True
+    return False
 
 
 async def follow_link(hearing: Hearing, code: str) -> None:

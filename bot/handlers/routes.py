@@ -10,7 +10,7 @@ from bot.handlers.context import Hearing
 from bot.handlers.table import Table, fits
 from bot.screens import basics
 from bot.screens.model import Toast
-from bot.screens.taps import read_tap
+from bot.screens.taps import read_tap, words_on
 from bot.screens.words import Words
 
 
@@ -25,13 +25,22 @@ class Routes:
         tap = read_tap(data)
         handler = self._table.taps.get(tap.verb) if tap else None
         if tap is None or handler is None or not fits(handler, tap.args):
-            await hearing.meet()
-            await hearing.answer(Toast(basics.out_of_date(hearing.words), alert=True))
+            await self._out_of_date(hearing, words_on(data))
             return
         redraw = self._table.redraws.get(tap.verb)
         if redraw is not None and hearing.private:
             hearing.afresh = partial(redraw, hearing, *tap.args)
         await handler(hearing, *tap.args)
+
+    async def _out_of_date(self, hearing: Hearing, words: tuple[str, ...]) -> None:
+        """Said in a toast; in private a fresh screen follows. The old message stays: it may hold more than a button."""
+        await hearing.meet()
+        fresh = hearing.private and bool(self._table.fresh)
+        await hearing.answer(Toast(basics.out_of_date(hearing.words, fresh=fresh), alert=not fresh))
+        if fresh:
+            for show in self._table.fresh:
+                if await show(hearing, words):
+                    return
 
     async def command(self, hearing: Hearing, name: str) -> None:
         """A command of ours; /start with a payload is a link that was followed."""

@@ -31,6 +31,10 @@ Redraw = Callable[..., Awaitable[None]]
 """Draws the private message of a pressed button as it is now: redraw(hearing, *args, said) with the arguments of the
 `Tap`, and why it was refused. For handlers whose button may outlive what it offers (`Refusal.moved_on`)."""
 
+Fresh = Callable[..., Awaitable[bool]]
+"""Shows in private what a button that is out of date was about: fresh(hearing, words) with all that stands on it.
+False: it does not say."""
+
 DialogueHandler = Callable[..., Awaitable[None]]
 """Hears typed text while a draft is open: handler(hearing, draft, text), by the draft's kind."""
 
@@ -98,6 +102,8 @@ class Table:
     """By the verb of the callback data."""
     redraws: Mapping[str, Redraw] = field(default_factory=dict)
     """By the verb of `taps`, where there is something to draw."""
+    fresh: tuple[Fresh, ...] = ()
+    """Asked one after the other, until one has something to show."""
     dialogues: Mapping[str, DialogueHandler] = field(default_factory=dict)
     """By the kind of the draft."""
     memberships: Mapping[Event, MembershipHandler] = field(default_factory=dict)

@@ -65,8 +65,10 @@ def text_only(t: Words) -> str:
     return t.plain("I can read text only. /help shows what I can do.")
 
 
-def out_of_date(t: Words) -> str:
-    """An old or forged button."""
+def out_of_date(t: Words, *, fresh: bool) -> str:
+    """An old or forged button. `fresh`: what it was about follows as a new message."""
+    if fresh:
+        return t.plain("This button is out of date. Look at my new message.")
     return t.plain("This button is out of date. Please open it afresh, with /pledges for example.")
 
 

@@ -39,3 +39,8 @@ def read_tap(data: str | None) -> Tap | None:
     if version != VERSION or not rest or not rest[0] or _CONTROL.search(data or ""):
         return None
     return Tap(rest[0], tuple(rest[1:]))
+
+
+def words_on(data: str | None) -> tuple[str, ...]:
+    """Everything that stands on a button, of whatever version or form: a hint at what it was about, no more."""
+    return tuple((data or "").split(_SEPARATOR))

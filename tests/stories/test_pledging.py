@@ -115,6 +115,50 @@ async def test_pledged_in_the_upgraded_group_before_we_know_that_it_is_the_same(
     assert code in road.text(people.chidi)
 
 
+OLD = ("0:sign:{code}", "1:pledge_gone:{code}", "1:pledge_sign:{code}:more", "{code}")
+"""What buttons of other releases may have said of a pledge."""
+
+
+@pytest.mark.parametrize("data", OLD)
+async def test_an_old_button_in_private_is_answered_with_the_pledge_as_it_is_now(data: str, road: MillRoad) -> None:
+    code, maria = await published(road), road.people.maria
+    await road.says(maria, "/help")
+    await road.sandbox.press(maria, road.last(maria), data=data.format(code=code))
+    await road.app.settle()
+    assert road.sandbox.toasts(maria)[-1].text == "This button is out of date. Look at my new message."
+    await road.presses(maria, "I will too")
+    assert "1 of 2" in road.text(maria)
+
+
+@pytest.mark.parametrize("data", ["0:sign:7K2MQ", "1:help:a:b", "nonsense", "", ":" * 64, "1:pledges\u0000"])
+async def test_any_other_old_button_in_private_leads_to_the_beginning(data: str, road: MillRoad) -> None:
+    maria = road.people.maria
+    await road.says(maria, "/help")
+    await road.sandbox.press(maria, road.last(maria), data=data)
+    await road.app.settle()
+    assert "out of date" in road.sandbox.toasts(maria)[-1].text
+    assert "You are a resident of" in road.text(maria)
+
+
+async def test_an_old_button_shows_nothing_of_a_pledge_to_whom_it_is_none_of_their_business(road: MillRoad) -> None:
+    code, stranger = await published(road), await road.sandbox.create_person("Ines")
+    await road.starts(stranger)
+    await road.sandbox.press(stranger, road.last(stranger), data=f"0:sign:{code}")
+    await road.app.settle()
+    assert "Hello" in road.text(stranger)
+    assert "van" not in road.text(stranger)
+
+
+async def test_an_old_button_in_the_group_is_a_toast_and_no_message(road: MillRoad) -> None:
+    code, maria = await published(road), road.people.maria
+    before = len(road.sandbox.seen(maria))
+    await road.sandbox.press(maria, road.last(maria, road.group), data=f"0:sign:{code}")
+    await road.app.settle()
+    assert [seen.text for seen in road.sandbox.seen(maria)[before:]] == [
+        "This button is out of date. Please open it afresh, with /pledges for example."
+    ]
+
+
 async def test_question_by_question(road: MillRoad) -> None:
     tom = road.people.tom
     await road.says(tom, "/pledge")
