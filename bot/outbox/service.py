@@ -9,7 +9,7 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
 from bot.outbox.model import GROUP, Owed, ToGroup, ToMany, ToPeople, Urgency
 from bot.outbox.quiet import is_patient, may_ring_at
-from bot.outbox.store import cards, deliveries, moving, notices
+from bot.outbox.store import cards, deliveries, moving, notices, out_of_reach
 from bot.outbox.store.keys import DeliveryKey, NoticeKey, key_of
 
 LIFETIME: Final = timedelta(days=30)
@@ -55,9 +55,9 @@ def tell_also(tx: Tx, community: CommunityId, key: str, person: PersonId) -> Non
 
 def say_after_all(tx: Tx, person: PersonId) -> None:
     """This person can be written to again: what could not be said to them, and is still worth saying, is due."""
-    for delivery in deliveries.unreached(tx, person):
+    for delivery in out_of_reach.of_person(tx, person):
         key = key_of(delivery)
-        deliveries.say_after_all(tx, key, may_go_at(tx, key, delivery.urgency))
+        out_of_reach.say_after_all(tx, key, may_go_at(tx, key, delivery.urgency))
 
 
 def unreached(tx: Tx, community: CommunityId, key: str) -> int | None:
@@ -69,9 +69,9 @@ def unreached(tx: Tx, community: CommunityId, key: str) -> int | None:
     if told is None:
         return 0
     notice = NoticeKey(community, told.id)
-    if not told.found_all or deliveries.is_open(tx, notice):
+    if not told.found_all or out_of_reach.is_open(tx, notice):
         return None
-    return deliveries.count_unreached(tx, notice)
+    return out_of_reach.count(tx, notice)
 
 
 def withdraw_from(tx: Tx, community: CommunityId, key: str, person: PersonId) -> None:

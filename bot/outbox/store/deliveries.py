@@ -11,12 +11,12 @@ from bot.core.installation import not_held
 from bot.core.schema import Moment
 from bot.core.statement import Row, given, insert_new, statement
 from bot.outbox.model import Delivery, Reason, State, Urgency
-from bot.outbox.store.keys import DeliveryKey, NoticeKey
+from bot.outbox.store.keys import DeliveryKey
 from bot.outbox.tables import IS_DUE, IS_SETTLED, IS_UNREACHED, deliveries, notices
 
 _NOW: Final = bindparam("now", type_=Moment(), required=True)
 _LIMIT: Final[BindParameter[int]] = bindparam("limit", required=True)
-_KEY: Final = and_(
+THIS: Final = and_(
     deliveries.c.community_id == given(deliveries.c.community_id, "community"),
     deliveries.c.notice_id == given(deliveries.c.notice_id, "notice"),
     deliveries.c.person_id == given(deliveries.c.person_id, "person"),
@@ -34,50 +34,26 @@ DELIVERY: Final = (
 """What a `Delivery` is made of."""
 
 _ADD_DELIVERY = insert_new(deliveries)
-_UNREACHED: Final = and_(IS_UNREACHED, deliveries.c.state == State.NEVER.value)
+UNREACHED: Final = and_(IS_UNREACHED, deliveries.c.state == State.NEVER.value)
 _WITHDRAW_FROM = statement(
     update(deliveries)
-    .where(_KEY, or_(deliveries.c.state.in_((State.DUE.value, State.CLAIMED.value)), _UNREACHED))
+    .where(THIS, or_(deliveries.c.state.in_((State.DUE.value, State.CLAIMED.value)), UNREACHED))
     .values(state=State.NEVER.value, reason=Reason.WITHDRAWN.value, settled_at=_NOW, owner=None, lease_until=None)
 )
-_LOCK = statement(select(deliveries.c.state).where(_KEY).with_for_update())
+_LOCK = statement(select(deliveries.c.state).where(THIS).with_for_update())
 _OWE_AGAIN = statement(
     update(deliveries)
     .where(
-        _KEY,
+        THIS,
         deliveries.c.state == State.NEVER.value,
         deliveries.c.reason.in_((Reason.WITHDRAWN.value, Reason.NO_LONGER_TRUE.value)),
     )
     .values(state=State.DUE.value, due_at=given(deliveries.c.due_at), reason=None, settled_at=None)
 )
-_OF_ITS_NOTICE: Final = and_(
-    notices.c.community_id == deliveries.c.community_id, notices.c.id == deliveries.c.notice_id
-)
-_WORTH_SAYING = statement(
-    select(*DELIVERY)
-    .join_from(deliveries, notices, _OF_ITS_NOTICE)
-    .where(
-        _UNREACHED,
-        deliveries.c.person_id == given(deliveries.c.person_id, "person"),
-        notices.c.withdrawn_at.is_(None),
-        notices.c.expires_at > _NOW,
-    )
-    .order_by(deliveries.c.settled_at, deliveries.c.notice_id)
-)
+OF_ITS_NOTICE: Final = and_(notices.c.community_id == deliveries.c.community_id, notices.c.id == deliveries.c.notice_id)
 _MAY_BE_SAID: Final = (
-    exists().where(_OF_ITS_NOTICE, notices.c.withdrawn_at.is_(None), notices.c.expires_at > _NOW).correlate(deliveries)
+    exists().where(OF_ITS_NOTICE, notices.c.withdrawn_at.is_(None), notices.c.expires_at > _NOW).correlate(deliveries)
 )
-_SAY_AFTER_ALL = statement(
-    update(deliveries)
-    .where(_KEY, _UNREACHED)
-    .values(state=State.DUE.value, due_at=given(deliveries.c.due_at), attempts=0, settled_at=None)
-)
-_OF_NOTICE: Final = and_(
-    deliveries.c.community_id == given(deliveries.c.community_id, "community"),
-    deliveries.c.notice_id == given(deliveries.c.notice_id, "notice"),
-)
-_IS_OPEN = statement(select(deliveries.c.person_id).where(_OF_NOTICE, deliveries.c.settled_at.is_(None)).limit(1))
-_COUNT_UNREACHED = statement(select(func.count().label("number")).where(_OF_NOTICE, _UNREACHED))
 _DUE = statement(
     select(*DELIVERY)
     .where(
@@ -105,7 +81,7 @@ _DUE_FOR = statement(
 )
 _DELETE_SETTLED = statement(
     delete(deliveries).where(
-        IS_SETTLED, deliveries.c.settled_at < bindparam("before", type_=Moment(), required=True), _KEY
+        IS_SETTLED, deliveries.c.settled_at < bindparam("before", type_=Moment(), required=True), THIS
     )
 )
 _OLD_SETTLED = statement(
@@ -152,26 +128,6 @@ def owe_again(tx: Tx, key: DeliveryKey, due_at: datetime) -> None:
     """
     tx.row(_LOCK, **key.values())
     tx.run(_OWE_AGAIN, **key.values(), due_at=due_at)
-
-
-def unreached(tx: Tx, person: PersonId) -> list[Delivery]:
-    """What could not be said because this person could not be written to, and is still worth saying, in its order."""
-    return [delivery_from(row) for row in tx.rows(_WORTH_SAYING, person=person, now=tx.now)]
-
-
-def say_after_all(tx: Tx, key: DeliveryKey, due_at: datetime) -> None:
-    """It is due again, if it still is what could not be said. Its reason stays: it may have piled up."""
-    tx.run(_SAY_AFTER_ALL, **key.values(), due_at=due_at)
-
-
-def is_open(tx: Tx, key: NoticeKey) -> bool:
-    """Whether this notice is still to be said to somebody."""
-    return tx.row(_IS_OPEN, community=key.community, notice=key.notice) is not None
-
-
-def count_unreached(tx: Tx, key: NoticeKey) -> int:
-    """To how many it could not be said because they could not be written to."""
-    return tx.value(_COUNT_UNREACHED, community=key.community, notice=key.notice) or 0
 
 
 def due(tx: Tx, urgency: Urgency, limit: int) -> list[Delivery]:
