@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.communities.model import CommunityId, PersonId
+from bot.communities.model import Actor, CommunityId, PersonId
 from bot.communities.store import drafts as store
 from bot.communities.store.drafts import Kept
 from bot.core.db import Tx
@@ -59,6 +59,12 @@ def open_drafts(tx: Tx, person: PersonId) -> list[Draft]:
 def drop(tx: Tx, person: PersonId, kind: str) -> bool:
     """Forget the dialogue of this kind: it is finished or cancelled. False: there was none."""
     return store.drop(tx, person, kind)
+
+
+def give_up(tx: Tx, actor: Actor, kinds: Container[str]) -> bool:
+    """Forget the actor's newest dialogue of one of these kinds. False: there is none."""
+    draft = newest(tx, actor.person, kinds)
+    return draft is not None and drop(tx, actor.person, draft.kind)
 
 
 def _draft(row: Kept) -> Draft:

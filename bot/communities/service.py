@@ -27,6 +27,7 @@ from bot.communities.store.groups import hold
 from bot.core.db import Tx
 
 __all__ = [
+    "at_home",
     "bot_added",
     "bot_removed",
     "choose_language",
@@ -134,6 +135,13 @@ def organisers_in_reach(tx: Tx, community: CommunityId) -> tuple[PersonId, ...]:
 def communities_of(tx: Tx, actor: Actor) -> list[Community]:
     """The communities in which the actor lives, by title; at most 50."""
     return residents.communities_of(tx, actor.person)
+
+
+def at_home(tx: Tx, actor: Actor) -> tuple[str, Community | None]:
+    """The actor's first name, and the community that their private chat is about, if they live there."""
+    who = people.person_by_id(tx, actor.person)
+    homes = {home.id: home for home in communities_of(tx, actor)}
+    return who.first_name if who else "", homes.get(actor.community) if actor.community else None
 
 
 def switch_community(tx: Tx, actor: Actor, to: CommunityId) -> Community:

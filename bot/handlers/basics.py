@@ -1,12 +1,10 @@
 """What every bot has: /start, /cancel, and the button of an anonymous admin."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from bot.communities import access, drafts
 from bot.communities import service as communities
-from bot.communities.model import Actor, Community
-from bot.core.db import Tx
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, DialogueHandler, TapHandler
 from bot.screens import basics as screens
@@ -16,7 +14,7 @@ from bot.screens.model import Toast
 
 async def start(hearing: Hearing) -> None:
     """/start: the chat is open; links with a payload are dispatched before they come here."""
-    name, home = await hearing.write(_arrive)
+    name, home = await hearing.write(communities.at_home)
     await hearing.answer(screens.welcome(hearing.words, name, home))
 
 
@@ -28,7 +26,7 @@ async def fresh(hearing: Hearing, _words: tuple[str, ...]) -> bool:
 
 async def cancel(hearing: Hearing) -> None:
     """/cancel: forget the newest dialogue that is open."""
-    something = await hearing.write(_drop, hearing.dialogues)
+    something = await hearing.write(drafts.give_up, hearing.dialogues)
     await hearing.answer(Toast(screens.cancelled(hearing.words, something=something)))
 
 
@@ -41,18 +39,6 @@ async def as_admin(hearing: Hearing, command: str, *words: str) -> None:
         return
     hearing.args = ":".join(words)
     await known.handler(hearing)
-
-
-def _arrive(tx: Tx, actor: Actor) -> tuple[str, Community | None]:
-    """Who came, and the community that the chat is about, if they live there."""
-    person = communities.person(tx, actor.person)
-    homes = {home.id: home for home in communities.communities_of(tx, actor)}
-    return person.first_name if person else "", homes.get(actor.community) if actor.community else None
-
-
-def _drop(tx: Tx, actor: Actor, kinds: Container[str]) -> bool:
-    draft = drafts.newest(tx, actor.person, kinds)
-    return draft is not None and drafts.drop(tx, actor.person, draft.kind)
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
