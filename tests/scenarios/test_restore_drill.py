@@ -137,7 +137,7 @@ async def _says(road: Road, person: Person, text: str) -> None:
     """Said, heard and worked; what is owed for it is not sent yet."""
     await road.sandbox.send_text(person, None, text)
     while await road.app.poller.step():
-        await road.app.lanes.idle()
+        await road.app.queues.idle()
 
 
 async def _rest(road: Road) -> None:

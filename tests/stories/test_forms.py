@@ -121,7 +121,7 @@ async def test_a_press_makes_its_form_the_newest(road: MillRoad) -> None:
     await road.says(tom, "/settings")
     await road.presses(tom, "Time zone")
     await road.sandbox.press(tom, question, "Back")
-    await road.app.settle()
+    await road.app.drain()
     await road.says(tom, "sweep the alley")
     assert "I will sweep the alley, if …" in said(road)
 

@@ -89,14 +89,14 @@ async def test_pledged_in_the_upgraded_group_before_we_know_that_it_is_the_same(
     late = [each for each in sandbox.updates.pending() if b"migrate_" in each.body]
     for each in late:
         sandbox.updates.remove(each)
-    await road.app.settle()
+    await road.app.drain()
     await road.says(people.tom, LINE.format(n=2), group)
     await road.presses(people.tom, "Publish")
     code = code_in(road.text(people.tom))
     await road.presses(people.chidi, "I will too", group)
     for each in late:
-        sandbox.updates.push("message", json.loads(each.body)["message"], each.lane)
-    await road.app.settle()
+        sandbox.updates.push("message", json.loads(each.body)["message"], each.queue)
+    await road.app.drain()
 
     await later(road)
     cards = [
@@ -105,8 +105,8 @@ async def test_pledged_in_the_upgraded_group_before_we_know_that_it_is_the_same(
     assert len(cards) == 1
     assert "1 of 2" in cards[0].content.text
     await sandbox.press(people.maria, cards[0], "I will too")
-    await road.app.settle()
-    await road.app.settle()
+    await road.app.drain()
+    await road.app.drain()
     for who in (people.maria, people.chidi):
         assert [seen.text for seen in sandbox.seen(who, sandbox.private(who)) if "It is happening!" in seen.text]
     assert "Your pledge is happening!" in road.text(people.tom)
@@ -124,7 +124,7 @@ async def test_an_old_button_in_private_is_answered_with_the_pledge_as_it_is_now
     code, maria = await published(road), road.people.maria
     await road.says(maria, "/help")
     await road.sandbox.press(maria, road.last(maria), data=data.format(code=code))
-    await road.app.settle()
+    await road.app.drain()
     assert road.sandbox.toasts(maria)[-1].text == "This button is out of date. Look at my new message."
     await road.presses(maria, "I will too")
     assert "1 of 2" in road.text(maria)
@@ -135,7 +135,7 @@ async def test_any_other_old_button_in_private_leads_to_the_beginning(data: str,
     maria = road.people.maria
     await road.says(maria, "/help")
     await road.sandbox.press(maria, road.last(maria), data=data)
-    await road.app.settle()
+    await road.app.drain()
     assert "out of date" in road.sandbox.toasts(maria)[-1].text
     assert "You are a resident of" in road.text(maria)
 
@@ -144,7 +144,7 @@ async def test_an_old_button_shows_nothing_of_a_pledge_to_whom_it_is_none_of_the
     code, stranger = await published(road), await road.sandbox.create_person("Ines")
     await road.starts(stranger)
     await road.sandbox.press(stranger, road.last(stranger), data=f"0:sign:{code}")
-    await road.app.settle()
+    await road.app.drain()
     assert "Hello" in road.text(stranger)
     assert "van" not in road.text(stranger)
 
@@ -153,7 +153,7 @@ async def test_an_old_button_in_the_group_is_a_toast_and_no_message(road: MillRo
     code, maria = await published(road), road.people.maria
     before = len(road.sandbox.seen(maria))
     await road.sandbox.press(maria, road.last(maria, road.group), data=f"0:sign:{code}")
-    await road.app.settle()
+    await road.app.drain()
     assert [seen.text for seen in road.sandbox.seen(maria)[before:]] == [
         "This button is out of date. Please open it afresh, with /pledges for example."
     ]
