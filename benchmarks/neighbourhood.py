@@ -18,7 +18,7 @@ from bot.core.clock import Clock, SystemClock
 from bot.core.db import Database, Tx, open_database
 from bot.migrations.runner import upgrade
 from bot.pledges import writing
-from bot.pledges.form import KEEP
+from bot.pledges.filling import KEEP
 from bot.screens.taps import tap
 
 _FIRST_GROUP: Final = -1_001_000_000_000
