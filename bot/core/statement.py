@@ -9,7 +9,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import BindParameter, ClauseElement, Column, ColumnElement, Table, bindparam, select
+from sqlalchemy import BindParameter, ClauseElement, Column, ColumnElement, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine import Dialect
@@ -133,13 +133,11 @@ def insert_new(
 ) -> Statement:
     """INSERT every column of `table`, each bound by its name, unless the row exists already; give back `returning`.
 
-    (PostgreSQL's and SQLite's "on conflict" read alike, and SQLAlchemy's PostgreSQL clause compiles for both.)
-
     No row comes back (and `run` says 0) when one stood in the way: of `keys` if given, of any unique key otherwise.
     Without `returning` the primary key is given back.
     """
-    clause = postgresql.insert(table).on_conflict_do_nothing(index_elements=list(keys) or None)
-    return Statement(clause.returning(*(list(returning) or list(table.primary_key.columns))))
+    clause = postgresql.insert(table).on_conflict_do_nothing(index_elements=list(keys) or None)  # SQLite reads it, too
+    return Statement(clause.returning(*(list(returning) or table.primary_key.columns)))
 
 
 def upsert(
@@ -158,16 +156,7 @@ def upsert(
         change if isinstance(change, Mapping) else {column.name: clause.excluded[column.name] for column in change}
     )
     clause = clause.on_conflict_do_update(index_elements=list(keys), set_=dict(changes))
-    columns = list(returning)
-    return Statement(clause.returning(*columns) if columns else clause)
-
-
-def copied(column: Column[Any]) -> postgresql.Insert:
-    """INSERT every row in whose `column` stands `other` once more, with `one` there: a key that others refer to cannot
-    be changed, so what it names is copied, those who refer to it follow, and the old rows are deleted."""
-    of_other = column == given(column, "other")
-    values = (given(column, "one") if each is column else each for each in column.table.c)
-    return postgresql.insert(column.table).from_select(column.table.c.keys(), select(*values).where(of_other))
+    return Statement(clause.returning(*columns) if (columns := list(returning)) else clause)
 
 
 def given(column: Column[Any], name: str | None = None) -> BindParameter[Any]:

@@ -17,8 +17,9 @@ from bot.communities.tables import (
     people,
     residents,
 )
+from bot.core.copying import copied
 from bot.core.db import Tx
-from bot.core.statement import copied, given, insert_new, statement
+from bot.core.statement import given, insert_new, statement
 
 _OTHER = given(communities.c.id, "other")
 _ONE = given(communities.c.id, "one")

@@ -3,9 +3,10 @@
 from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.communities.model import CommunityId
+from bot.core.copying import copied
 from bot.core.db import Tx
 from bot.core.schema import Moment
-from bot.core.statement import copied, given, statement
+from bot.core.statement import given, statement
 from bot.outbox.tables import cards, deliveries, notices
 
 _ONE = given(notices.c.community_id, "one")

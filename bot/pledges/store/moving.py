@@ -5,8 +5,8 @@ from typing import Final
 from sqlalchemy import delete, select, update
 
 from bot.communities.model import CommunityId
+from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
-from bot.core.statement import copied
 from bot.pledges.tables import pledge_codes, pledges, signatures
 
 _ONE: Final = given(pledges.c.community_id, "one")
