@@ -17,8 +17,8 @@ from bot.core.clock import MovableClock
 from bot.core.db import Database
 from bot.core.refusal import Refusal
 from bot.pledges import closing
+from bot.pledges.limits import PUBLISHED_MOST
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
-from bot.pledges.rules import PUBLISHED_MOST
 from tests.communities.scenes import ANA, BEN, CERYS
 from tests.pledges.scenes import Street
 
