@@ -9,15 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from bot.communities.absence import no_member
 from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, CommunityId, Membership, PersonId
 from bot.communities.refusals import (
     AdminMustConfirm,
     AdminsOnly,
     MembersHidden,
     NobodyInParticular,
-    NoCommunity,
     NotAllowed,
-    NotAMember,
 )
 from bot.communities.rules import IN_GROUP, Place, Standing, has_left, is_fresh, seen_outside_since, standing_of
 from bot.communities.store import rights as store
@@ -90,8 +89,8 @@ def require(tx: Tx, actor: Actor, act: Act) -> Standing:
     """The actor's standing, if it allows the act in the actor's community.
 
     Refuses, in this order: NoCommunity, NobodyInParticular or AdminMustConfirm (anonymous admin), NotAMember
-    (stranger or ex-member), NotAllowed (resident), AdminsOnly (organiser). Raises MembershipStale when Telegram has
-    to be asked first.
+    (stranger), MovedOut or BotIsOut (ex-member), NotAllowed (resident), AdminsOnly (organiser). Raises MembershipStale
+    when Telegram has to be asked first.
     """
     standing = standing_in(tx, actor, act)
     if act in ALLOWED[standing]:
@@ -102,7 +101,7 @@ def require(tx: Tx, actor: Actor, act: Act) -> Standing:
         raise NotAllowed
     if standing is Standing.ORGANISER:
         raise AdminsOnly
-    raise NoCommunity if actor.community is None else NotAMember
+    raise no_member(tx, actor)
 
 
 def may(tx: Tx, actor: Actor, act: Act) -> bool:
@@ -121,14 +120,14 @@ def may(tx: Tx, actor: Actor, act: Act) -> bool:
 def require_admin(tx: Tx, actor: Actor) -> None:
     """For the button by which an anonymous admin shows which admin they are.
 
-    Refuses AdminsOnly (resident, organiser), NotAMember or NoCommunity (anybody else). Raises MembershipStale.
+    Refuses AdminsOnly (resident, organiser), anybody else as `require`. Raises MembershipStale.
     """
     standing = standing_in(tx, actor)
     if standing is Standing.GROUP_ADMIN:
         return
     if standing in {Standing.RESIDENT, Standing.ORGANISER}:
         raise AdminsOnly
-    raise NoCommunity if actor.community is None else NotAMember
+    raise no_member(tx, actor)
 
 
 def standing_in(tx: Tx, actor: Actor, act: Act = Act.APPOINT) -> Standing:

@@ -55,7 +55,8 @@ def bot_added(tx: Tx, chat_id: int, title: str, language: str | None, at: dateti
 
 
 def bot_removed(tx: Tx, chat_id: int, at: datetime) -> CommunityId | None:
-    """The bot is no longer in the group: everything is kept, nothing is sent there. None: no such group.
+    """The bot is no longer in the group: everything is kept, nothing is sent there, and whoever lives elsewhere, too,
+    talks about that. None: no such group.
 
     An old name of an upgraded group is no group: being out of it means nothing.
     """
@@ -64,6 +65,7 @@ def bot_removed(tx: Tx, chat_id: int, at: datetime) -> CommunityId | None:
         return None
     if group.left_at is None:
         groups.set_left(tx, group.id, at)
+        residents.go_home(tx, group.id)
     return group.id
 
 

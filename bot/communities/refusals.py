@@ -16,7 +16,27 @@ class NoCommunity(Refusal):
 
 @dataclass(unsafe_hash=True)
 class NotAMember(Refusal):
-    """Not (or no longer) of this community, or there is no such community: the two read alike."""
+    """Not of this community, or there is no such community: the two read alike."""
+
+
+@dataclass(unsafe_hash=True)
+class MovedOut(Refusal):
+    """They have lived in this community, so that its name is no secret to them, and do not any more."""
+
+    title: str
+    now: str | None
+    """The title of the community that their private chat is about now."""
+    others: int
+    """How many further ones they live in."""
+
+
+@dataclass(unsafe_hash=True)
+class BotIsOut(Refusal):
+    """They live in this community, but the bot is not in its group any more. Fields as in `MovedOut`."""
+
+    title: str
+    now: str | None
+    others: int
 
 
 @dataclass(unsafe_hash=True)

@@ -5,8 +5,10 @@ Recognising people, and the life of groups, have modules of their own; what othe
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
+from bot.communities.absence import no_member
 from bot.communities.access import require_somebody
 from bot.communities.groups import (
     bot_added,
@@ -19,7 +21,7 @@ from bot.communities.groups import (
 from bot.communities.model import Actor, Community, CommunityId, MemberChange, Person, PersonId, QuietHours, Reader
 from bot.communities.places import DEFAULT_CURRENCY, DEFAULT_ZONE, zones
 from bot.communities.recognition import known, recognise
-from bot.communities.refusals import NotAMember, NotAnHour, UnknownLanguage, UnknownTimeZone
+from bot.communities.refusals import NotAnHour, UnknownLanguage, UnknownTimeZone
 from bot.communities.rules import is_minute_of_day, language_tag, quiet_hours_or_default
 from bot.communities.store import groups, organisers, people, residents
 from bot.communities.store.absorbing import successor
@@ -145,11 +147,11 @@ def at_home(tx: Tx, actor: Actor) -> tuple[str, Community | None]:
 
 
 def switch_community(tx: Tx, actor: Actor, to: CommunityId) -> Community:
-    """From now on the private chat is about this community. Refuses NobodyInParticular, NotAMember."""
+    """From now on the private chat is about this community. Refuses NobodyInParticular, then as `no_member`."""
     require_somebody(actor)
     mine = {community.id: community for community in residents.communities_of(tx, actor.person)}
     if to not in mine:
-        raise NotAMember
+        raise no_member(tx, replace(actor, community=to))
     people.set_current(tx, actor.person, to)
     return mine[to]
 

@@ -1,7 +1,7 @@
 """What a person has chosen, in one view, and the dialogues in which they type a choice."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.communities import drafts, service
@@ -34,7 +34,7 @@ class MySettings:
     """False: the zone is the community's."""
     quiet: QuietHours
     community: Community | None
-    """The current one."""
+    """The current one, if they live there and the bot is."""
     others: int
     """In how many further communities they live."""
     organises: bool
@@ -58,16 +58,16 @@ def my_settings(tx: Tx, actor: Actor) -> MySettings:
     drafts.drop(tx, actor.person, ZONE_KIND)
     drafts.drop(tx, actor.person, QUIET_KIND)
     who = service.person(tx, actor.person)
-    where = None if actor.community is None else service.community(tx, actor.community)
     homes = service.communities_of(tx, actor)
+    where = next((home for home in homes if who is not None and home.id == who.current_community), None)
     return MySettings(
         language=who.language if who else None,
         time_zone=service.reader_of(tx, actor.person, actor.community).time_zone,
         own_zone=who is not None and who.time_zone is not None,
         quiet=service.quiet_hours(tx, actor.person, actor.community),
         community=where,
-        others=sum(1 for home in homes if home.id != actor.community),
-        organises=where is not None and may(tx, actor, Act.SETTINGS),
+        others=sum(1 for home in homes if home != where),
+        organises=where is not None and may(tx, replace(actor, community=where.id, present=False), Act.SETTINGS),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.groups import Move
-from bot.communities.model import Actor, MemberChange, Membership, Reader
+from bot.communities.model import Actor, CommunityId, MemberChange, Membership, Reader
 from bot.core import points
 from bot.core.db import Tx
 from bot.handlers.house import Heard, House, Migration
@@ -45,6 +45,8 @@ class Hearing:
         self._release = release or _nothing
         self._fresh: dict[access.MembershipStale, tuple[Membership, bool]] = {}
         self._untold = False
+        self._about: CommunityId | None = None
+        """What a private chat was about when this was first looked at."""
         self._settled = False
         self._press_answered = heard.standpoint.query_id is None
         self.sighting = heard.sighting
@@ -114,6 +116,7 @@ class Hearing:
             return communities.reader_of(tx, actor.person, actor.community), result  # the act may have changed it
 
         self.reader, result = await self._with_fresh_memberships(act)
+        self._about = None  # the act may have changed that, too
         self._done()
         return result
 
@@ -140,7 +143,7 @@ class Hearing:
             known = communities.known(tx, self.sighting)
             if known is None:
                 return None
-            actor = replace(known, untold=self._untold)
+            actor = self._as_first_seen(known)
             return communities.reader_of(tx, actor.person, actor.community), service(tx, actor, *args, **kwargs)
 
         for _ in range(1 + _MEMBERSHIPS_TO_ASK):
@@ -212,6 +215,14 @@ class Hearing:
         actor = reaching.recognise(tx, self.sighting)
         for stale, (status, anonymous) in self._fresh.items():
             access.record_membership(tx, self._as_numbered_now(stale, actor), status, anonymous)
+        return self._as_first_seen(actor)
+
+    def _as_first_seen(self, actor: Actor) -> Actor:
+        """Whatever was heard meanwhile, the update is about the community that it was meant for: it may be refused
+        there, and is not done in another one instead."""
+        if self.private:
+            self._about = self._about or actor.community
+            actor = replace(actor, community=self._about)
         return replace(actor, untold=self._untold)
 
     def _as_numbered_now(self, stale: access.MembershipStale, actor: Actor) -> access.MembershipStale:

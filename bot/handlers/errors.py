@@ -5,14 +5,14 @@ from collections.abc import Awaitable
 from random import SystemRandom
 from typing import Literal
 
-from bot.communities.refusals import AdminMustConfirm
+from bot.communities.refusals import AdminMustConfirm, BotIsOut, MovedOut
 from bot.core.codes import new_code
 from bot.core.outage import ATTEMPTS, Outage
 from bot.core.refusal import Refusal
 from bot.handlers.context import AlreadySettled, Hearing
 from bot.handlers.heard import command_of
 from bot.screens import basics, refusals
-from bot.screens.communities import which_admin
+from bot.screens.communities import elsewhere, which_admin
 from bot.screens.model import Toast
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,8 @@ async def _say_no(hearing: Hearing, refusal: Refusal) -> None:
     sentence = refusals.sentence(hearing.words, refusal, hearing.reader)
     if refusal.moved_on and hearing.afresh is not None:
         await hearing.afresh(sentence)
+    elif isinstance(refusal, MovedOut | BotIsOut) and refusal.others and hearing.private and not hearing.pressed:
+        await hearing.answer(elsewhere(hearing.words, refusal, hearing.reader))
     else:
         await hearing.answer(Toast(sentence, alert=True), no_secret=True)
 

@@ -8,7 +8,7 @@ from bot.communities import drafts
 from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, CommunityId
-from bot.communities.refusals import NotAllowed
+from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.core.text import clean_line
 from bot.outbox import service as outbox
@@ -115,7 +115,7 @@ def _cancellable(tx: Tx, actor: Actor, code: str) -> tuple[Pledge, bool]:
     """The pledge, and whether the actor may do it as an organiser. Refuses NotAllowed to whoever is neither."""
     try:
         return pledge_for(tx, actor, code, Act.MODERATE)[0], True
-    except (NotAllowed, UnknownPledge):
+    except (NotAllowed, UnknownPledge, BotIsOut):
         pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW)
         if actor.person != pledge.creator:
             raise

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.communities import access
 from bot.communities.access import Act
 from bot.communities.model import Actor
-from bot.communities.refusals import NotAMember
+from bot.communities.refusals import BotIsOut, MovedOut, NotAMember
 from bot.communities.rules import Standing
 from bot.core.codes import read_code
 from bot.core.db import Tx
@@ -21,8 +21,8 @@ _TYPED_SHOWN = 12
 def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) -> tuple[Pledge, Standing]:
     """The pledge with this code, locked, and what the actor is to its community.
 
-    Refuses NoCode, UnknownPledge when there is none or the actor is no member there (the two read alike), then whatever
-    `access.require` refuses to members. Raises MembershipStale.
+    Refuses NoCode, UnknownPledge when there is none or the actor is no member there (the two read alike), BotIsOut,
+    then whatever `access.require` refuses to members. Raises MembershipStale.
     """
     if not code.strip():
         raise NoCode
@@ -35,7 +35,9 @@ def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) 
     try:
         return found, access.require(tx, there(actor, found), act)
     except Refusal as refusal:
-        if isinstance(refusal, NotAMember) or actor.community != found.community:
+        if isinstance(refusal, BotIsOut):
+            raise
+        if isinstance(refusal, NotAMember | MovedOut) or actor.community != found.community:
             raise unknown(code) from None
         raise
 

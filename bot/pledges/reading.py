@@ -7,6 +7,7 @@ from typing import Final
 from bot.communities import access
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId
+from bot.communities.refusals import BotIsOut
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
 from bot.pledges import rules
@@ -75,10 +76,10 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
 
 
 def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:
-    """The same; None where `card` refuses UnknownPledge: who takes back what is theirs may see the rest no more."""
+    """The same; None where `card` refuses: who takes back what is theirs may see the rest no more."""
     try:
         return card(tx, actor, code)
-    except UnknownPledge:
+    except (UnknownPledge, BotIsOut):
         return None
 
 

@@ -39,6 +39,8 @@ class Withdrawn:
     pledge: Pledge
     again: bool
     """They, or this very act, had withdrawn before; nothing was written."""
+    may_return: bool = False
+    """They can sign again, as things stand."""
 
 
 def sign(tx: Tx, actor: Actor, code: str) -> Signed:
@@ -87,7 +89,8 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     if left.tipped_at is not None:
         outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)
     show_if_listed(tx, left)
-    return Withdrawn(left, again=False)
+    may_return = Act.SIGN in ALLOWED[standing] and rules.signing_open(left, tx.now)
+    return Withdrawn(left, again=False, may_return=may_return)
 
 
 def signers_after(

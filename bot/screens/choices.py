@@ -9,7 +9,7 @@ from bot.screens.words import LANGUAGE_NAMES, Words, words_for
 
 _COLUMNS: Final = 2
 _SHOWN: Final = 40
-"""Characters of what somebody typed that an answer repeats."""
+"""Characters of what somebody typed that an answer repeats, or of a title on a button."""
 
 
 def link(bot_username: str, payload: str) -> str:
@@ -33,7 +33,7 @@ def language_name(tag: str | None) -> str:
 
 
 def excerpt(text: str) -> str:
-    """The beginning of what somebody typed: a message of theirs may be as long as ours, and ours has more in it."""
+    """The beginning of what somebody typed, or of a title: it may be as long as a message, and ours has more in it."""
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
 
 

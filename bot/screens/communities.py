@@ -221,6 +221,36 @@ def which_admin(t: Words, command: str, words: str) -> Screen:
     return Screen(text, ((Button(t.button("I am an admin"), tap=again),),))
 
 
+# --- who is out -----------------------------------------------------------------------------------------------------
+
+
+def _moved_out(t: Words, refusal: no.MovedOut, _: Reader) -> Phrase:
+    title = excerpt(refusal.title)
+    if refusal.now is None:
+        return t.plain(
+            "You are not in %(title)s any more. Open the invite link of a community, or write to me in its group.",
+            title=title,
+        )
+    return t.plain(
+        "You are not in %(title)s any more. Now we are talking about %(now)s.", title=title, now=excerpt(refusal.now)
+    )
+
+
+def _bot_is_out(t: Words, refusal: no.BotIsOut, _: Reader) -> Phrase:
+    title = excerpt(refusal.title)
+    if refusal.now is None:
+        return t.plain("I am not in %(title)s any more. When an admin adds me again, all is as it was.", title=title)
+    return t.plain(
+        "I am not in %(title)s any more. Now we are talking about %(now)s.", title=title, now=excerpt(refusal.now)
+    )
+
+
+def elsewhere(t: Words, refusal: no.MovedOut | no.BotIsOut, reader: Reader) -> Screen:
+    """The same to somebody who has further communities to talk about."""
+    sentence = _bot_is_out(t, refusal, reader) if isinstance(refusal, no.BotIsOut) else _moved_out(t, refusal, reader)
+    return Screen(paragraphs(sentence), ((Button(t.button("Another community"), tap=tap("my_homes")),),))
+
+
 # --- the tables -----------------------------------------------------------------------------------------------------
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {
@@ -230,6 +260,8 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.NoCommunity: lambda t, _, __: homeless(t),
     no.NotAMember: lambda t, _, __: t.plain("That is only for members of the community."),
+    no.MovedOut: _moved_out,
+    no.BotIsOut: _bot_is_out,
     no.NotAllowed: lambda t, _, __: t.plain("Only organisers of the community can do that."),
     no.AdminsOnly: lambda t, _, __: t.plain("Only admins of the group can do that."),
     no.AdminMustConfirm: lambda t, _, __: t.plain(

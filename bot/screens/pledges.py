@@ -164,6 +164,8 @@ def withdrawn(t: Words, answer: Withdrawn) -> Phrase:
     """What a withdrawal came to, in one line."""
     if answer.again:
         return t.plain("You are not in this pledge any more.")
+    if not answer.may_return:
+        return t.plain("You have withdrawn.")
     return t.plain("You have withdrawn. You can sign again while the pledge is open.")
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.communities.model import Community, QuietHours
 from bot.communities.settings import MySettings, ZoneChoice
-from bot.screens.choices import language_name, pairs, searched, zone_name
+from bot.screens.choices import excerpt, language_name, pairs, searched, zone_name
 from bot.screens.html import Html, bold, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
@@ -15,7 +15,6 @@ _USUAL_HOURS: Final = ((22 * 60, 8 * 60), (21 * 60, 7 * 60), (23 * 60, 9 * 60), 
 """Quiet hours to choose by a button: from, until, minutes after midnight."""
 
 _MINUTES_IN_HOUR: Final = 60
-_TITLE_SHOWN: Final = 40
 
 
 def my_settings(t: Words, mine: MySettings) -> Screen:
@@ -73,7 +72,7 @@ def quiet_choice(t: Words, present: QuietHours) -> Screen:
 
 def home_choice(t: Words, homes: Sequence[Community]) -> Screen:
     """Which of their communities to talk about in private."""
-    rows = tuple((Button(_short(home.title), tap=tap("my_home_to", home.id)),) for home in homes)
+    rows = tuple((Button(excerpt(home.title), tap=tap("my_home_to", home.id)),) for home in homes)
     return Screen(t.say("Which community shall we talk about?"), (*rows, _back(t)))
 
 
@@ -104,10 +103,6 @@ def privacy(t: Words) -> Screen:
 
 def _back(t: Words) -> tuple[Button, ...]:
     return (Button(t.button("Back"), tap=tap("my")),)
-
-
-def _short(title: str) -> str:
-    return title if len(title) <= _TITLE_SHOWN else f"{title[: _TITLE_SHOWN - 1]}…"
 
 
 def _hours(begin: int, end: int) -> Phrase:

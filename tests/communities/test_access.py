@@ -12,6 +12,8 @@ from bot.communities.model import Actor, CommunityId, Membership, Sighting
 from bot.communities.refusals import (
     AdminMustConfirm,
     AdminsOnly,
+    BotIsOut,
+    MovedOut,
     NobodyInParticular,
     NoCommunity,
     NotAllowed,
@@ -45,6 +47,8 @@ def refusal_of(standing: Standing, act: Act) -> type[Refusal]:
             return NotAllowed
         case Standing.ORGANISER:
             return AdminsOnly
+        case Standing.EX_MEMBER:
+            return MovedOut
         case _:
             return NotAMember
 
@@ -133,7 +137,7 @@ async def test_a_message_from_before_the_leaving_is_no_presence(town: Town, cloc
     town.place(ANA, Membership.LEFT)
     clock.move(timedelta(minutes=1))
     await town.db.write(communities.member_changed, GROUP, ANA, Membership.LEFT, clock.now())
-    with pytest.raises(NotAMember):
+    with pytest.raises(MovedOut):
         await town.act(writes(ANA), require, Act.SIGN)
 
 
@@ -175,7 +179,7 @@ async def test_an_organiser_who_left_the_group_is_none(town: Town, clock: Movabl
     await make_organiser(town, ANA)
     town.place(ANA, Membership.LEFT)
     clock.move(timedelta(minutes=2))
-    with pytest.raises(NotAMember):
+    with pytest.raises(MovedOut):
         await town.act(presses(ANA), require, Act.MODERATE)
     assert await town.act(presses(ANA), require, Act.WITHDRAW) is Standing.EX_MEMBER
 
@@ -186,7 +190,7 @@ async def test_missed_updates_do_not_keep_an_ex_member_in(town: Town, clock: Mov
     await town.act(presses(ANA), require, Act.SIGN)
     town.place(ANA, Membership.KICKED)
     clock.move(timedelta(days=1))
-    with pytest.raises(NotAMember):
+    with pytest.raises(MovedOut):
         await town.act(presses(ANA, ANA), require, Act.SIGN)
     assert await town.act(presses(ANA, ANA), require, Act.WITHDRAW) is Standing.EX_MEMBER
 
@@ -196,8 +200,9 @@ async def test_where_the_bot_was_removed_only_ones_own_is_left(town: Town, clock
     await town.see(writes(ANA))
     clock.move(timedelta(minutes=1))
     await town.db.write(communities.bot_removed, GROUP, clock.now())
-    with pytest.raises(NotAMember):
+    with pytest.raises(BotIsOut) as told:
         await town.act(writes(ANA, ANA), require, Act.SIGN)
+    assert told.value == BotIsOut("Mill Road", None, 0)
     assert await town.act(writes(ANA, ANA), require, Act.WITHDRAW) is Standing.EX_MEMBER
     assert town.asked == 0
 
@@ -213,7 +218,7 @@ async def test_an_invited_resident_need_not_be_in_the_group_and_a_banned_one_is_
     assert await town.act(writes(BEN, BEN), require, Act.SIGN) is Standing.RESIDENT
     town.place(BEN, Membership.KICKED)
     clock.move(timedelta(minutes=2))
-    with pytest.raises(NotAMember):
+    with pytest.raises(MovedOut):
         await town.act(writes(BEN, BEN), require, Act.SIGN)
 
 

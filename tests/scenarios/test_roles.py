@@ -111,7 +111,8 @@ async def cancels(a: Attempt) -> bool:
 
 
 async def opens_the_settings(a: Attempt) -> bool:
-    return any("Mill Road" in seen.text for seen in await a.forges(f"1:our:{a.community}"))
+    told = await a.forges(f"1:our:{a.community}")
+    return any("Mill Road" in seen.text and "Setting" in seen.text for seen in told)
 
 
 async def sets_up(a: Attempt) -> bool:
@@ -194,6 +195,10 @@ MAY: Final[dict[str, frozenset[Act]]] = {
 }
 
 
+LIVED_HERE: Final = frozenset({"former", "banned"})
+"""To them the name of the community is no secret."""
+
+
 async def cast(road: Road, role: str) -> Person:
     """Somebody in this role, with an open private chat."""
     people, sandbox = road.people, road.sandbox
@@ -264,4 +269,7 @@ def expect_discreet(role: str, told: list[Seen]) -> None:
     """Something is said, and to whoever is not from here nothing about what is here."""
     assert [seen for seen in told if seen.text], "a refusal is said"
     if not MAY[role] & LIVE_HERE - {pledges}:
-        assert not [seen.text for seen in told if SECRET in seen.text or "Mill Road" in seen.text]
+        known = "You are not in Mill Road neighbours any more." if role in LIVED_HERE else None
+        texts = [seen.text.translate({0x2068: None, 0x2069: None}) for seen in told]
+        assert not [text for text in texts if SECRET in text]
+        assert not [text for text in texts if "Mill Road" in text and not (known and text.startswith(known))]

@@ -1,9 +1,9 @@
 """Statements about who lives where."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from bot.communities.model import CameBy, Community, CommunityId, PersonId
 from bot.communities.store.groups import COMMUNITY, hold
@@ -16,10 +16,35 @@ _ADD_RESIDENT = upsert(
     keys=[residents.c.community_id, residents.c.person_id],
     change=[residents.c.came_by, residents.c.left_at],
 )
+_HOMES: Final = (
+    select(residents.c.community_id)
+    .join(communities, communities.c.id == residents.c.community_id)
+    .where(residents.c.person_id == people.c.id, residents.c.left_at.is_(None), communities.c.left_at.is_(None))
+    .correlate(people)
+)
+"""Where somebody lives now, and the bot is."""
+
 _ENTER = statement(
     update(people)
-    .where(people.c.id == given(people.c.id, "person"), people.c.current_community.is_(None))
+    .where(
+        people.c.id == given(people.c.id, "person"),
+        or_(
+            people.c.current_community.is_(None),
+            ~_HOMES.where(residents.c.community_id == people.c.current_community).exists(),
+        ),
+    )
     .values(current_community=given(people.c.current_community, "community"))
+)
+_NEWEST_HOME: Final = _HOMES.order_by(residents.c.since.desc(), residents.c.community_id).limit(1)
+_COMMUNITY: Final = given(people.c.current_community, "community")
+_GO_HOME: Final = (
+    update(people)
+    .where(people.c.current_community == _COMMUNITY, _HOMES.exists())
+    .values(current_community=_NEWEST_HOME.scalar_subquery())
+)
+_ONE_GOES_HOME = statement(_GO_HOME.where(people.c.id == given(people.c.id, "person")))
+_ALL_GO_HOME = statement(
+    _GO_HOME.where(people.c.id.in_(select(residents.c.person_id).where(residents.c.community_id == _COMMUNITY)))
 )
 _END_RESIDENCE = statement(
     update(residents)
@@ -55,14 +80,24 @@ class Residence(NamedTuple):
 
 
 def move_in(tx: Tx, community: CommunityId, person: PersonId, came_by: CameBy) -> None:
-    """They live here, from now on or again; their first community is their current one. Raises Outage as `hold`."""
+    """They live here, from now on or again; it is their current community if they live in no other.
+
+    Raises Outage as `hold`.
+    """
     hold(tx, community)
     tx.run(_ADD_RESIDENT, community_id=community, person_id=person, came_by=came_by.value, since=tx.now, left_at=None)
     tx.run(_ENTER, person=person, community=community)
 
 
 def end_residence(tx: Tx, community: CommunityId, person: PersonId, at: datetime) -> None:
+    """They live here no longer; if it was their current community, another one in which they live is."""
     tx.run(_END_RESIDENCE, community=community, person=person, at=at)
+    tx.run(_ONE_GOES_HOME, community=community, person=person)
+
+
+def go_home(tx: Tx, community: CommunityId) -> None:
+    """The bot has left this community: whoever has another one talks about that."""
+    tx.run(_ALL_GO_HOME, community=community)
 
 
 def residence(tx: Tx, community: CommunityId, person: PersonId) -> Residence | None:
