@@ -58,6 +58,8 @@ class Reader:
     language: str = "en"
     time_zone: str = "Europe/London"
     currency: str = "GBP"
+    about: str | None = None
+    """The title of the community that a notice is about, for who lives in others too; None: they know."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ __all__ = [
     "set_quiet_hours",
     "successor",
     "switch_community",
+    "title_for",
 ]
 
 _SOURCE = "en"
@@ -85,6 +86,14 @@ def reader_of(tx: Tx, person: PersonId, community: CommunityId | None) -> Reader
     if who is None:
         return group
     return Reader(who.language or group.language, who.time_zone or group.time_zone, group.currency)
+
+
+def title_for(tx: Tx, person: PersonId, community: CommunityId) -> str | None:
+    """What to call this community before somebody who may think of another one; None: it is the only one they have."""
+    if residents.only_home(tx, person) == community:
+        return None
+    where = groups.community_by_id(tx, community)
+    return where.title if where else None
 
 
 def group_reader(tx: Tx, community: CommunityId) -> Reader:

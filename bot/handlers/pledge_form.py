@@ -79,5 +79,5 @@ async def _drawn(hearing: Hearing, now: Writing) -> Screen:
     assert now.form is not None, "either a form or a pledge"
     form, problem = now.form, None if now.problem is None else refusals.sentence(t, now.problem, reader)
     if form.step is None:
-        return preview(t, form.wording, form.token, reader, now=now.desk.now, resumed=now.resumed)
+        return preview(t, form.wording, form.token, reader, desk=now.desk, resumed=now.resumed)
     return screens.question(t, screens.asked(t, form, reader), problem=problem, resumed=now.resumed)

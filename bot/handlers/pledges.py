@@ -109,11 +109,11 @@ async def ask_cancel(hearing: Hearing, code: str) -> None:
         card = await hearing.read(reading.card, code)
         await hearing.answer(Toast("", url=link(hearing.bot_username, f"p_{card.pledge.code}")))
         return
-    pledge = await hearing.write(closing.ask_reason, code)
-    if pledge.state is PledgeState.CANCELLED:
-        await _show(hearing, code, screens.was_cancelled(hearing.words, pledge))
+    asked = await hearing.write(closing.ask_reason, code)
+    if asked.pledge.state is PledgeState.CANCELLED:
+        await _show(hearing, code, screens.was_cancelled(hearing.words, asked.pledge))
     else:
-        await hearing.answer(screens.ask_cancel_reason(hearing.words, pledge))
+        await hearing.answer(screens.ask_cancel_reason(hearing.words, asked))
 
 
 async def cancel(hearing: Hearing, _draft: Draft, text: str) -> None:

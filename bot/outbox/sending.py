@@ -175,7 +175,9 @@ def _pointless(tx: Tx, delivery: Claimed, on_file: leases.OnFile, still_true: Ma
 
 def _ready(tx: Tx, delivery: Claimed, notice: Notice) -> Ready:
     if delivery.person != GROUP:
-        return Ready(notice, communities.reader_of(tx, delivery.person, delivery.community), None)
+        reader = communities.reader_of(tx, delivery.person, delivery.community)
+        about = communities.title_for(tx, delivery.person, delivery.community)
+        return Ready(notice, replace(reader, about=about), None)
     group = communities.community(tx, delivery.community)
     reader = communities.group_reader(tx, delivery.community)
     return Ready(notice, reader, group.pledges_topic if group else None)

@@ -28,11 +28,12 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where the form is filled in: the moment, the community's zone, the writer's language (BCP 47)."""
+    """Where the form is filled in: the moment, the community's zone and title, the writer's language (BCP 47)."""
 
     now: datetime
     zone: ZoneInfo
     language: str
+    title: str = ""
 
 
 def read(step: Step, text: str, language: str, desk: Desk) -> Any:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot.communities import drafts
+from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, CommunityId
@@ -32,6 +33,14 @@ CANCEL_KIND: Final = "pledge_cancel"
 
 REASON_WAITED_FOR: Final = timedelta(minutes=15)
 """What is typed later was not meant as the reason, and cancels nothing: a cancellation is for good."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWhy:
+    """A pledge that is about to be called off, unless it has been; and where, as in `reading.PledgeCard`."""
+
+    pledge: Pledge
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +74,7 @@ def deadline_reached(tx: Tx, reminder: Reminder) -> None:
     expire(tx, reminder.community, PledgeId(int(reminder.subject.removeprefix("pledge:"))))
 
 
-def ask_reason(tx: Tx, actor: Actor, code: str) -> Pledge:
+def ask_reason(tx: Tx, actor: Actor, code: str) -> AskedWhy:
     """Begin to cancel: what the actor types next, within 15 minutes, is the reason.
 
     Refuses as `cancel` does, the reason apart.
@@ -74,7 +83,7 @@ def ask_reason(tx: Tx, actor: Actor, code: str) -> Pledge:
     if rules.cancelling(pledge, organiser=organiser):
         draft = Draft(CANCEL_KIND, "reason", {"code": pledge.code}, pledge.community)
         drafts.keep(tx, actor.person, draft, lasting=REASON_WAITED_FOR)
-    return pledge
+    return AskedWhy(pledge, communities.title_for(tx, actor.person, pledge.community))
 
 
 def keep(tx: Tx, actor: Actor) -> None:

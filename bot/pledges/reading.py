@@ -1,10 +1,11 @@
 """Looking at pledges: one card, lists."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from bot.communities import access
+from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId
 from bot.communities.refusals import BotIsOut
@@ -25,7 +26,7 @@ _FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
 @dataclass(frozen=True, slots=True)
 class PledgeCard:
-    """A pledge as a card shows it; the last three fields are the reader's own, and False on the group's card."""
+    """A pledge as a card shows it; the last four fields are the reader's own, and empty on the group's card."""
 
     pledge: Pledge
     creator: str
@@ -38,6 +39,8 @@ class PledgeCard:
     signed: bool = False
     own: bool = False
     may_cancel: bool = False
+    title: str | None = None
+    """The community's, for somebody who lives in others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class PledgeList:
     pledges: tuple[Pledge, ...]
     words: tuple[str, ...]
     seen_at: datetime
+    title: str | None = None
+    """As in `PledgeCard`."""
     before: PledgeId | None = None
     """There are earlier ones: those before this pledge."""
     after: PledgeId | None = None
@@ -60,6 +65,8 @@ class MyPledges:
     pledges: tuple[tuple[Pledge, bool], ...]
     """Each with whether the person made it (else they signed it)."""
     seen_at: datetime
+    title: str | None = None
+    """As in `PledgeCard`."""
     after: PledgeId | None = None
     """There are older ones."""
 
@@ -72,7 +79,8 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     organiser = pledge.state.signable and access.may(tx, there(actor, pledge), Act.MODERATE)
     may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
     signed = mine is not None and mine.state is not SignatureState.WITHDRAWN
-    return _card(tx, pledge, signed=signed, own=own, may_cancel=may_cancel)
+    title = communities.title_for(tx, actor.person, pledge.community)
+    return replace(_card(tx, pledge), signed=signed, own=own, may_cancel=may_cancel, title=title)
 
 
 def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:
@@ -89,7 +97,7 @@ def group_card(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> PledgeCar
     return None if pledge is None or not pledge.listed else _card(tx, pledge)
 
 
-def _card(tx: Tx, pledge: Pledge, *, signed: bool = False, own: bool = False, may_cancel: bool = False) -> PledgeCard:
+def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
     return PledgeCard(
         pledge=pledge,
         creator=creator_name(tx, pledge),
@@ -97,9 +105,6 @@ def _card(tx: Tx, pledge: Pledge, *, signed: bool = False, own: bool = False, ma
         names_shown=rules.names_shown(pledge),
         signing_open=rules.signing_open(pledge, tx.now),
         seen_at=tx.now,
-        signed=signed,
-        own=own,
-        may_cancel=may_cancel,
     )
 
 
@@ -119,7 +124,8 @@ def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards
     found = lists.open_ones(tx, actor.community, page)
     if cursor is not None and not found:
         return open_pledges(tx, actor, words)  # what was there has ended meanwhile: from the beginning
-    return _page_of(found, page, tx.now, came_from=cursor is not None)
+    title = communities.title_for(tx, actor.person, actor.community)
+    return replace(_page_of(found, page, tx.now, came_from=cursor is not None), title=title)
 
 
 def _place(text: str) -> PledgeId:
@@ -157,5 +163,6 @@ def my_pledges(tx: Tx, actor: Actor, place: str = "") -> MyPledges:
     return MyPledges(
         pledges=tuple((pledge, pledge.creator == actor.person) for pledge in shown),
         seen_at=tx.now,
+        title=communities.title_for(tx, actor.person, actor.community),
         after=shown[-1].id if len(found) > PAGE_SIZE else None,
     )

@@ -185,8 +185,10 @@ def _change(tx: Tx, actor: Actor, token: str | None, changed: Callable[[Form, De
 
 
 def _desk(tx: Tx, actor: Actor, community: CommunityId) -> Desk:
-    where = communities.group_reader(tx, community)
-    return Desk(tx.now, ZoneInfo(where.time_zone), communities.reader_of(tx, actor.person, community).language)
+    where = communities.community(tx, community)
+    assert where is not None, "the form is written somewhere"
+    language = communities.reader_of(tx, actor.person, community).language
+    return Desk(tx.now, ZoneInfo(where.time_zone), language, where.title)
 
 
 def _token(actor: Actor) -> str:

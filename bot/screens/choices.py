@@ -17,6 +17,11 @@ def link(bot_username: str, payload: str) -> str:
     return f"https://t.me/{bot_username}?start={payload}"
 
 
+def about(t: Words, title: str | None) -> Html | None:
+    """Which community it is, where a reader may think of another one."""
+    return None if title is None else t.say("Community: %(title)s", title=excerpt(title))
+
+
 def pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
     """The buttons in rows of two."""
     return tuple(tuple(buttons[at : at + _COLUMNS]) for at in range(0, len(buttons), _COLUMNS))

@@ -8,6 +8,7 @@ from bot.communities.model import Reader
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import MyPledges, PledgeList
 from bot.screens import pledge_buttons as buttons
+from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, apart, bold, code, joined, lines, markup, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_wording import day_of, how_far_off, progress_of, promise_of, shortened
@@ -23,7 +24,7 @@ def open_pledges(t: Words, page: PledgeList, reader: Reader) -> Screen:
     """One page of the open pledges, soonest first."""
     words = " ".join(page.words)[:_WORDS_SHOWN]
     if not page.pledges:
-        return _nothing_open(t, words)
+        return _nothing_open(t, words, page.title)
     heading = t.say("<b>Open pledges</b> with “%(words)s”", words=words) if words else bold(t.plain("Open pledges"))
     entries = [_entry(t, pledge, _when(t, pledge, reader, page.seen_at)) for pledge in page.pledges]
     turning = _turning(t, page, words)
@@ -31,7 +32,7 @@ def open_pledges(t: Words, page: PledgeList, reader: Reader) -> Screen:
     if not turning and (page.before or page.after):
         narrower = t.say("There are more. Add a word to find what you look for.")
     rows = (*_doors(t, page.pledges), *((turning,) if turning else ()))
-    return Screen(paragraphs(heading, *entries, narrower), rows)
+    return Screen(paragraphs(lines(heading, about(t, page.title)), *entries, narrower), rows)
 
 
 def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
@@ -39,7 +40,9 @@ def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
     new = Button(t.button("New pledge"), tap=tap("pledge_new"))
     if not mine.pledges:
         nothing = t.say("You have made and signed no pledges yet. Look at the open ones, or begin one.")
-        return Screen(nothing, ((Button(t.button("Open pledges"), tap=tap("pledges")), new),))
+        return Screen(
+            paragraphs(nothing, about(t, mine.title)), ((Button(t.button("Open pledges"), tap=tap("pledges")), new),)
+        )
     entries = [
         _entry(t, pledge, _state(t, pledge, reader, mine.seen_at), own=own, signed=not own)
         for pledge, own in mine.pledges
@@ -47,15 +50,17 @@ def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
     rows = _doors(t, [pledge for pledge, _ in mine.pledges])
     if mine.after is not None:
         rows = (*rows, (Button(t.button("Older"), tap=tap("pledges_mine", mine.after)),))
-    return Screen(paragraphs(bold(t.plain("My pledges")), *entries), rows)
+    return Screen(paragraphs(lines(bold(t.plain("My pledges")), about(t, mine.title)), *entries), rows)
 
 
-def _nothing_open(t: Words, words: str) -> Screen:
+def _nothing_open(t: Words, words: str, title: str | None) -> Screen:
     new = Button(t.button("New pledge"), tap=tap("pledge_new"))
     if not words:
-        return Screen(t.say("There are no open pledges yet. Begin one: it takes a minute."), ((new,),))
+        nothing = t.say("There are no open pledges yet. Begin one: it takes a minute.")
+        return Screen(paragraphs(nothing, about(t, title)), ((new,),))
     everything = Button(t.button("All open pledges"), tap=tap("pledges"))
-    return Screen(t.say("No open pledge has “%(words)s” in it.", words=words), ((everything, new),))
+    nothing = t.say("No open pledge has “%(words)s” in it.", words=words)
+    return Screen(paragraphs(nothing, about(t, title)), ((everything, new),))
 
 
 def _entry(t: Words, pledge: Pledge, state: Html, *, own: bool = False, signed: bool = False) -> Html:

@@ -16,6 +16,7 @@ from bot.pledges.notices import (
 )
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_wording import progress_of, sentence_of
@@ -23,20 +24,20 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 
 
-def _tipped(t: Words, notice: PledgeTipped, _: Reader) -> Screen:
+def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("It is happening!")),
-        _pledge(t, notice.pledge),
+        _pledge(t, notice.pledge, reader),
         _enough(t, notice.pledge.count, notice.first_names),
         _asked_to_lead(t, notice),
     )
     return Screen(text, _doors(t, notice.pledge.code))
 
 
-def _own_tipped(t: Words, notice: OwnPledgeTipped, _: Reader) -> Screen:
+def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Your pledge is happening!")),
-        _pledge(t, notice.pledge),
+        _pledge(t, notice.pledge, reader),
         _enough(t, notice.pledge.count, notice.first_names),
         t.say("Now it is your turn: say in the group when and where you will meet.")
         if notice.pledge.listed
@@ -48,7 +49,7 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, _: Reader) -> Screen:
     return Screen(text, _doors(t, notice.pledge.code))
 
 
-def _unreached(t: Words, notice: SignersUnreached, _: Reader) -> Screen:
+def _unreached(t: Words, notice: SignersUnreached, reader: Reader) -> Screen:
     if notice.cancelled:
         plea = t.count(
             "I cannot write to %(n)s person who is in, because our chat is closed. Please say in the group that it is "
@@ -66,7 +67,7 @@ def _unreached(t: Words, notice: SignersUnreached, _: Reader) -> Screen:
             notice.people,
         )
     again = t.say("Whoever opens our chat later hears it from me as well.")
-    return Screen(paragraphs(plea, _pledge(t, notice.pledge), again), _doors(t, notice.pledge.code))
+    return Screen(paragraphs(plea, _pledge(t, notice.pledge, reader), again), _doors(t, notice.pledge.code))
 
 
 def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:
@@ -86,9 +87,10 @@ def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:
     return t.say("I have asked the person who began it to tell those who have its link when and where you will meet.")
 
 
-def _pledge(t: Words, pledge: PledgeFacts) -> Html:
-    """Which one it is: its sentence and, in every copy, its code."""
-    return lines(quote(sentence_of(pledge)), t.say("Pledge %(code)s", code=code(pledge.code)))
+def _pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
+    """Which one it is: its sentence and, in every copy, its code; and where, for who may wonder."""
+    number = t.say("Pledge %(code)s", code=code(pledge.code))
+    return lines(quote(sentence_of(pledge)), number, about(t, reader.about))
 
 
 def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
@@ -97,20 +99,20 @@ def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
     return lines(signed_by, in_it)
 
 
-def _expired(t: Words, notice: PledgeExpired, _: Reader) -> Screen:
+def _expired(t: Words, notice: PledgeExpired, reader: Reader) -> Screen:
     pledge = notice.pledge
     text = paragraphs(
-        _pledge(t, pledge),
+        _pledge(t, pledge, reader),
         t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
         t.say("You do not have to do anything. Thank you for being ready!"),
     )
     return Screen(text, ((Button(t.button("Open pledges"), tap=tap("pledges")),),), loud=False)
 
 
-def _own_expired(t: Words, notice: OwnPledgeExpired, _: Reader) -> Screen:
+def _own_expired(t: Words, notice: OwnPledgeExpired, reader: Reader) -> Screen:
     pledge = notice.pledge
     text = paragraphs(
-        _pledge(t, pledge),
+        _pledge(t, pledge, reader),
         t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
         t.say("That happens to most pledges. Small ones come true more often: try again with fewer people?"),
     )
@@ -121,7 +123,7 @@ def _reached(t: Words, pledge: PledgeFacts) -> Phrase:
     return progress_of(t, pledge.count, pledge.threshold)
 
 
-def _cancelled(t: Words, notice: PledgeWasCancelled, _: Reader) -> Screen:
+def _cancelled(t: Words, notice: PledgeWasCancelled, reader: Reader) -> Screen:
     who = (
         t.say("The person who began it has called this pledge off.")
         if notice.by_creator
@@ -129,7 +131,7 @@ def _cancelled(t: Words, notice: PledgeWasCancelled, _: Reader) -> Screen:
     )
     text = paragraphs(
         who,
-        _pledge(t, notice.pledge),
+        _pledge(t, notice.pledge, reader),
         t.say("The reason: %(reason)s", reason=notice.reason),
         t.say("Nobody has to do anything."),
     )

@@ -1,12 +1,12 @@
 """The preview of a pledge: the exact sentence, and everything that can still be changed."""
 
-from datetime import datetime
 from typing import Final
 
 from bot.communities.model import Reader
-from bot.pledges.answers import Step
+from bot.pledges.answers import Desk, Step
 from bot.pledges.form import QUESTIONS
 from bot.pledges.model import Names, Visibility, Wording
+from bot.screens.choices import about
 from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_form import begin_anew, begun_before, way_out
@@ -18,8 +18,8 @@ _IN_A_ROW: Final = 2
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def preview(t: Words, wording: Wording, token: str, reader: Reader, *, now: datetime, resumed: bool) -> Screen:
-    """What will bind, as it will stand: the sentence, the moment, who sees it."""
+def preview(t: Words, wording: Wording, token: str, reader: Reader, *, desk: Desk, resumed: bool) -> Screen:
+    """What will bind, as it will stand: the sentence, the moment, where, and who sees it."""
     deadline = wording.deadline
     text = paragraphs(
         begun_before(t, resumed),
@@ -27,9 +27,9 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, now: date
         quote(sentence_of(wording)),
         lines(
             t.say("People can sign until: %(deadline)s", deadline=deadline_in_words(t, deadline, reader)),
-            t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, now)),
+            t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, desk.now)),
         ),
-        lines(_visibility(t, wording.visibility), _names(t, wording.names)),
+        lines(about(t, desk.title), _visibility(t, wording.visibility), _names(t, wording.names)),
         t.say("Once somebody has signed, the sentence stays as it is."),
     )
     publish = Button(t.button("Publish"), tap=tap("pledge_publish", token), style=Style.SUCCESS)

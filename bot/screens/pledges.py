@@ -4,12 +4,14 @@ from typing import Final
 
 from bot.communities.model import Reader
 from bot.core.text import utf16_length
+from bot.pledges.closing import AskedWhy
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import PledgeCard
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
 from bot.screens.pledge_wording import day_of, how_far_off, progress_of, sentence_of
@@ -72,7 +74,7 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
     standing = [progress_of(t, pledge.count, pledge.wording.threshold), *_standing(t, card, reader, private=private)]
     if card.names and pledge.count:
         standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
-    return paragraphs(_title(t, card), quote(sentence_of(pledge)), lines(*standing))
+    return paragraphs(lines(_title(t, card), about(t, card.title)), quote(sentence_of(pledge)), lines(*standing))
 
 
 def _title(t: Words, card: PledgeCard) -> Html:
@@ -176,10 +178,12 @@ def published(t: Words, pledge: Pledge) -> Html:
     return bold(t.plain("Your pledge is out, for those who have its link or its code. Share it with them."))
 
 
-def ask_cancel_reason(t: Words, pledge: Pledge) -> Screen:
+def ask_cancel_reason(t: Words, asked: AskedWhy) -> Screen:
     """The one question before a pledge is called off."""
+    pledge = asked.pledge
     text = paragraphs(
         t.say("Cancel pledge %(code)s? Everybody who signed is told once, with your reason.", code=code(pledge.code)),
+        about(t, asked.title),
         t.say("Write the reason in a few words, or keep the pledge."),
     )
     return Screen(text, ((Button(t.button("Keep it"), tap=tap("pledge_keep", pledge.code)),),))

@@ -15,6 +15,7 @@ from enum import Enum, StrEnum
 from functools import cache
 from importlib import import_module
 from typing import Any, get_args, get_origin
+from zoneinfo import ZoneInfo
 
 from bot import screens
 from bot.communities.model import Reader
@@ -148,6 +149,8 @@ class Sampler:
             return date(2026, 12, 6)
         if kind is time:
             return time(18, 0)
+        if kind is ZoneInfo:
+            return ZoneInfo("Europe/London")
         if kind is timedelta:
             return timedelta(days=3)
         if isinstance(kind, type) and issubclass(kind, Enum):

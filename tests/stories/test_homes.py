@@ -98,3 +98,46 @@ async def test_who_withdraws_after_leaving_is_not_promised_a_way_back(mill_road:
     await mill_road.app.drain()
     await mill_road.says(tom, f"/withdraw {code}")
     assert text(mill_road) == "You have withdrawn."
+
+
+async def test_who_has_two_homes_reads_everywhere_which_one_it_is(mill_road: MillRoad, chess: Chat) -> None:
+    maria, tom, joan = mill_road.people.maria, mill_road.people.tom, mill_road.people.joan
+    here = "Community: Chess club"
+    await mill_road.says(tom, "/pledge I will bring a board if 1 other will join by 6 December")
+    assert here in text(mill_road)
+    await mill_road.presses(tom, "Publish")
+    code = text(mill_road).split(" · ")[1].split(maxsplit=1)[0]
+    assert here in text(mill_road)
+    for command in (f"/show {code}", "/pledges", "/pledges mine", "/pledges chess"):
+        await mill_road.says(tom, command)
+        assert here in text(mill_road), command
+    await mill_road.sandbox.press(maria, mill_road.last(maria, chess), "I will too")
+    await mill_road.app.drain()
+    assert "Your pledge is happening!" in text(mill_road)
+    assert here in text(mill_road)
+    assert "Community:" not in mill_road.text(joan, mill_road.group)
+
+    await mill_road.says(tom, "/settings")
+    await mill_road.presses(tom, "Another community")
+    await mill_road.presses(tom, "Mill Road neighbours")
+    await mill_road.says(tom, "/pledge I will sweep the lane if 3 others will join by 6 December")
+    assert "Community: Mill Road neighbours" in text(mill_road)
+    await mill_road.presses(tom, "Publish")
+    await mill_road.presses(tom, "Cancel this pledge")
+    assert text(mill_road).startswith("Cancel pledge")
+    assert "Community: Mill Road neighbours" in text(mill_road)
+    await mill_road.says(tom, f"/show {code}")
+    assert here in text(mill_road), "a pledge of the other home"
+
+
+async def test_who_has_one_home_reads_its_name_before_they_publish_and_then_no_more(mill_road: MillRoad) -> None:
+    tom = mill_road.people.tom
+    await mill_road.add_bot()
+    await mill_road.says(tom, "/help", mill_road.group)
+    await mill_road.starts(tom)
+    await mill_road.says(tom, "/pledge I will sweep the lane if 3 others will join by 6 December")
+    assert "Community: Mill Road neighbours" in text(mill_road)
+    await mill_road.presses(tom, "Publish")
+    assert "Community:" not in text(mill_road)
+    await mill_road.says(tom, "/pledges")
+    assert "Community:" not in text(mill_road)

@@ -74,6 +74,18 @@ _COMMUNITIES_OF = statement(
 )
 
 
+_TWO_HOMES = statement(
+    select(residents.c.community_id)
+    .join(communities, communities.c.id == residents.c.community_id)
+    .where(
+        residents.c.person_id == given(residents.c.person_id, "person"),
+        residents.c.left_at.is_(None),
+        communities.c.left_at.is_(None),
+    )
+    .limit(2)
+)
+
+
 class Residence(NamedTuple):
     came_by: CameBy
     left_at: datetime | None
@@ -108,3 +120,9 @@ def residence(tx: Tx, community: CommunityId, person: PersonId) -> Residence | N
 def communities_of(tx: Tx, person: PersonId) -> list[Community]:
     """Where they live now, by title; at most 50."""
     return [Community(*row) for row in tx.rows(_COMMUNITIES_OF, person=person)]
+
+
+def only_home(tx: Tx, person: PersonId) -> CommunityId | None:
+    """Where they live, if it is one community."""
+    homes = tx.rows(_TWO_HOMES, person=person)
+    return CommunityId(homes[0].community_id) if len(homes) == 1 else None
