@@ -173,6 +173,8 @@ class Hearing:
             what = aloud = Screen(Html(escape(what.text, quote=False)))
         elif no_secret:
             aloud = what
+        elif self.sighting.anonymous_admin:
+            aloud = basics.write_as_yourself(self.words, self.bot_username)
         else:
             aloud = basics.look_in_private(self.words, self.bot_username)
         shown = await self._house.voice.show(self._heard.standpoint, what, aloud)

@@ -17,10 +17,9 @@ async def help_(hearing: Hearing) -> None:
     """/help, /help COMMAND, /help TOPIC."""
     guide = await _guide(hearing)
     name = hearing.args.removeprefix("/").lower()
-    if name in hearing.commands:
-        await hearing.answer(screens.command(hearing.words, _entry(hearing, guide, name)))
-    else:
-        await hearing.answer(_topic(hearing, guide, name))
+    known = name in hearing.commands
+    page = screens.command(hearing.words, _entry(hearing, guide, name)) if known else _topic(hearing, guide, name)
+    await hearing.answer(page, no_secret=guide == Guidance())
 
 
 async def turn_page(hearing: Hearing, topic: str = "") -> None:

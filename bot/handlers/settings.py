@@ -95,7 +95,7 @@ async def choose_home(hearing: Hearing, community: str) -> None:
 async def privacy(hearing: Hearing) -> None:
     """/privacy, in the reader's language."""
     await hearing.meet()
-    await hearing.answer(screens.privacy(hearing.words))
+    await hearing.answer(screens.privacy(hearing.words), no_secret=True)
 
 
 async def _show(hearing: Hearing, mine: MySettings) -> None:

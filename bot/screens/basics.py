@@ -98,7 +98,18 @@ def open_our_chat(t: Words) -> Phrase:
     return t.plain("I can answer you once you have opened our private chat. Then ask again.")
 
 
+def write_as_yourself(t: Words, bot_username: str) -> Screen:
+    """The same to an admin who writes as the group: nobody in particular has no private chat."""
+    return Screen(
+        t.say("You write as the group, and I can answer a person only. Write to me in our private chat."),
+        ((_to_our_chat(t, bot_username),),),
+    )
+
+
+def _to_our_chat(t: Words, bot_username: str) -> Button:
+    return Button(t.button("Open our chat"), url=f"https://t.me/{bot_username}?start={NO_PAYLOAD}")
+
+
 def look_in_private(t: Words, bot_username: str) -> Screen:
     """Said in the group when an answer for one person found no way to them: nothing of the answer itself."""
-    button = Button(t.button("Open our chat"), url=f"https://t.me/{bot_username}?start={NO_PAYLOAD}")
-    return Screen(lines(open_our_chat(t)), ((button,),))
+    return Screen(lines(open_our_chat(t)), ((_to_our_chat(t, bot_username),),))

@@ -79,6 +79,33 @@ async def test_a_promise_needs_a_person(scene: Scene) -> None:
     assert "a group cannot promise" in scene.spoken()[-1]
 
 
+@pytest.mark.parametrize("command", ["/start", "/language"])
+async def test_what_is_a_person_s_own_is_for_the_private_chat(scene: Scene, command: str) -> None:
+    before = len(scene.spoken())
+    await scene.asks(f"{command}@ifyouwill_bot")
+    assert scene.spoken()[before:] == [
+        "You write as the group, and I can answer a person only. Write to me in our private chat."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        ("/help", "What would you like to do?"),
+        ("/help sign", "/sign"),
+        ("/help pledges", "/pledge"),
+        ("/privacy", "What I keep"),
+        ("/settings", "Settings open in our private chat"),
+        ("/cancel", "There was nothing to cancel."),
+    ],
+)
+async def test_what_is_no_secret_is_said_aloud(scene: Scene, command: str, answer: str) -> None:
+    before = len(scene.spoken())
+    await scene.asks(command)
+    [said] = scene.spoken()[before:]
+    assert answer in said
+
+
 @pytest.mark.parametrize("data", [None, "1:admin:show:x", "1:admin:settings", "1:admin:nonsense", "1:admin:pledge:a:b"])
 async def test_a_resident_presses_in_vain(scene: Scene, data: str | None) -> None:
     tom, sandbox = scene.road.people.tom, scene.road.sandbox
