@@ -88,12 +88,12 @@ class Cards:
                     await self._db.write(carding.drop, card)
                     return True
                 card = replace(card.gone(), reposts=card.reposts + 1)
-            shown = card if card.message_id is not None else await self._posted(card, sight, screen)
+            shown, astray = (card, False) if card.message_id is not None else await self._posted(card, sight, screen)
         except TelegramError as error:
             await self._went_wrong(card, sight, verdict_of(error))
             return True
         reach("cards.after_draw")
-        await self._db.write(carding.drawn, replace(shown, screen_hash=fingerprint(screen)))
+        await self._db.write(carding.drawn, replace(shown, screen_hash=fingerprint(screen)), astray=astray)
         return True
 
     async def _is_gone(self, card: CardClaim, sight: _Sight, screen: Screen) -> bool:
@@ -101,9 +101,10 @@ class Cards:
         assert card.message_id is not None, "it stands somewhere"
         return await self._gateway.edit(sight.chat, card.message_id, screen) is Edited.GONE
 
-    async def _posted(self, card: CardClaim, sight: _Sight, screen: Screen) -> CardClaim:
-        message_id = await self._gateway.send(sight.chat, screen, thread=sight.thread)
-        return replace(card, chat=sight.chat, message_id=message_id)
+    async def _posted(self, card: CardClaim, sight: _Sight, screen: Screen) -> tuple[CardClaim, bool]:
+        """The card as it stands now, and whether astray."""
+        posted = await self._gateway.send(sight.chat, screen, thread=sight.thread)
+        return replace(card, chat=sight.chat, message_id=posted.message_id), posted.astray
 
     async def _went_wrong(self, card: CardClaim, sight: _Sight, verdict: Verdict) -> None:
         """`card` as it was tried: without a message it was to be posted, else edited."""
@@ -118,7 +119,7 @@ class Cards:
                 await self._db.write(carding.put_off, card, 1.0)
             case Never():
                 _logger.warning("a card is not wanted there: %s", verdict.reason)
-                await self._db.write(carding.drop, card)
+                await self._db.write(carding.refuse, card, verdict.reason)
             case Later():
                 await self._db.write(carding.fail, card)
             case Sent() | Unknown():

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -34,6 +34,14 @@ class Edited(Enum):
     """The message shows the screen now, or did before."""
     GONE = auto()
     """There is no such message any more."""
+
+
+class Posted(NamedTuple):
+    """A message that stands."""
+
+    message_id: int
+    astray: bool = False
+    """Not in the topic that was meant, which is closed or gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +83,8 @@ class Gateway:
         self._turnstile = turnstile
         self._discretion = _Discretion.UNTRIED
 
-    async def send(self, chat: int, screen: Screen, *, thread: int | None = None) -> int:
-        """The new message's id. Raises TelegramError."""
+    async def send(self, chat: int, screen: Screen, *, thread: int | None = None) -> Posted:
+        """A new message. Raises TelegramError."""
         parameters = markup.text_of(screen) | {
             "chat_id": chat,
             "message_thread_id": thread,
@@ -106,7 +114,7 @@ class Gateway:
         if not await self._has_turn(chat):
             return None
         try:
-            return await self.send(chat, screen, thread=thread)
+            return (await self.send(chat, screen, thread=thread)).message_id
         except TelegramError as error:
             self._note(chat, error)
             return None
@@ -206,14 +214,15 @@ class Gateway:
             return False
         return True
 
-    async def _send(self, parameters: dict[str, Any]) -> int:
+    async def _send(self, parameters: dict[str, Any]) -> Posted:
         try:
             sent = await self._forgiving(self._bot.send_message, parameters)
         except BadRequest as error:
             if parameters.get("message_thread_id") is None or not says(error, *_NO_TOPIC):
                 raise
             sent = await self._forgiving(self._bot.send_message, parameters | {"message_thread_id": None})
-        return sent.message_id
+            return Posted(sent.message_id, astray=True)
+        return Posted(sent.message_id)
 
     async def _forgiving(self, call: Callable[..., Awaitable[T]], parameters: dict[str, Any]) -> T:
         """Call, and once more in plain text if Telegram finds fault with the markup. Raises TelegramError."""

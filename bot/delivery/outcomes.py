@@ -32,11 +32,13 @@ _NOBODY_THERE: Final = (
     "peer_id_invalid",
     "user_is_blocked",
     "input_user_deactivated",
+    "group chat was deactivated",
+)
+_NOT_ALLOWED: Final = (
     "chat_write_forbidden",
     "not enough rights",
     "have no rights",
     "need administrator rights",
-    "group chat was deactivated",
     "chat_restricted",
 )
 
@@ -79,13 +81,19 @@ def verdict_of(error: TelegramError) -> Verdict:  # noqa: PLR0911  a table
         case Forbidden():
             return Never(Reason.UNREACHABLE)
         case BadRequest():  # before NetworkError, of which it is a subclass
-            return Never(Reason.UNREACHABLE if says(error, *_NOBODY_THERE) else Reason.REFUSED)
+            return Never(_why_not(error))
         case NetworkError():
             return _of_network_error(error)
         case Conflict():
             return Later(Reason.SERVER_ERROR)
         case _:
             return Sent(None)  # status 200 with an answer that cannot be read
+
+
+def _why_not(error: BadRequest) -> Reason:
+    if says(error, *_NOBODY_THERE):
+        return Reason.UNREACHABLE
+    return Reason.NOT_ALLOWED if says(error, *_NOT_ALLOWED) else Reason.REFUSED
 
 
 def says(error: TelegramError, *phrases: str) -> bool:

@@ -97,7 +97,8 @@ class Speaker:
 
     async def _call(self, chat: int, screen: Screen, thread: int | None) -> Verdict:
         try:
-            return Sent(await self._gateway.send(chat, screen, thread=thread))
+            posted = await self._gateway.send(chat, screen, thread=thread)
+            return Sent(posted.message_id, posted.astray)
         except TelegramError as error:
             refusal, verdict = error.message, verdict_of(error)
         if verdict == Never(Reason.REFUSED):

@@ -8,12 +8,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.groups import Move
-from bot.communities.model import Actor, CommunityId, MemberChange, Membership, Reader
+from bot.communities.model import Actor, CameBy, CommunityId, MemberChange, Membership, Reader
 from bot.core import points
 from bot.core.db import Tx
 from bot.handlers.house import Heard, House, Migration
 from bot.handlers.table import Command
-from bot.outbox import reaching
+from bot.outbox import missing, reaching
+from bot.outbox.notices import Missing
 from bot.screens import basics
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
@@ -45,6 +46,8 @@ class Hearing:
         self._release = release or _nothing
         self._fresh: dict[access.MembershipStale, tuple[Membership, bool]] = {}
         self._untold = False
+        self._hidden: access.MembershipStale | None = None
+        """Somebody who lives in the group, and of whom Telegram does not tell whether they are in it."""
         self._about: CommunityId | None = None
         """What a private chat was about when this was first looked at."""
         self._settled = False
@@ -217,6 +220,8 @@ class Hearing:
         actor = reaching.recognise(tx, self.sighting)
         for stale, (status, anonymous) in self._fresh.items():
             access.record_membership(tx, self._as_numbered_now(stale, actor), status, anonymous)
+        if self._hidden is not None:
+            missing.say(tx, self._as_numbered_now(self._hidden, actor).community, Missing.MEMBERS)
         return self._as_first_seen(actor)
 
     def _as_first_seen(self, actor: Actor) -> Actor:
@@ -250,6 +255,8 @@ class Hearing:
 
     async def _ask(self, stale: access.MembershipStale) -> None:
         told = await self._house.voice.membership(stale.chat_id, stale.telegram_id)
+        if told is None and stale.came_by is CameBy.GROUP:  # of strangers it need not mean that members are hidden
+            self._hidden = stale.with_traceback(None)
         if told is None and stale.optional:
             self._untold = True
             return

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.communities import service as communities
 from bot.core.db import Tx
-from bot.outbox.model import CardClaim
+from bot.outbox import missing
+from bot.outbox.model import CardClaim, Reason
+from bot.outbox.notices import Missing
 from bot.outbox.sending import LEASE, backoff
 from bot.outbox.service import CARD_PAUSE
 from bot.outbox.store import cards
@@ -17,9 +19,14 @@ def claim(tx: Tx, limit: int) -> list[CardClaim]:
     return cards.claim(tx, tx.now + LEASE, limit)
 
 
-def drawn(tx: Tx, card: CardClaim) -> None:
-    """The card stands as `card` says. If somebody wished it fresh meanwhile it is due again after the pause."""
+def drawn(tx: Tx, card: CardClaim, *, astray: bool = False) -> None:
+    """The card stands as `card` says. If somebody wished it fresh meanwhile it is due again after the pause.
+
+    `astray`: it is not in the topic that was meant, which is closed or gone.
+    """
     _write(tx, cards.settle, card, tx.now + CARD_PAUSE)
+    if astray:
+        missing.say(tx, card.community, Missing.TOPIC)
 
 
 def put_off(tx: Tx, card: CardClaim, seconds: float) -> None:
@@ -35,6 +42,13 @@ def fail(tx: Tx, card: CardClaim) -> None:
 def drop(tx: Tx, card: CardClaim) -> None:
     """Leave the card alone until somebody wishes it fresh again; whoever did so meanwhile counts."""
     _write(tx, cards.drop, card, tx.now + CARD_PAUSE)
+
+
+def refuse(tx: Tx, card: CardClaim, reason: Reason) -> None:
+    """The same because Telegram will not take it; whoever can change that is told."""
+    drop(tx, card)
+    if reason is Reason.NOT_ALLOWED:
+        missing.say(tx, card.community, Missing.WRITING)
 
 
 def _write(tx: Tx, write: Callable[[Tx, CardClaim, datetime], bool], card: CardClaim, again_at: datetime) -> None:

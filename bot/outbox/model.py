@@ -124,6 +124,8 @@ class Reason(StrEnum):
     NO_LONGER_TRUE = "no_longer_true"
     UNREACHABLE = "unreachable"
     """The person never started the bot, blocked it, or is gone; or the group has no bot any more."""
+    NOT_ALLOWED = "not_allowed"
+    """The group does not let the bot write."""
     REFUSED = "refused"
     """Telegram will never take this message: a fault of ours."""
     FAULT = "fault"
@@ -212,6 +214,8 @@ class Sent:
     """Telegram took it; `message_id` is None when its answer could not be read."""
 
     message_id: int | None
+    astray: bool = False
+    """It is not in the topic that was meant, which is closed or gone."""
 
 
 @dataclass(frozen=True, slots=True)

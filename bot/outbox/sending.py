@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 from bot.communities import service as communities
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
+from bot.outbox import missing
 from bot.outbox.model import (
     GROUP,
     Claimed,
@@ -28,6 +29,7 @@ from bot.outbox.model import (
     Unknown,
     Urgency,
 )
+from bot.outbox.notices import Missing
 from bot.outbox.service import may_go_at
 from bot.outbox.store import deliveries, leases
 from bot.outbox.store.keys import Again, key_of
@@ -193,7 +195,9 @@ def settle(tx: Tx, delivery: Claimed, outcome: Outcome) -> bool:
 
 def _settle(tx: Tx, delivery: Claimed, outcome: Outcome) -> bool:
     match outcome:
-        case Sent(message_id):
+        case Sent(message_id, astray):
+            if astray:
+                missing.say(tx, delivery.community, Missing.TOPIC)
             return leases.settle(tx, delivery, State.SENT, message_id)
         case Never(reason):
             return _never(tx, delivery, reason)
@@ -228,6 +232,8 @@ def _never(tx: Tx, delivery: Claimed, reason: Reason) -> bool:
         if delivery.after is not reason and communities.is_reachable(tx, delivery.person):
             return _later(tx, delivery, reason, None)  # they may have opened the chat while this was being said
         communities.mark_unreachable(tx, delivery.person)
+    if reason is Reason.NOT_ALLOWED:
+        missing.say(tx, delivery.community, Missing.WRITING)
     return leases.settle(tx, delivery, State.NEVER, reason)
 
 

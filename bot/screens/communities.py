@@ -9,7 +9,7 @@ from bot.communities.questions import SetupView, Step
 from bot.communities.setup import OurSettings
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
-from bot.outbox.notices import BotCameBack
+from bot.outbox.notices import BotCameBack, Missing, SomethingIsMissing
 from bot.screens.basics import first_steps, homeless
 from bot.screens.choices import excerpt, language_name, link, pairs, searched, zone_name
 from bot.screens.html import Html, bold, code, lines, paragraphs
@@ -58,6 +58,30 @@ def back_again(t: Words, notice: BotCameBack, _reader: Reader) -> Screen:
     """The bot was away and everything was kept."""
     text = t.say("I am back. Your pledges and settings are as you left them.")
     return Screen(text, ((Button(t.button("Settings"), tap=tap("settings", notice.community)),),), loud=False)
+
+
+def something_is_missing(t: Words, notice: SomethingIsMissing, _: Reader) -> Screen:
+    """Once, to those who can see to it."""
+    match notice.what:
+        case Missing.MEMBERS:
+            text = t.say(
+                "Telegram does not tell me who is in <b>%(title)s</b>, so buttons there do not work for its members. "
+                "Make me an admin of the group; I need no single right.",
+                title=notice.title,
+            )
+        case Missing.WRITING:
+            text = t.say(
+                "I may not write in <b>%(title)s</b>, so its pledges do not appear there. Let me send messages in the "
+                "group.",
+                title=notice.title,
+            )
+        case Missing.TOPIC:
+            text = t.say(
+                "The topic for pledges in <b>%(title)s</b> is closed or gone, so they appear in the group itself. Open "
+                "it again, or send /settings in another topic.",
+                title=notice.title,
+            )
+    return Screen(paragraphs(text, t.say("I say this only once.")), loud=False)
 
 
 def settings_doors(t: Words, bot_username: str, community: int, topic: int | None) -> Screen:
@@ -255,6 +279,7 @@ def elsewhere(t: Words, refusal: no.MovedOut | no.BotIsOut, reader: Reader) -> S
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {
     BotCameBack: back_again,
+    SomethingIsMissing: something_is_missing,
 }
 
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {

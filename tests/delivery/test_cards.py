@@ -95,7 +95,7 @@ async def test_a_card_that_is_drawn_while_its_community_moves_stands_once_and_is
     (card,) = await town.dispatcher._cards.claim(8)
     await town.db.write(communities.bot_added, OLD_CHAT, "Mill Road", None, town.clock.now())
     one = await town.db.write(communities.group_upgraded, OLD_CHAT, town.hood.group.id, (service.move,))
-    shown = await town.gateway.send(town.hood.group.id, Screen("1"))
+    shown = (await town.gateway.send(town.hood.group.id, Screen("1"))).message_id
     await town.db.write(carding.drawn, replace(card, chat=town.hood.group.id, message_id=shown))
     assert one is not None
     town.street = replace(town.street, community=one)

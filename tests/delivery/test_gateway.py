@@ -85,7 +85,8 @@ async def test_markup_that_telegram_cannot_read_is_said_in_plain_text(
 
 
 async def test_a_topic_that_is_gone_means_the_group_itself(town: Town) -> None:
-    await town.gateway.send(town.hood.group.id, SCREEN, thread=77)
+    posted = await town.gateway.send(town.hood.group.id, SCREEN, thread=77)
+    assert posted.astray
     assert town.said_in_group() == ["Hello & welcome"]
 
 
