@@ -82,20 +82,24 @@ def privacy(t: Words) -> Screen:
         paragraphs(
             bold(t.plain("Your privacy")),
             t.say(
-                "<b>What I keep:</b> your Telegram number, first name and username, the settings you choose, the "
-                "communities you belong to, and the pledges you make and sign."
+                "<b>What I keep:</b> your Telegram number, first name, username and language, the settings you choose, "
+                "your communities, since when and whether as an admin, a form until you finish it, and the pledges you "
+                "make and sign."
             ),
             t.say(
                 "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "
-                "if I could not. The rest stays until somebody erases it by hand."
+                "if I could not; what I had to tell you, 30 days after you have it or it is no longer worth telling; "
+                "when something was due, 400 days after that. The rest stays until somebody erases it by hand."
             ),
             t.say(
-                "<b>Who sees it:</b> a pledge shows its wording and the first names of those who signed, unless its "
-                "creator chose to hide them. I pass nothing on to anybody else."
+                "<b>Who sees it:</b> whoever can read the group sees a pledge’s wording, the first name of whoever "
+                "made it, and of those who signed unless its creator chose to hide these. Admins of the group who look "
+                "for organisers see its residents: first name, username, a link to the profile, and since when they "
+                "live there. Whoever runs this bot can look into its database. I pass nothing on to anybody else."
             ),
             t.say(
                 "<b>To have it erased:</b> I have no command for that yet. Ask whoever runs this bot, who has to do it "
-                "by hand. You can also block me: then I never write to you again."
+                "by hand. As long as you block me, I do not write to you."
             ),
         )
     )

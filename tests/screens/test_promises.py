@@ -1,10 +1,13 @@
 """What the bot says of itself is what this release does."""
 
-from dataclasses import replace
+import re
+from dataclasses import fields, replace
 
 import pytest
 
-from bot.communities.model import QuietHours, Reader
+from bot import rounds
+from bot.communities.model import Neighbour, QuietHours, Reader
+from bot.intake import service as intake
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
 from bot.screens import basics, helping, settings
 from bot.screens.helping import Task
@@ -28,6 +31,25 @@ def test_nobody_is_promised_to_be_reminded(where: str) -> None:
 
 def test_erasure_is_not_promised_as_easy() -> None:
     assert "no command for that yet" in settings.privacy(ENGLISH).text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_long_things_are_kept_is_told_as_it_is(language: str) -> None:
+    text = settings.privacy(words_for(language)).text
+    for kept in (intake.KEPT, rounds._KEEP_DELIVERIES, rounds._KEEP_REMINDERS):
+        assert re.search(rf"\b{kept.days}\b", text), kept
+
+
+def test_what_admins_see_of_residents_is_told() -> None:
+    shown = {
+        "name": "first name",
+        "username": "username",
+        "telegram_id": "a link to the profile",
+        "since": "since when",
+    }
+    ours = {"person", "appointed", "admin"}
+    assert {field.name for field in fields(Neighbour)} == shown.keys() | ours
+    assert all(words in settings.privacy(ENGLISH).text for words in shown.values())
 
 
 THE_GROUP = {"en": "in the group", "cy": "yn y grŵp", "ar": "في المجموعة"}
