@@ -152,10 +152,12 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
 
 
 def _published_before(tx: Tx, actor: Actor, token: str) -> Writing:
-    done = None if actor.community is None else store.by_key(tx, actor.community, actor.person, token)
-    if done is None:
-        raise NoForm
-    return Writing(None, _desk(tx, actor, done.community), published=done)
+    """What the form has become, in whichever of their communities it was written. Refuses NoForm."""
+    for home in communities.communities_of(tx, actor):
+        done = store.by_key(tx, home.id, actor.person, token)
+        if done is not None:
+            return Writing(None, _desk(tx, actor, done.community), published=done)
+    raise NoForm
 
 
 def _open(tx: Tx, actor: Actor, community: CommunityId, wording: Wording) -> Pledge:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sandbox.world import Chat
+from bot.sandbox.world import Chat, Person
+from tests.scenarios.road import data_on
 from tests.stories.conftest import MillRoad
 
 
@@ -28,9 +29,9 @@ def text(mill_road: MillRoad) -> str:
     return mill_road.text(mill_road.people.tom).translate({0x2068: None, 0x2069: None})
 
 
-def _urls(mill_road: MillRoad) -> list[str]:
-    """The links on what Maria reads in private."""
-    rows = (mill_road.last(mill_road.people.maria).content.markup or {}).get("inline_keyboard", [])
+def _urls(mill_road: MillRoad, who: Person) -> list[str]:
+    """The links on the newest that this person reads in private."""
+    rows = (mill_road.last(who).content.markup or {}).get("inline_keyboard", [])
     return [button["url"] for row in rows for button in row if "url" in button]
 
 
@@ -76,7 +77,7 @@ async def test_who_has_several_others_is_offered_the_choice(mill_road: MillRoad,
 async def test_where_the_bot_is_out_it_says_so_and_people_go_on_elsewhere(mill_road: MillRoad, chess: Chat) -> None:
     maria, tom, sandbox = mill_road.people.maria, mill_road.people.tom, mill_road.sandbox
     await mill_road.says(maria, "/settings", chess)
-    door = next(url for url in _urls(mill_road) if "start=s_" in url and not url.endswith("s_me"))
+    door = next(url for url in _urls(mill_road, maria) if "start=s_" in url and not url.endswith("s_me"))
     await sandbox.remove_bot(maria, chess)
     await mill_road.app.drain()
     await mill_road.says(tom, "/pledges")
@@ -141,3 +142,33 @@ async def test_who_has_one_home_reads_its_name_before_they_publish_and_then_no_m
     assert "Community:" not in text(mill_road)
     await mill_road.says(tom, "/pledges")
     assert "Community:" not in text(mill_road)
+
+
+async def test_in_a_group_it_is_always_that_group_s_community(mill_road: MillRoad, chess: Chat) -> None:
+    maria, tom, group = mill_road.people.maria, mill_road.people.tom, mill_road.group
+    await mill_road.says(maria, "/help", group)
+    await mill_road.says(maria, "/help", chess)
+    await mill_road.says(maria, "/pledge I will lend a clock if 2 others will join by 6 December", chess)
+    await mill_road.presses(maria, "Publish")
+
+    await mill_road.says(tom, "/pledges", group)
+    assert "lend a clock" not in text(mill_road), "that is the chess club's, of which he talks in private"
+    assert "Community: Mill Road neighbours" in text(mill_road)
+    await mill_road.says(tom, "/settings", group)
+    door = next(url for url in _urls(mill_road, tom) if "start=s_" in url and not url.endswith("s_me"))
+    await mill_road.starts(maria, door.partition("start=")[2])
+    assert "Mill Road neighbours" in mill_road.text(maria)
+
+    await mill_road.says(tom, "/pledge I will sweep the lane if 2 others will join by 6 December", group)
+    assert "Community: Mill Road neighbours" in text(mill_road)
+    publish = data_on(mill_road.last(tom), "pledge_publish")
+    await mill_road.presses(tom, "Publish")
+    card = text(mill_road)
+    assert "Community: Mill Road neighbours" in card
+    assert "sweep the lane" in mill_road.text(maria, group)
+    assert "sweep the lane" not in mill_road.text(maria, chess)
+    await mill_road.sandbox.press(tom, mill_road.last(tom), data=publish)
+    await mill_road.app.drain()
+    assert text(mill_road) == card, "the same form again shows what it has become, wherever that is"
+    await mill_road.says(tom, "/settings")
+    assert "We are talking about: Chess club" in text(mill_road)
