@@ -76,9 +76,12 @@ async def who(hearing: Hearing, code: str) -> None:
 
 
 async def share(hearing: Hearing, code: str) -> None:
-    """Bring it to others."""
+    """Bring it to others; what nobody can sign any more is shown as it is now."""
     card = await hearing.read(reading.card, code)
-    await hearing.answer(screens.share(hearing.words, card.pledge, hearing.bot_username))
+    if card.signing_open:
+        await hearing.answer(screens.share(hearing.words, card.pledge, hearing.bot_username))
+    else:
+        await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
 
 
 async def list_pledges(hearing: Hearing) -> None:

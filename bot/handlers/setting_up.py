@@ -9,7 +9,7 @@ from bot.communities.questions import SetupView, Step
 from bot.communities.refusals import NotAMember
 from bot.communities.setup import OurSettings
 from bot.handlers.context import Hearing
-from bot.outbox import arriving
+from bot.pledges import repainting
 from bot.screens import communities as screens
 from bot.screens.model import Screen, Toast
 
@@ -68,7 +68,7 @@ async def cancel(hearing: Hearing) -> None:
 
 async def save(hearing: Hearing, community: str) -> None:
     """The answers become the settings."""
-    ours = await hearing.write(arriving.save_setup, number(community))
+    ours = await hearing.write(repainting.save_setup, number(community))
     await hearing.redraw(screens.our_settings(hearing.words, ours))
 
 

@@ -128,6 +128,11 @@ def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards
     return replace(_page_of(found, page, tx.now, came_from=cursor is not None), title=title)
 
 
+def open_now(tx: Tx, community: CommunityId, most: int) -> list[Pledge]:
+    """The listed pledges that can be signed now, those that end first before the others; `most` at most."""
+    return lists.open_ones(tx, community, Page((tx.now - ONE_SECOND, _NEWEST), _FAR, most))[:most]
+
+
 def _place(text: str) -> PledgeId:
     """The pledge that a button names; beyond all pledges if it names none."""
     return PledgeId(min(int(text), _NEWEST) if text.isdecimal() else _NEWEST)

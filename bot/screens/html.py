@@ -4,12 +4,14 @@ Only what is `Html` is markup. Everything else (names, titles, what people wrote
 isolated (FSI … PDI) so that a right-to-left name never reorders the sentence around it.
 """
 
+import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from typing import Final
 
 _FIRST_STRONG_ISOLATE: Final = "\u2068"
 _POP_DIRECTIONAL_ISOLATE: Final = "\u2069"
+_TAG: Final = re.compile(r"<[^<>]*>")
 
 
 class Html(str):
@@ -39,6 +41,12 @@ def markup(value: str) -> Html:
         return value
     escaped = escape(value, quote=False)
     return Html(escaped if isinstance(value, Phrase) else isolated(escaped))
+
+
+def unmarked(value: Html) -> str:
+    """What is to be read, without tags and without the marks of directions: for places that show plain text."""
+    text = unescape(_TAG.sub("", value))
+    return text.replace(_FIRST_STRONG_ISOLATE, "").replace(_POP_DIRECTIONAL_ISOLATE, "")
 
 
 def bold(value: str) -> Html:

@@ -1,12 +1,17 @@
 """The buttons under everything that is about one pledge."""
 
+from typing import Final
 from urllib.parse import quote as quoted
 
 from bot.pledges.model import Pledge
-from bot.screens.html import Phrase
+from bot.screens.html import Phrase, markup, unmarked
 from bot.screens.model import Button, Style
+from bot.screens.pledge_wording import promise_of, sentence_of, shortened
 from bot.screens.taps import tap
 from bot.screens.words import Words
+
+_ADDRESS_LENGTH: Final = 2_000
+"""Characters of an address that every browser and client takes."""
 
 
 def sign(t: Words, pledge: Pledge) -> Button:
@@ -25,8 +30,12 @@ def share(t: Words, pledge_code: str) -> Button:
 
 
 def share_by_link(t: Words, pledge: Pledge, bot: str) -> Button:
-    """Telegram's own dialogue for choosing a chat, with the pledge's link in it."""
-    return Button(t.button("Share"), url=f"https://t.me/share/url?url={quoted(link(pledge, bot), safe='')}")
+    """Telegram's own dialogue for choosing a chat, with the pledge's link and its sentence in it."""
+    wording = pledge.wording
+    address = f"https://t.me/share/url?url={quoted(link(pledge, bot), safe='')}&text="
+    texts = (unmarked(sentence_of(pledge)), shortened(unmarked(markup(promise_of(wording, wording.language)))))
+    fitting = next((text for text in texts if len(address + quoted(text, safe="")) <= _ADDRESS_LENGTH), "")
+    return Button(t.button("Share"), url=address + quoted(fitting, safe=""))
 
 
 def show(t: Words, pledge_code: str) -> Button:

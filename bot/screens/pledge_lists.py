@@ -73,6 +73,8 @@ def _entry(t: Words, pledge: Pledge, state: Html, *, own: bool = False, signed: 
         first = t.say("%(code)s You signed: %(promise)s", code=name, promise=promise)
     else:
         first = joined(" ", (name, promise))
+    if pledge.state is PledgeState.CANCELLED:
+        return lines(first, state)
     return lines(first, t.say("%(progress)s · %(state)s", progress=_progress(t, pledge), state=state))
 
 

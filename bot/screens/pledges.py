@@ -27,16 +27,16 @@ _TOAST_UNITS: Final = 200
 def group_card(t: Words, card: PledgeCard, reader: Reader) -> Screen:
     """The pledge in its group, the same for everybody; nothing in it goes stale by itself."""
     pledge = card.pledge
-    rows: list[tuple[Button, ...]] = [(buttons.who_is_in(t, pledge), buttons.share(t, pledge.code))]
+    rows = [_about(t, card, buttons.share(t, pledge.code))]
     if card.signing_open:
         rows.insert(0, (buttons.sign(t, pledge),))
-    return Screen(_card_text(t, card, reader, private=False), tuple(rows))
+    return Screen(_card_text(t, card, reader, private=False), tuple(filter(None, rows)))
 
 
 def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline: Html | None = None) -> Screen:
     """The pledge for one reader in private, with what they may do. `headline` says what has just happened."""
     pledge = card.pledge
-    rows: list[tuple[Button, ...]] = [(buttons.who_is_in(t, pledge), buttons.share_by_link(t, pledge, bot))]
+    rows = [_about(t, card, buttons.share_by_link(t, pledge, bot))]
     if card.signed and pledge.state.signable:
         rows.insert(0, (Button(t.button("Withdraw"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
@@ -44,7 +44,14 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
-    return Screen(paragraphs(headline, _card_text(t, card, reader, private=True)), tuple(rows))
+    return Screen(paragraphs(headline, _card_text(t, card, reader, private=True)), tuple(filter(None, rows)))
+
+
+def _about(t: Words, card: PledgeCard, share: Button) -> tuple[Button, ...]:
+    """The row for everybody: what is over needs no more people, and of what was called off nobody is part."""
+    if card.signing_open:
+        return (buttons.who_is_in(t, card.pledge), share)
+    return () if card.pledge.state is PledgeState.CANCELLED else (buttons.who_is_in(t, card.pledge),)
 
 
 def share(t: Words, pledge: Pledge, bot: str) -> Screen:
@@ -61,8 +68,11 @@ def share(t: Words, pledge: Pledge, bot: str) -> Screen:
 def who_is_in(t: Words, card: PledgeCard) -> Toast:
     """The names that fit, and how many more."""
     count = card.pledge.count
+    if card.pledge.state is PledgeState.CANCELLED:
+        return Toast(t.plain("This pledge was cancelled. Look at /pledges for open ones."), alert=True)
     if not count:
-        return Toast(t.plain("Nobody has signed yet. Be the first!"), alert=True)
+        first = t.plain("Nobody has signed yet. Be the first!")
+        return Toast(first if card.signing_open else t.plain("Nobody has signed."), alert=True)
     if not card.names_shown:
         return Toast(t.plain_count("%(n)s person is in.", "%(n)s people are in.", count), alert=True)
     fitting = (t.plain("In: %(names)s", names=_names(t, card, shown)) for shown in range(len(card.names), -1, -1))
@@ -71,9 +81,11 @@ def who_is_in(t: Words, card: PledgeCard) -> Toast:
 
 def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> Html:
     pledge = card.pledge
-    standing = [progress_of(t, pledge.count, pledge.wording.threshold), *_standing(t, card, reader, private=private)]
-    if card.names and pledge.count:
-        standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
+    standing: list[str] = list(_standing(t, card, reader, private=private))
+    if pledge.state is not PledgeState.CANCELLED:
+        standing.insert(0, progress_of(t, pledge.count, pledge.wording.threshold))
+        if card.names and pledge.count:
+            standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
     return paragraphs(lines(_title(t, card), about(t, card.title)), quote(sentence_of(pledge)), lines(*standing))
 
 

@@ -168,5 +168,7 @@ def _readable(text: str) -> str:
 
 
 def _shows(card: Message, pledge: Pledge) -> bool:
+    """What was called off shows its reason and no numbers any more."""
     text = _plain(card)
-    return _ON_THE_CARD[pledge.state] in text and f"\n{len(pledge.signers)} of {pledge.threshold} " in text
+    counted = f"\n{len(pledge.signers)} of {pledge.threshold} " in text
+    return _ON_THE_CARD[pledge.state] in text and counted == (pledge.state != "cancelled")

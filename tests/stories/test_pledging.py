@@ -159,6 +159,17 @@ async def test_an_old_button_in_the_group_is_a_toast_and_no_message(road: MillRo
     ]
 
 
+async def test_the_card_follows_the_language_of_the_group(road: MillRoad) -> None:
+    maria = road.people.maria
+    await published(road)
+    await road.says(maria, "/help organising")
+    await road.presses(maria, "Settings of the community")
+    for label in ("Cymraeg", "Europe/London", "GBP", "Save"):
+        await road.presses(maria, label)
+    await later(road)
+    assert "0 o 2" in road.last(maria, road.group).content.text
+
+
 async def test_question_by_question(road: MillRoad) -> None:
     tom = road.people.tom
     await road.says(tom, "/pledge")
