@@ -62,7 +62,9 @@ def not_understood(t: Words) -> str:
 
 def text_only(t: Words) -> str:
     """A picture, a voice, a contact."""
-    return t.plain("I can read text only. /help shows what I can do.")
+    return t.plain(
+        "I can read text only. If I asked you something, please write the answer. /help shows what I can do."
+    )
 
 
 def out_of_date(t: Words, *, fresh: bool) -> str:

@@ -129,7 +129,7 @@ async def test_what_is_no_text_gets_one_sentence_and_changes_nothing(what: str, 
     await road.says(tom, "sweep the lane")
     before = await road.deeds(), await drafts(road.db)
     assert [seen.text for seen in await road.told(tom, sends(None))] == [
-        "I can read text only. /help shows what I can do."
+        "I can read text only. If I asked you something, please write the answer. /help shows what I can do."
     ]
     assert await road.told(tom, sends(road.group)) == [], "in the group it is no business of ours"
     assert (await road.deeds(), await drafts(road.db)) == before, "the form waits where it was"
