@@ -1,10 +1,11 @@
 """Time zones and currencies: which ones there are, and which one somebody probably means."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from functools import cache
 from typing import Final
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
 from babel.core import get_global, negotiate_locale
@@ -26,6 +27,22 @@ _USUAL_ZONES: Final = {
     "cy": ("Europe/London", "Europe/Dublin", "America/Argentina/Buenos_Aires"),
     "en": ("Europe/London", "Europe/Dublin", "America/New_York", "America/Los_Angeles", "Australia/Sydney"),
 }
+_CHIEF: Final = (
+    *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix"),
+    *("America/Anchorage", "America/Argentina/Buenos_Aires", "America/Toronto", "America/Winnipeg", "America/Regina"),
+    *("America/Edmonton", "America/Vancouver", "America/Whitehorse", "America/Halifax", "America/Sao_Paulo"),
+    *("America/Manaus", "America/Rio_Branco", "America/Mexico_City", "America/Mazatlan", "America/Nuuk"),
+    *("Europe/Berlin", "Europe/Madrid", "Europe/Lisbon", "Europe/Moscow", "Europe/Samara", "Asia/Nicosia"),
+    *("Asia/Krasnoyarsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan", "Asia/Kamchatka", "Asia/Almaty"),
+    *("Asia/Tashkent", "Asia/Jakarta", "Asia/Kuala_Lumpur", "Australia/Sydney", "Australia/Brisbane"),
+    *("Australia/Adelaide", "Pacific/Auckland"),
+)
+"""In countries with several zones the ones that most people mean, those first. A zone beside one of them that keeps
+the same time today (Europe/Busingen beside Europe/Berlin) is offered to nobody who asks for the country."""
+
+_COMPARED: Final = tuple(datetime(year, month, 15, tzinfo=UTC) for year in (2026, 2027) for month in range(1, 13))
+"""Moments at which two zones must agree to keep the same time: once a month shows every summer time."""
+
 _USUAL_CURRENCIES: Final = ("GBP", "EUR", "USD")
 _NATIONS: Final = {"Europe/London": ("England", "Scotland", "Wales", "Cymru", "Northern Ireland")}
 """Countries that are no territory of their own in the tables, yet what people type."""
@@ -77,8 +94,28 @@ def find_zones(text: str, language: str) -> tuple[str, ...]:
     wanted = _folded(text[:_QUERY_LENGTH])
     if not wanted:
         return ()
-    ranked = sorted((rank, zone) for zone, names in _index(language) if (rank := _rank(wanted, names)) is not None)
-    return tuple(zone for _, zone in ranked[:SEARCH_RESULTS])
+    ranks = {zone: rank for zone, names in _index(language) if (rank := _rank(wanted, names)) is not None}
+    told_apart = [zone for zone in ranks if not _stands_behind(zone, ranks)]
+    best = sorted(told_apart, key=lambda zone: (ranks[zone], _importance(zone), zone))
+    return tuple(best[:SEARCH_RESULTS])
+
+
+def _importance(zone: str) -> int:
+    return _CHIEF.index(zone) if zone in _CHIEF else len(_CHIEF)
+
+
+def _stands_behind(zone: str, ranks: Mapping[str, int]) -> bool:
+    """Whether a chief zone of the same country that keeps the same time was meant at least as well."""
+    if zone in _CHIEF:
+        return False
+    return any(chief in ranks and ranks[chief] <= ranks[zone] and _habit(chief) == _habit(zone) for chief in _CHIEF)
+
+
+@cache
+def _habit(zone: str) -> tuple[object, ...]:
+    """The country in which a zone lies, and how its clocks go today."""
+    clock = ZoneInfo(zone)
+    return (get_global("zone_territories").get(zone), *(at.astimezone(clock).utcoffset() for at in _COMPARED))
 
 
 def _rank(wanted: str, names: tuple[str, ...]) -> int | None:

@@ -11,7 +11,7 @@ from bot.communities.model import Actor, Community, CommunityId, QuietHours
 from bot.communities.places import find_zones, usual_zones
 from bot.communities.refusals import NotAnHour
 from bot.core.db import Tx
-from bot.core.text import digits
+from bot.core.text import clean_line, digits
 
 ZONE_KIND: Final = "my_zone"
 QUIET_KIND: Final = "my_quiet"
@@ -123,7 +123,7 @@ def quiet_typed(tx: Tx, actor: Actor, text: str) -> MySettings:
 
 def read_hours(text: str) -> tuple[int, int] | None:
     """From and until, in minutes after midnight: "22:30-7", "22.00 – 08.00", "٢٢ - ٨"; None for anything else."""
-    match = _HOURS.fullmatch(digits(text.strip()[:_TEXT_LENGTH]))
+    match = _HOURS.fullmatch(digits(clean_line(text)[:_TEXT_LENGTH]))
     if match is None:
         return None
     hours = [int(match[1]), int(match[3])]

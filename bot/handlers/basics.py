@@ -6,7 +6,7 @@ from typing import Final
 from bot.communities import access, drafts
 from bot.communities import service as communities
 from bot.handlers.context import Hearing
-from bot.handlers.table import Command, DialogueHandler, TapHandler
+from bot.handlers.table import Command, DialogueHandler, OutOfDate, TapHandler
 from bot.screens import basics as screens
 from bot.screens.helping import Task
 from bot.screens.model import Toast
@@ -35,8 +35,7 @@ async def as_admin(hearing: Hearing, command: str, *words: str) -> None:
     await hearing.read(access.require_admin)
     known = hearing.commands.get(command)
     if known is None:
-        await hearing.answer(Toast(screens.out_of_date(hearing.words, fresh=False), alert=True))
-        return
+        raise OutOfDate
     hearing.args = ":".join(words)
     await known.handler(hearing)
 

@@ -7,7 +7,7 @@ from bot.communities import drafts
 from bot.communities.model import Actor
 from bot.core.db import Tx
 from bot.handlers.context import Hearing
-from bot.handlers.table import Table, fits
+from bot.handlers.table import OutOfDate, Table, fits
 from bot.screens import basics
 from bot.screens.model import Toast
 from bot.screens.taps import read_tap, words_on
@@ -30,7 +30,10 @@ class Routes:
         redraw = self._table.redraws.get(tap.verb)
         if redraw is not None and hearing.private:
             hearing.afresh = partial(redraw, hearing, *tap.args)
-        await handler(hearing, *tap.args)
+        try:
+            await handler(hearing, *tap.args)
+        except OutOfDate:
+            await self._out_of_date(hearing, words_on(data))
 
     async def _out_of_date(self, hearing: Hearing, words: tuple[str, ...]) -> None:
         """Said in a toast; in private a fresh screen follows. The old message stays: it may hold more than a button."""

@@ -9,9 +9,11 @@ from bot.communities.questions import SetupView, Step
 from bot.communities.refusals import NotAMember
 from bot.communities.setup import OurSettings
 from bot.handlers.context import Hearing
+from bot.handlers.table import OutOfDate
 from bot.pledges import repainting
 from bot.screens import communities as screens
 from bot.screens.model import Screen, Toast
+from bot.screens.words import LANGUAGES
 
 _LARGEST_ID: Final = 2**63 - 1
 _STEPS: Final = {letter: step for step, letter in screens.STEP_LETTERS.items()}
@@ -47,7 +49,10 @@ async def begin(hearing: Hearing, community: str) -> None:
 
 async def answer(hearing: Hearing, community: str, step: str, value: str) -> None:
     """A button of a question."""
-    await _ask(hearing, await hearing.write(setup.answer_setup, number(community), _step(step), value))
+    question = _step(step)
+    if question is Step.LANGUAGE and value not in LANGUAGES:
+        raise OutOfDate
+    await _ask(hearing, await hearing.write(setup.answer_setup, number(community), question, value))
 
 
 async def back(hearing: Hearing, community: str, step: str) -> None:

@@ -7,7 +7,9 @@ from bot.communities.refusals import NotAnHour
 from bot.communities.settings import MySettings, ZoneChoice
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import doors, number, open_settings
+from bot.handlers.table import OutOfDate
 from bot.screens import settings as screens
+from bot.screens.words import LANGUAGES
 
 _DEFAULT = "-"
 """On a button in the place of a choice: whatever Telegram or the community says."""
@@ -42,6 +44,8 @@ async def language_command(hearing: Hearing) -> None:
 
 async def choose_language(hearing: Hearing, language: str) -> None:
     """A language was pressed."""
+    if language not in (_DEFAULT, *LANGUAGES):
+        raise OutOfDate
     await _show(hearing, await hearing.write(settings.language_chosen, _chosen(language)))
 
 

@@ -35,6 +35,11 @@ Fresh = Callable[..., Awaitable[bool]]
 """Shows in private what a button that is out of date was about: fresh(hearing, words) with all that stands on it.
 False: it does not say."""
 
+
+class OutOfDate(Exception):  # noqa: N818  a signal for `routes`, not an error
+    """Raised by the handler of a press, before it writes: the button names what is not on offer (any more)."""
+
+
 DialogueHandler = Callable[..., Awaitable[None]]
 """Hears typed text while a draft is open: handler(hearing, draft, text), by the draft's kind."""
 

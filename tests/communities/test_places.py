@@ -37,6 +37,32 @@ def test_what_is_no_place_is_not_found(text: str) -> None:
     assert find_zones(text, "en") == ()
 
 
+@pytest.mark.parametrize(
+    ("country", "offered"),
+    [
+        ("Germany", ("Europe/Berlin",)),
+        ("Yr Almaen", ("Europe/Berlin",)),
+        ("Spain", ("Europe/Madrid", "Atlantic/Canary", "America/Port_of_Spain")),
+        ("Portugal", ("Europe/Lisbon", "Atlantic/Azores")),
+        ("Argentina", ("America/Argentina/Buenos_Aires",)),
+        (
+            "United States",
+            (
+                *("America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Phoenix"),
+                "America/Anchorage",
+            ),
+        ),
+    ],
+)
+def test_a_country_offers_no_two_zones_that_keep_the_same_time(country: str, offered: tuple[str, ...]) -> None:
+    assert find_zones(country, "cy") == offered
+
+
+@pytest.mark.parametrize("zone", ["Europe/Busingen", "America/Indiana/Knox", "Atlantic/Madeira", "Asia/Gaza"])
+def test_whoever_names_a_small_zone_gets_it(zone: str) -> None:
+    assert find_zones(zone.rpartition("/")[2].replace("_", " "), "en")[0] == zone
+
+
 def test_a_town_of_a_common_name_is_offered_wherever_it_lies() -> None:
     assert find_zones("newcastle", "en") == ("Australia/Sydney", "Europe/London")
 

@@ -85,6 +85,7 @@ async def test_several_communities_and_a_switch(town: Town) -> None:
         ("9h30 to 10h", None),
         ("from 22 to 8", None),
         ("٢٢ - ٨", (1320, 480)),
+        ("\u206622:30-7:00\u2069", (1350, 420)),  # copied out of an Arabic message
         ("24-8", None),
         ("22:60-8", None),
         ("", None),

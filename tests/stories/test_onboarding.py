@@ -1,7 +1,11 @@
 """The bot comes into a group, is set up, meets people, moves house, and is shown the door."""
 
+import json
 from datetime import timedelta
 
+from bot.communities import service as communities
+from bot.communities.drafts import draft_of
+from bot.communities.setup import KIND as SETUP_KIND
 from bot.sandbox.faults import Fault, What
 from bot.sandbox.world import Person
 from tests.stories.conftest import MillRoad
@@ -204,6 +208,25 @@ async def test_forged_buttons_do_nothing(mill_road: MillRoad) -> None:
         toast = mill_road.sandbox.toasts(tom)[-1]
         assert toast.text, data
         assert "Sorry" not in toast.text, (data, toast.text)
+
+
+async def test_a_language_that_is_not_offered_is_out_of_date(mill_road: MillRoad) -> None:
+    maria, sandbox = mill_road.people.maria, mill_road.sandbox
+    await mill_road.add_bot()
+    await mill_road.presses(maria, "Set up", mill_road.group)
+    await mill_road.starts(maria, (sandbox.toasts(maria)[-1].url or "").partition("start=")[2])
+    community = json.dumps(mill_road.last(maria).content.markup).partition("1:setup:")[2].partition(":")[0]
+    for forged in ("1:my_lang_to:fr", f"1:setup:{community}:l:fr"):
+        await sandbox.press(maria, mill_road.last(maria), data=forged)
+        await mill_road.app.drain()
+        assert "out of date" in sandbox.toasts(maria)[-1].text
+        assert "Hello \u2068Maria\u2069!" in mill_road.text(maria)
+    who = await mill_road.db.read(communities.person_by_telegram_id, maria.id)
+    assert who is not None
+    assert who.language == "en"
+    draft = await mill_road.db.read(draft_of, who.id, SETUP_KIND)
+    assert draft is not None
+    assert draft.data["language"] == "en"
 
 
 async def test_other_rights_are_no_arrival(mill_road: MillRoad) -> None:
