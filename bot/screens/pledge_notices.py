@@ -17,7 +17,7 @@ from bot.pledges.notices import (
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
-from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
+from bot.screens.html import Html, Phrase, bold, code, joined, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_wording import progress_of, sentence_of
 from bot.screens.taps import tap
@@ -50,24 +50,25 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
 
 
 def _unreached(t: Words, notice: SignersUnreached, reader: Reader) -> Screen:
-    if notice.cancelled:
-        plea = t.count(
-            "I cannot write to %(n)s person who is in, because our chat is closed. Please say in the group that it is "
-            "called off.",
-            "I cannot write to %(n)s people who are in, because our chats are closed. Please say in the group that it "
-            "is called off.",
-            notice.people,
-        )
-    else:
-        plea = t.count(
-            "I cannot write to %(n)s person who is in, because our chat is closed. Please say in the group that it is "
-            "happening.",
-            "I cannot write to %(n)s people who are in, because our chats are closed. Please say in the group that it "
-            "is happening.",
-            notice.people,
-        )
+    closed = t.count(
+        "I cannot write to %(n)s person who is in, because our chat is closed.",
+        "I cannot write to %(n)s people who are in, because our chats are closed.",
+        notice.people,
+    )
     again = t.say("Whoever opens our chat later hears it from me as well.")
-    return Screen(paragraphs(plea, _pledge(t, notice.pledge, reader), again), _doors(t, notice.pledge.code))
+    text = paragraphs(joined(" ", (closed, _plea(t, notice))), _pledge(t, notice.pledge, reader), again)
+    return Screen(text, _doors(t, notice.pledge.code))
+
+
+def _plea(t: Words, notice: SignersUnreached) -> Html:
+    match notice.pledge.listed, notice.cancelled:
+        case True, True:
+            return t.say("Please say in the group that it is called off.")
+        case True, False:
+            return t.say("Please say in the group that it is happening.")
+        case False, True:
+            return t.say("Please tell those who have its link that it is called off.")
+    return t.say("Please tell those who have its link that it is happening.")
 
 
 def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:

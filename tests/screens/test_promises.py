@@ -8,7 +8,7 @@ import pytest
 from bot import rounds
 from bot.communities.model import Neighbour, QuietHours, Reader
 from bot.intake import service as intake
-from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
+from bot.pledges.notices import OwnPledgeTipped, PledgeTipped, SignersUnreached
 from bot.screens import basics, helping, settings
 from bot.screens.helping import Task
 from bot.screens.notices import render
@@ -56,10 +56,10 @@ THE_GROUP = {"en": "in the group", "cy": "yn y grŵp", "ar": "في المجمو�
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [PledgeTipped, OwnPledgeTipped])
+@pytest.mark.parametrize("kind", [PledgeTipped, OwnPledgeTipped, SignersUnreached])
 @pytest.mark.parametrize("flavour", [Flavour.PLAIN, Flavour.BARE])
 def test_nobody_is_sent_to_the_group_with_a_pledge_that_it_does_not_know(
-    flavour: Flavour, kind: type[PledgeTipped | OwnPledgeTipped], language: str
+    flavour: Flavour, kind: type[PledgeTipped | OwnPledgeTipped | SignersUnreached], language: str
 ) -> None:
     notice = Sampler(flavour).record(kind)
     if flavour is Flavour.BARE and isinstance(notice, PledgeTipped):
