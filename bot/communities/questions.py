@@ -33,6 +33,8 @@ class SetupView:
     currency: str
     choices: tuple[str, ...]
     """What to offer as buttons (languages are the screen's own to offer)."""
+    anew: bool = False
+    """It was set up before: this changes the settings that there are."""
     searched: str | None = None
     """What was typed and not understood as it stands; `choices` are then what it may mean, perhaps none."""
 
@@ -52,6 +54,7 @@ def question(answers: Community, step: Step) -> SetupView:
         time_zone=answers.time_zone,
         currency=answers.currency,
         choices=choices,
+        anew=answers.set_up_at is not None,
     )
 
 

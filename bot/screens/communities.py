@@ -111,8 +111,12 @@ def setup_question(t: Words, view: SetupView) -> Screen:
     last: tuple[Button, ...] = (Button(t.button("Cancel"), tap=tap("setup_cancel")),)
     if view.step is not Step.LANGUAGE:
         last = (Button(t.button("Back"), tap=tap("setup_back", view.community, STEP_LETTERS[view.step])), *last)
-    heading = bold(t.plain("Setting up %(title)s", title=view.title))
-    return Screen(paragraphs(heading, asked), (*rows, last))
+    heading = (
+        t.plain("Changing the settings of %(title)s", title=view.title)
+        if view.anew
+        else t.plain("Setting up %(title)s", title=view.title)
+    )
+    return Screen(paragraphs(bold(heading), asked), (*rows, last))
 
 
 def _ask_language(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button, ...], ...]]:

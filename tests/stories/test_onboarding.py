@@ -210,6 +210,18 @@ async def test_forged_buttons_do_nothing(mill_road: MillRoad) -> None:
         assert "Sorry" not in toast.text, (data, toast.text)
 
 
+async def test_setting_up_comes_once_and_is_a_change_from_then_on(mill_road: MillRoad) -> None:
+    maria = mill_road.people.maria
+    await mill_road.add_bot()
+    await mill_road.presses(maria, "Set up", mill_road.group)
+    await mill_road.starts(maria, (mill_road.sandbox.toasts(maria)[-1].url or "").partition("start=")[2])
+    assert "Setting up" in mill_road.text(maria)
+    for label in ("English", "Europe/London", "GBP", "Save", "Change"):
+        await mill_road.presses(maria, label)
+    assert "Changing the settings of" in mill_road.text(maria)
+    assert "Setting up" not in mill_road.text(maria)
+
+
 async def test_a_language_that_is_not_offered_is_out_of_date(mill_road: MillRoad) -> None:
     maria, sandbox = mill_road.people.maria, mill_road.sandbox
     await mill_road.add_bot()
