@@ -24,8 +24,10 @@ from bot.outbox.model import Notice
 from bot.screens.html import Html, Phrase, markup
 from bot.screens.model import Screen, Toast
 from bot.screens.words import Words
+from tests.screens import agreeing, fitting
+from tests.screens.agreeing import MADE_UP
+from tests.screens.fitting import NOW
 
-NOW = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 _BASE = frozenset({"format", "html", "model", "notices", "refusals", "taps", "words"})
 AREAS = tuple(
     import_module(f"{screens.__name__}.{module.name}")
@@ -48,6 +50,8 @@ _NAMES = ("Ana", "Ben", "Cerys", "Dilwyn", "Eira", "Farid", "Gwen", "Huda", "Ifa
 _SERIES: Mapping[str, tuple[str, ...]] = {
     "names": _NAMES,
     "first_names": _NAMES,
+    "zones": ("Europe/London", "Australia/Sydney", "America/New_York"),
+    "words": ("van", "alley", "road"),
 }
 _PLAIN_TEXTS: Mapping[str, str] = {
     "code": "7K2MQ",
@@ -60,6 +64,7 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "opening": "I gladly",
     "condition": "once 10 of us are up for it",
     "promise": "I will bring my van to clear Mill Road alley",
+    "searched": "Newcastle",
     "reason": "The council has cleared it.",
     "title": "Mill Road",
     "name": "Ana",
@@ -76,7 +81,6 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "command": "sign",
     "token": "0a1b2c3d4e5f",
     "place": "123456789012345678",
-    "example": "/sign 7K2MQ",
 }
 _FIXED = frozenset(
     {
@@ -89,7 +93,26 @@ _SELDOM = frozenset({"opening", "condition"})
 """What most pledges do without; every fourth sample has it."""
 _LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64}
 """Characters; everything else may have 200."""
-_AMOUNTS: Mapping[str, int] = {"threshold": 10, "count": 6, "missing": 4, "years": 2, "minutes": 150, "page": 1}
+_AMOUNTS: Mapping[str, int] = {
+    "threshold": 10,
+    "count": 6,
+    "missing": 4,
+    "years": 2,
+    "minutes": 150,
+    "page": 1,
+    "begin": 1320,
+    "end": 480,
+    "text_most": 200,
+    "text_length": 203,
+    "threshold_most": 1_000_000,
+    "twenty": 20,
+}
+_MOMENTS: Mapping[str, datetime] = {
+    "now": NOW,
+    "seen_at": NOW,
+    "opened_at": NOW - timedelta(days=2),
+    "since": datetime(2026, 3, 1, 12, 0, tzinfo=UTC),
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -134,7 +157,9 @@ class Sampler:
     def _numbered(self, kind: Any, name: str, n: int) -> Any:
         if kind is str and self.flavour is Flavour.PLAIN and name in _SERIES:
             return _SERIES[name][n]
-        return self.value(kind, name)
+        if self.flavour is Flavour.HOSTILE:
+            return self.value(kind, name)
+        return fitting.numbered(dataclasses.replace(self, turn=self.turn + n).value(kind, name), n)
 
     def _one(self, kind: Any, name: str) -> Any:  # noqa: C901, PLR0911 - one line for each type
         if kind in (str, Html, Phrase):
@@ -144,7 +169,7 @@ class Sampler:
         if kind is int:
             return self._amount(name)
         if kind is datetime:
-            return NOW + timedelta(days=9, hours=8)
+            return _MOMENTS.get(name, NOW + timedelta(days=9, hours=8))
         if kind is date:
             return date(2026, 12, 6)
         if kind is time:
@@ -161,15 +186,16 @@ class Sampler:
         raise TypeError(f"no sample of {kind!r} for {name}: teach tests/screens/samples.py")
 
     def record(self, kind: Any) -> Any:
-        """A dataclass with every field filled."""
+        """A dataclass with every field filled; unless it is hostile, with facts that go together."""
         hints = _hints(kind)
         fields = [field for field in dataclasses.fields(kind) if field.init]
         given = {field.name: self.value(hints[field.name], _meaning(kind, field.name)) for field in fields}
-        return kind(**given)
+        made = kind(**given)
+        return made if self.flavour is Flavour.HOSTILE else fitting.fitting(made, self.turn)
 
     def _text(self, name: str) -> str:
         if name in _FIXED or self.flavour is not Flavour.HOSTILE:
-            return _PLAIN_TEXTS.get(name, "bring gloves")
+            return _PLAIN_TEXTS.get(name, MADE_UP)
         longest = _LONGEST.get(name, 200)
         return (HOSTILE_NAME + HOSTILE_WORD * longest)[:longest].strip()
 
@@ -179,9 +205,21 @@ class Sampler:
         return _AMOUNTS.get(name, 3)
 
 
+_MEANINGS: Mapping[tuple[str, str], str] = {
+    ("HelpEntry", "name"): "command",
+    ("UnknownPledge", "pledge"): "code",
+    ("Candidates", "searched"): "name",
+    ("TextTooLong", "most"): "text_most",
+    ("TextTooLong", "length"): "text_length",
+    ("ThresholdTooLarge", "most"): "threshold_most",
+    ("EnoughOrganisers", "most"): "twenty",
+    ("TooManyPledges", "most"): "twenty",
+}
+
+
 def _meaning(kind: type, name: str) -> str:
     """What a field holds, where its name alone says something else."""
-    return "command" if (kind.__name__, name) == ("HelpEntry", "name") else name
+    return _MEANINGS.get((kind.__name__, name), name)
 
 
 @cache
@@ -234,4 +272,4 @@ def drawn(function: Callable[..., Any], t: Words, reader: Reader, facts: Mapping
     """The screen for this reader."""
     hints = typing.get_type_hints(function)
     given = {name: t if kind is Words else reader for name, kind in hints.items() if kind in (Words, Reader)}
-    return function(**given, **facts)
+    return function(**given, **agreeing.agreed(function, facts, t))
