@@ -10,10 +10,10 @@ from bot.core.refusal import Refusal
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, DialogueHandler, Payload, Redraw, TapHandler
-from bot.pledges import closing, reading, signing
-from bot.pledges.closing import CANCEL_KIND
+from bot.pledges import cancelling, reading, signing
+from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
-from bot.pledges.model import CODE_LENGTH, PledgeState
+from bot.pledges.model import CODE_LENGTH
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
 from bot.screens.choices import link
@@ -112,24 +112,36 @@ async def ask_cancel(hearing: Hearing, code: str) -> None:
         card = await hearing.read(reading.card, code)
         await hearing.answer(Toast("", url=link(hearing.bot_username, f"p_{card.pledge.code}")))
         return
-    asked = await hearing.write(closing.ask_reason, code)
-    if asked.pledge.state is PledgeState.CANCELLED:
-        await _show(hearing, code, screens.was_cancelled(hearing.words, asked.pledge))
-    else:
-        await hearing.answer(screens.ask_cancel_reason(hearing.words, asked))
+    await _cancelling(hearing, await hearing.write(cancelling.ask_reason, code))
 
 
 async def cancel(hearing: Hearing, _draft: Draft, text: str) -> None:
-    """The reason, typed."""
-    cancelled = await hearing.write(closing.cancel_for, text)
-    await _show(hearing, cancelled.pledge.code, screens.was_cancelled(hearing.words, cancelled.pledge))
+    """The reason, typed: is it that?"""
+    await _cancelling(hearing, await hearing.write(cancelling.give_reason, text))
+
+
+async def confirm_cancel(hearing: Hearing, code: str, token: str) -> None:
+    """Yes, for this reason."""
+    await _cancelling(hearing, await hearing.write(cancelling.confirm, code, token))
 
 
 async def keep(hearing: Hearing, code: str) -> None:
     """Not cancelled after all."""
-    await hearing.write(closing.keep)
+    await hearing.write(cancelling.keep)
     card = await hearing.read(reading.card, code)
     await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+
+
+async def _cancelling(hearing: Hearing, now: Cancelling | Cancelled) -> None:
+    """The question that is open, or the card of the pledge that is cancelled."""
+    if isinstance(now, Cancelled):
+        await _show(hearing, now.pledge.code, screens.was_cancelled(hearing.words, now.pledge))
+    else:
+        await hearing.answer(screens.cancelling(hearing.words, now, problem=None))
+
+
+async def _answer_yes(hearing: Hearing, code: str, _token: str, said: str) -> None:
+    await _answer(hearing, code, said)
 
 
 async def _answer(hearing: Hearing, code: str, said: str) -> None:
@@ -204,6 +216,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_who": who,
     "pledge_share": share,
     "pledge_cancel": ask_cancel,
+    "pledge_cancel_yes": confirm_cancel,
     "pledge_keep": keep,
     "pledges": turn,
     "pledges_mine": mine,
@@ -221,6 +234,7 @@ REDRAWS: Final[Mapping[str, Redraw]] = {
     "pledge_sign": _answer,
     "pledge_withdraw": _answer,
     "pledge_cancel": _answer,
+    "pledge_cancel_yes": _answer_yes,
 }
 """A private card may be older than its pledge's state. (The group's card is kept fresh for everybody.)"""
 

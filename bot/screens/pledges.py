@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.communities.model import Reader
 from bot.core.text import utf16_length
-from bot.pledges.closing import AskedWhy
+from bot.pledges.cancelling import Cancelling
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import PledgeCard
 from bot.pledges.rules import Signing
@@ -190,15 +190,26 @@ def published(t: Words, pledge: Pledge) -> Html:
     return bold(t.plain("Your pledge is out, for those who have its link or its code. Share it with them."))
 
 
-def ask_cancel_reason(t: Words, asked: AskedWhy) -> Screen:
-    """The one question before a pledge is called off."""
-    pledge = asked.pledge
-    text = paragraphs(
-        t.say("Cancel pledge %(code)s? Everybody who signed is told once, with your reason.", code=code(pledge.code)),
+def cancelling(t: Words, asked: Cancelling, *, problem: str | None) -> Screen:
+    """Before a pledge is called off: why? And then, with what was understood: really? `problem` is what was wrong."""
+    name = code(asked.pledge.code)
+    amiss = None if problem is None else bold(problem)
+    keep = Button(t.button("Keep it"), tap=tap("pledge_keep", asked.pledge.code))
+    if asked.reason is None:
+        question = paragraphs(
+            t.say("Cancel pledge %(code)s? Everybody who signed is told once, with your reason.", code=name),
+            about(t, asked.title),
+            t.say("Write the reason in a few words, or keep the pledge."),
+        )
+        return Screen(paragraphs(amiss, question), ((keep,),))
+    yes = tap("pledge_cancel_yes", asked.pledge.code, asked.token)
+    question = paragraphs(
+        t.say("Cancel pledge %(code)s with the reason “%(reason)s”?", code=name, reason=asked.reason),
         about(t, asked.title),
-        t.say("Write the reason in a few words, or keep the pledge."),
+        t.say("Everybody who signed is told once. To give another reason, write it."),
     )
-    return Screen(text, ((Button(t.button("Keep it"), tap=tap("pledge_keep", pledge.code)),),))
+    cancel = Button(t.button("Cancel it"), tap=yes, style=Style.DANGER)
+    return Screen(paragraphs(amiss, question), ((cancel, keep),))
 
 
 def was_cancelled(t: Words, pledge: Pledge) -> Html:

@@ -10,7 +10,7 @@ from bot.core.refusal import Refusal
 from bot.outbox import sending
 from bot.outbox import service as outbox
 from bot.outbox.model import Later, Reason
-from bot.pledges import closing, writing
+from bot.pledges import cancelling, closing, writing
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
 from bot.pledges.signing import SIGNERS, Signed, signers_after
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
@@ -149,7 +149,7 @@ async def test_cancelling_and_the_last_signature_at_once(street: Street) -> None
         pledge = await street.pledge(n=1)
         await asyncio.gather(
             street.sign(BEN, pledge),
-            street.act(presses(ANA), closing.cancel, pledge.code, "Rained off"),
+            street.act(presses(ANA), cancelling.cancel, pledge.code, "Rained off"),
             return_exceptions=True,
         )
         state = (await street.card(ANA, pledge)).pledge.state

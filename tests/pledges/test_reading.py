@@ -7,7 +7,7 @@ import pytest
 from bot.communities.model import Membership
 from bot.communities.refusals import MembersHidden, NoCommunity
 from bot.core.clock import MovableClock
-from bot.pledges import closing, reading, writing
+from bot.pledges import cancelling, reading, writing
 from bot.pledges.model import Pledge
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import Street
@@ -54,7 +54,7 @@ async def test_only_what_can_be_signed_is_listed(street: Street, clock: MovableC
     early, tipped, cancelled = await many(street, 3)
     await street.sign(BEN, tipped)
     await street.sign(CERYS, tipped)
-    await street.act(presses(ANA), closing.cancel, cancelled.code, "Rained off")
+    await street.act(presses(ANA), cancelling.cancel, cancelled.code, "Rained off")
     listed = (await street.act(writes(BEN), reading.open_pledges, "")).pledges
     assert [pledge.code for pledge in listed] == [early.code, tipped.code]
     clock.set(early.wording.deadline.at + timedelta(seconds=1))
@@ -131,7 +131,7 @@ async def test_an_admin_can_call_off_whatever_they_look_at_in_the_group_however_
         card = await street.act(writes(CERYS, at=at), reading.card, pledge.code)
         assert card.may_cancel
         assert not (await street.act(writes(BEN, at=at), reading.card, pledge.code)).may_cancel
-    await street.act(presses(CERYS), closing.cancel, pledge.code, "Rained off")
+    await street.act(presses(CERYS), cancelling.cancel, pledge.code, "Rained off")
     clock.move(timedelta(minutes=2))
     asked = street.asked
     await street.act(writes(CERYS, at=clock.now()), reading.card, pledge.code)

@@ -16,7 +16,7 @@ from bot.communities.setup import set_pledges_topic
 from bot.core.clock import MovableClock
 from bot.core.db import Outage, Tx, statement
 from bot.migrations.metadata import whole_metadata
-from bot.pledges import closing, reading, writing
+from bot.pledges import cancelling, closing, reading, writing
 from bot.pledges.model import ONE_SECOND, PledgeState
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
@@ -144,7 +144,7 @@ async def test_its_organisers_and_its_topic_are_those_of_the_one(street: Street,
     group = await street.db.read(communities.community, one)
     assert group is not None
     assert (group.chat_id, group.pledges_topic) == (NEW, 7)
-    await street.act(writes(BEN, NEW), closing.cancel, pledge.code, "Rained off")
+    await street.act(writes(BEN, NEW), cancelling.cancel, pledge.code, "Rained off")
     assert (await street.card(CERYS, pledge)).pledge.state is PledgeState.CANCELLED
 
 
@@ -168,15 +168,15 @@ async def test_what_is_under_way_is_waited_for(street: Street, one: CommunityId)
     cancelled, upgraded = threading.Event(), threading.Event()
 
     def cancel_slowly(tx: Tx, *asked: Any) -> None:
-        closing.cancel(tx, *asked)
+        cancelling.cancel(tx, *asked)
         cancelled.set()
         upgraded.wait(A_MOMENT)
 
-    cancelling = asyncio.create_task(street.act(writes(ANA, NEW), cancel_slowly, pledge.code, "Rained off"))
+    slowly = asyncio.create_task(street.act(writes(ANA, NEW), cancel_slowly, pledge.code, "Rained off"))
     await asyncio.to_thread(cancelled.wait)
     upgrading = asyncio.create_task(upgrade(street))
     upgrading.add_done_callback(lambda _: upgraded.set())
-    await asyncio.gather(cancelling, upgrading)
+    await asyncio.gather(slowly, upgrading)
     assert (await street.card(BEN, pledge)).pledge.state is PledgeState.CANCELLED
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.communities.model import Membership
 from bot.communities.refusals import NobodyInParticular
 from bot.core.clock import MovableClock
-from bot.pledges import closing, signing
+from bot.pledges import cancelling, closing, signing
 from bot.pledges.model import PledgeState
 from bot.pledges.refusals import (
     NoCode,
@@ -177,7 +177,7 @@ async def test_who_has_left_may_withdraw_and_not_sign(street: Street) -> None:
 async def test_refusals_come_in_their_order(street: Street) -> None:
     pledge = await street.pledge(n=5)
     await street.sign(BEN, pledge)
-    await street.act(presses(ANA), closing.cancel, pledge.code, "Rained off")
+    await street.act(presses(ANA), cancelling.cancel, pledge.code, "Rained off")
     late = pledge.wording.deadline.at + timedelta(seconds=1)
     with pytest.raises(OwnPledge):  # before it is seen to be cancelled, and over
         await street.sign(ANA, pledge, at=late)

@@ -11,7 +11,7 @@ from bot.core.db import Tx
 from bot.outbox import sending
 from bot.outbox.model import Never, Reason, Sent
 from bot.outbox.sending import Appetite
-from bot.pledges import closing, unreached
+from bot.pledges import cancelling, unreached
 from bot.pledges.model import Pledge
 from bot.reminders import service as reminders
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
@@ -93,7 +93,7 @@ async def test_who_is_in_must_know_that_it_is_off_after_all(
 ) -> None:
     await street.home(ADMIN)
     street.place(ADMIN, Membership.ADMINISTRATOR)
-    await street.act(presses(ADMIN), closing.cancel, pledge.code, "The alley is closed.")
+    await street.act(presses(ADMIN), cancelling.cancel, pledge.code, "The alley is closed.")
     assert [kind for kind, _, _ in await street.reminders()] == ["cancel_unreached"]
     await tell(street, ANA, BEN)
     assert await ring(street, clock) == 1
@@ -103,7 +103,7 @@ async def test_who_is_in_must_know_that_it_is_off_after_all(
 async def test_a_pledge_that_never_lived_is_called_off_without_counting(street: Street) -> None:
     pledge = await street.pledge(n=2)
     await street.sign(BEN, pledge)
-    await street.act(presses(ANA), closing.cancel, pledge.code, "The alley is closed.")
+    await street.act(presses(ANA), cancelling.cancel, pledge.code, "The alley is closed.")
     assert await street.reminders() == []
 
 
@@ -115,7 +115,7 @@ async def test_a_creator_out_of_reach_is_stood_in_for_unless_the_pledge_is_nobod
     street.place(ADMIN, Membership.ADMINISTRATOR)
     await opens_chat(street, ADMIN)
     other = await street.pledge(who=ADMIN, n=1)
-    await street.act(presses(ADMIN), closing.ask_reason, other.code)  # from now on they are known as an admin
+    await street.act(presses(ADMIN), cancelling.ask_reason, other.code)  # from now on they are known as an admin
     pledge = await street.pledge(n=1, listed=listed)
     await street.sign(BEN, pledge)
     await tell(street)

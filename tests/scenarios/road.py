@@ -52,6 +52,7 @@ class Road(MillRoad):
         await self.says(who, f"/show {code}")
         await self.taps(who, "pledge_cancel")
         await self.says(who, reason)
+        await self.taps(who, "pledge_cancel_yes")
 
     async def deeds(self) -> dict[str, list[Any]]:
         """Everything that acts have left behind."""

@@ -14,6 +14,7 @@ import pytest
 from bot.communities import service as communities
 from bot.communities.model import PersonId
 from bot.core.db import Tx
+from bot.pledges.cancelling import token_of
 from bot.sandbox.transcript import Seen
 from bot.sandbox.world import Person
 from tests.scenarios.road import Road
@@ -107,7 +108,8 @@ async def withdraws_by_a_button(a: Attempt) -> bool:
 
 
 async def cancels(a: Attempt) -> bool:
-    return await a.changed("pledges", a.forges(f"1:pledge_cancel:{a.code}"), a.says("No flour"))
+    yes = a.forges(f"1:pledge_cancel_yes:{a.code}:{token_of('No flour')}")
+    return await a.changed("pledges", a.forges(f"1:pledge_cancel:{a.code}"), a.says("No flour"), yes)
 
 
 async def opens_the_settings(a: Attempt) -> bool:

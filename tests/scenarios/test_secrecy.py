@@ -177,6 +177,7 @@ async def _calls_off(road: Road, code: str, odd: str) -> None:
     await writes(road, maria, odd[:300])
     if await drafts(road.db) == waiting:
         await road.says(maria, "No soap")
+    await road.taps(maria, "pledge_cancel_yes")
     await road.pass_time(timedelta(minutes=1))
 
 

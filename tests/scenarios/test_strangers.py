@@ -99,6 +99,10 @@ async def test_a_reason_is_given_by_whoever_was_asked_for_it(road: Road) -> None
     await road.says(chidi, "No flour")
     assert [pledge.state for pledge in (await road.deeds())["pledges"]] == ["open"]
     await road.says(amal, "No flour")
+    await road.sandbox.press(chidi, road.last(chidi), data=data_on(road.last(amal), "pledge_cancel_yes"))
+    await road.app.drain()
+    assert [pledge.state for pledge in (await road.deeds())["pledges"]] == ["open"]
+    await road.taps(amal, "pledge_cancel_yes")
     assert [pledge.state for pledge in (await road.deeds())["pledges"]] == ["cancelled"]
 
 
@@ -133,11 +137,15 @@ async def test_a_right_that_has_gone_is_gone_at_the_next_press(loses: Loss, road
     assert data_on(card, "pledge_cancel"), "an organiser may call it off"
     await road.sandbox.press(joan, card, data=f"1:pledge_cancel:{code}")
     await road.app.drain()
+    await road.says(joan, "It rains")
+    yes = data_on(road.last(joan), "pledge_cancel_yes")
     await loses(road, joan)
-    await road.says(joan, "It rains")
-    await road.sandbox.press(joan, card, data=f"1:pledge_cancel:{code}")
+    for data in (yes, f"1:pledge_cancel:{code}"):
+        await road.sandbox.press(joan, card, data=data)
+        await road.app.drain()
+        await road.says(joan, "It rains")
+    await road.sandbox.press(joan, card, data=yes)
     await road.app.drain()
-    await road.says(joan, "It rains")
     assert [pledge.state for pledge in (await road.deeds())["pledges"]] == ["open"]
 
 

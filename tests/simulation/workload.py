@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import blake2b
 from typing import Final
 
 from bot.sandbox.errors import CannotAct
@@ -173,6 +174,8 @@ class Workload(Mischief):
         )
         await self._town.sandbox.send_text(person, None, "It rains too much")
         await self._town.hear()
+        yes = blake2b(b"It rains too much", digest_size=4).hexdigest()
+        await self._forge(person, f"1:pledge_cancel_yes:{code}:{yes}")
         if could:
             self._model.cancel(code, person.id, self._town.clock.now(), organiser=person is maria)
 

@@ -126,6 +126,7 @@ async def test_a_pledge_that_was_called_off_meanwhile_happens_for_nobody(mill_ro
     await mill_road.says(people.maria, f"/show {code}")
     await mill_road.presses(people.maria, "Cancel this pledge")
     await mill_road.says(people.maria, "It rains too much.")
+    await mill_road.presses(people.maria, "Cancel it")
     await pass_time(mill_road, minutes=6)
     [plea] = told(mill_road, people.maria, "I cannot write")
     assert "3 people" in plea.text

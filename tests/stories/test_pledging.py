@@ -226,7 +226,10 @@ async def test_cancelling_asks_why_and_tells_everybody_once(road: MillRoad) -> N
     await road.says(people.maria, f"/sign {code}")
     await road.says(people.tom, f"/show {code}")
     await road.presses(people.tom, "Cancel this pledge")
+    await road.says(people.tom, "thanks all")
+    assert "with the reason “thanks all”?" in plain(road.text(people.tom))
     await road.says(people.tom, "The council has cleared it")
+    await road.presses(people.tom, "Cancel it")
     assert "is cancelled" in road.text(people.tom)
     assert "The council has cleared it" in road.text(people.maria)
     await later(road)
@@ -258,6 +261,7 @@ async def test_a_pledge_is_cancelled_once(road: MillRoad) -> None:
     await road.says(tom, f"/show {code}")
     await road.presses(tom, "Cancel this pledge")
     await road.says(tom, "The council has cleared it")
+    await road.presses(tom, "Cancel it")
     await road.sandbox.press(tom, old, "Cancel this pledge")
     await road.app.drain()
     assert "This pledge was cancelled" in old.content.text

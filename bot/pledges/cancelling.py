@@ -1,0 +1,175 @@
+"""Calling a pledge off: why? really? It is for good, so what was understood is shown before it binds."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Final
+
+from bot.communities import drafts
+from bot.communities import service as communities
+from bot.communities.access import Act
+from bot.communities.drafts import Draft
+from bot.communities.model import Actor
+from bot.communities.refusals import BotIsOut, NotAllowed
+from bot.core.db import Tx
+from bot.core.text import clean_line
+from bot.outbox import service as outbox
+from bot.outbox.model import Owed, ToPeople, Urgency
+from bot.pledges import limits, rules, unreached
+from bot.pledges.finding import pledge_for
+from bot.pledges.model import Pledge
+from bot.pledges.naming import facts_of
+from bot.pledges.notices import PledgeWasCancelled
+from bot.pledges.refusals import NoForm, Part, UnknownPledge
+from bot.pledges.signing import show_if_listed, to_signers
+from bot.pledges.store import pledges as store
+from bot.reminders import service as reminders
+
+CANCEL_KIND: Final = "pledge_cancel"
+"""The draft that waits for the reason, and then for a yes."""
+
+WAITED_FOR: Final = timedelta(minutes=15)
+"""What is typed later was not meant as the reason, and a yes that is later is asked for anew."""
+
+_ASKED: Final = "reason"
+_GIVEN: Final = "confirm"
+_TOKEN_BYTES: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """The pledge after it was called off."""
+
+    pledge: Pledge
+    again: bool
+    """It had been cancelled before; nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelling:
+    """A pledge that is about to be called off."""
+
+    pledge: Pledge
+    reason: str | None = None
+    """What was typed; None: it is asked for."""
+    title: str | None = None
+    """Where, as in `reading.PledgeCard`."""
+
+    @property
+    def token(self) -> str:
+        """Stands for the reason on the button that says yes to it."""
+        return token_of(self.reason or "")
+
+
+def token_of(reason: str) -> str:
+    """Short enough for a button, and another one for another reason."""
+    return blake2b(reason.encode(), digest_size=_TOKEN_BYTES).hexdigest()
+
+
+def ask_reason(tx: Tx, actor: Actor, code: str) -> Cancelling | Cancelled:
+    """Begin to cancel: what the actor types next, within 15 minutes, is the reason.
+
+    Refuses as `cancel` does, the reason apart.
+    """
+    pledge, organiser = _cancellable(tx, actor, code)
+    if not rules.cancelling(pledge, organiser=organiser):
+        return Cancelled(pledge, again=True)
+    return _waiting(tx, actor, _asked(tx, actor, pledge))
+
+
+def keep(tx: Tx, actor: Actor) -> None:
+    """Not cancelled after all: nothing waits for a reason or a yes any more."""
+    drafts.drop(tx, actor.person, CANCEL_KIND)
+
+
+def give_reason(tx: Tx, actor: Actor, reason: str) -> Cancelling | Cancelled:
+    """The reason is typed; nothing is cancelled before it has been seen and said yes to, within 15 minutes.
+
+    Refuses NoForm, then as `cancel` does.
+    """
+    draft = drafts.draft_of(tx, actor.person, CANCEL_KIND)
+    if draft is None:
+        raise NoForm
+    pledge, organiser = _cancellable(tx, actor, draft.data["code"])
+    if not rules.cancelling(pledge, organiser=organiser):
+        return Cancelled(pledge, again=True)
+    reason = clean_line(reason)
+    limits.check_text(Part.REASON, reason)
+    return _waiting(tx, actor, _asked(tx, actor, pledge, reason))
+
+
+def confirm(tx: Tx, actor: Actor, code: str, token: str) -> Cancelling | Cancelled:
+    """The yes to the reason that `token` stands for. To another reason, or too late: it is asked anew.
+
+    Refuses as `cancel` does.
+    """
+    asked = waiting(tx, actor)
+    if asked is None or asked.pledge.code != code:
+        return ask_reason(tx, actor, code)
+    if asked.reason is None or asked.token != token:
+        return asked
+    return cancel(tx, actor, code, asked.reason)
+
+
+def waiting(tx: Tx, actor: Actor) -> Cancelling | None:
+    """The cancellation that waits for the actor's reason or yes. Refuses as `cancel` who may not cancel any more."""
+    draft = drafts.draft_of(tx, actor.person, CANCEL_KIND)
+    if draft is None:
+        return None
+    pledge, _ = _cancellable(tx, actor, draft.data["code"], lock=False)
+    return _asked(tx, actor, pledge, draft.data["reason"])
+
+
+def cancel(tx: Tx, actor: Actor, code: str, reason: str) -> Cancelled:
+    """Call the pledge off: its creator before it comes to life, an organiser at any time before its end.
+
+    Refuses in this order: UnknownPledge, NotAllowed; who finds it cancelled is answered; then PledgeOver,
+    AlreadyTipped, TextTooShort, TextTooLong. Raises MembershipStale.
+    """
+    pledge, organiser = _cancellable(tx, actor, code)
+    reason = clean_line(reason)
+    if not rules.cancelling(pledge, organiser=organiser):
+        return Cancelled(pledge, again=True)
+    limits.check_text(Part.REASON, reason)
+    cancelled = rules.now_cancelled(pledge, actor.person, reason, tx.now)
+    store.save(tx, cancelled)
+    drafts.drop(tx, actor.person, CANCEL_KIND)
+    reminders.forget(tx, pledge.community, pledge.subject)
+    outbox.withdraw(tx, pledge.community, pledge.subject)
+    _tell_cancelled(tx, cancelled, actor, reason)
+    show_if_listed(tx, cancelled)
+    return Cancelled(cancelled, again=False)
+
+
+def _asked(tx: Tx, actor: Actor, pledge: Pledge, reason: str | None = None) -> Cancelling:
+    return Cancelling(pledge, reason, communities.title_for(tx, actor.person, pledge.community))
+
+
+def _waiting(tx: Tx, actor: Actor, asked: Cancelling) -> Cancelling:
+    step = _ASKED if asked.reason is None else _GIVEN
+    draft = Draft(CANCEL_KIND, step, {"code": asked.pledge.code, "reason": asked.reason}, asked.pledge.community)
+    drafts.keep(tx, actor.person, draft, lasting=WAITED_FOR)
+    return asked
+
+
+def _cancellable(tx: Tx, actor: Actor, code: str, *, lock: bool = True) -> tuple[Pledge, bool]:
+    """The pledge, and whether the actor may do it as an organiser. Refuses NotAllowed to whoever is neither."""
+    try:
+        return pledge_for(tx, actor, code, Act.MODERATE, lock=lock)[0], True
+    except (NotAllowed, UnknownPledge, BotIsOut):
+        pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW, lock=lock)
+        if actor.person != pledge.creator:
+            raise
+        return pledge, False
+
+
+def _tell_cancelled(tx: Tx, pledge: Pledge, actor: Actor, reason: str) -> None:
+    by_creator = actor.person == pledge.creator
+    notice = PledgeWasCancelled(facts_of(pledge), reason, by_creator)
+    key = unreached.notice_key(unreached.CANCELLED, pledge.id)
+    outbox.tell(tx, pledge.community, Owed(notice, to_signers(pledge), key, pledge.subject, Urgency.ANSWER))
+    if pledge.tipped_at is not None:
+        unreached.watch(tx, pledge, unreached.CANCELLED)
+    if not by_creator:
+        own = Owed(notice, ToPeople((pledge.creator,)), f"own_{key}", pledge.subject, Urgency.ANSWER)
+        outbox.tell(tx, pledge.community, own)
