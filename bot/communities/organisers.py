@@ -91,8 +91,19 @@ def ask_whom(tx: Tx, actor: Actor, community: CommunityId, behind: PersonId = _N
     """Whom to appoint: by a button, or by typing a name. Refuses as `require`."""
     _allowed(tx, actor, community)
     drafts.keep(tx, actor.person, Draft(KIND, _WHO, {}, community))
-    found = store.others(tx, community, besides=actor.person, before=behind, limit=PAGE_SIZE + 1)
-    return _page(community, found, None)
+    return _candidates(tx, actor, community, behind)
+
+
+def open_question(tx: Tx, actor: Actor) -> Candidates | Question | None:
+    """What is open: whom, or really? Refuses as `require`."""
+    draft = drafts.draft_of(tx, actor.person, KIND)
+    if draft is None or draft.community is None:
+        return None
+    where = _allowed(tx, actor, draft.community)
+    neighbour = None if draft.step == _WHO else store.one(tx, where.id, PersonId(draft.data["person"]))
+    if neighbour is None:
+        return _candidates(tx, actor, where.id, _NEWEST)
+    return Question(where, Change(draft.step), neighbour)
 
 
 def typed(tx: Tx, actor: Actor, text: str) -> Candidates | Question | Organisers:
@@ -159,6 +170,11 @@ def _organisers(tx: Tx, where: Community) -> Organisers:
         admins=tuple(store.admins(tx, where.id, _ADMINS_SHOWN)),
         appointed=tuple(store.appointed(tx, where.id, MOST_APPOINTED)),
     )
+
+
+def _candidates(tx: Tx, actor: Actor, community: CommunityId, behind: PersonId) -> Candidates:
+    found = store.others(tx, community, besides=actor.person, before=behind, limit=PAGE_SIZE + 1)
+    return _page(community, found, None)
 
 
 def _page(community: CommunityId, found: list[Neighbour], searched: str | None) -> Candidates:

@@ -36,7 +36,9 @@ class SetupView:
     anew: bool = False
     """It was set up before: this changes the settings that there are."""
     searched: str | None = None
-    """What was typed and not understood as it stands; `choices` are then what it may mean, perhaps none."""
+    """What was typed and not understood as it stands."""
+    found: bool = False
+    """`choices` are what that may mean; else they are the usual ones still."""
 
 
 def question(answers: Community, step: Step) -> SetupView:

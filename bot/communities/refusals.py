@@ -5,6 +5,7 @@ Nothing of another community shows in an answer: whoever may not know, and whate
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.core.refusal import Refusal
 
@@ -68,10 +69,14 @@ class NobodyInParticular(Refusal):
 class NotYourself(Refusal):
     """An admin wants to appoint themselves: nobody acts where they gain."""
 
+    of_answer: ClassVar[bool] = True
+
 
 @dataclass(unsafe_hash=True)
 class NotAResident(Refusal):
     """Whoever is to be appointed does not live here (any more), or is nobody at all: they read alike."""
+
+    of_answer: ClassVar[bool] = True
 
 
 @dataclass(unsafe_hash=True)
@@ -95,20 +100,28 @@ class UnknownInvite(Refusal):
 class UnknownTimeZone(Refusal):
     """No IANA time zone of this name."""
 
+    of_answer: ClassVar[bool] = True
+
 
 @dataclass(unsafe_hash=True)
 class UnknownCurrency(Refusal):
     """No ISO 4217 currency in use of this name."""
+
+    of_answer: ClassVar[bool] = True
 
 
 @dataclass(unsafe_hash=True)
 class UnknownLanguage(Refusal):
     """Not a language tag (BCP 47)."""
 
+    of_answer: ClassVar[bool] = True
+
 
 @dataclass(unsafe_hash=True)
 class NotAnHour(Refusal):
     """Quiet hours outside of the day (minutes 0 to 1439)."""
+
+    of_answer: ClassVar[bool] = True
 
 
 @dataclass(unsafe_hash=True)

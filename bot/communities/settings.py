@@ -43,10 +43,12 @@ class MySettings:
 
 @dataclass(frozen=True, slots=True)
 class ZoneChoice:
-    """Time zones to choose from; after typing, those that may have been meant."""
+    """Time zones to choose from; after typing, those that may have been meant, if there are any."""
 
     zones: tuple[str, ...]
     searched: str | None = None
+    found: bool = False
+    """`zones` are what was searched for; else they are the usual ones still."""
 
 
 def my_settings(tx: Tx, actor: Actor) -> MySettings:
@@ -81,6 +83,11 @@ def ask_zone(tx: Tx, actor: Actor) -> ZoneChoice:
     """Begin to choose a time zone of one's own: by a button, or by typing a place."""
     require_somebody(actor)
     drafts.keep(tx, actor.person, Draft(ZONE_KIND, "place"))
+    return zones_offered(tx, actor)
+
+
+def zones_offered(tx: Tx, actor: Actor) -> ZoneChoice:
+    """The usual ones, before anything is typed."""
     reader = service.reader_of(tx, actor.person, actor.community)
     return ZoneChoice(usual_zones(reader.language, reader.time_zone))
 
@@ -97,13 +104,18 @@ def zone_typed(tx: Tx, actor: Actor, text: str, language: str) -> MySettings | Z
     found = find_zones(text, language)
     if len(found) == 1:
         return zone_chosen(tx, actor, found[0])
-    return ZoneChoice(found, text)
+    return ZoneChoice(found or zones_offered(tx, actor).zones, text, found=bool(found))
 
 
 def ask_quiet(tx: Tx, actor: Actor) -> QuietHours:
     """Begin to choose quiet hours: by a button, or by typing them. The present ones."""
     require_somebody(actor)
     drafts.keep(tx, actor.person, Draft(QUIET_KIND, "hours"))
+    return hours_now(tx, actor)
+
+
+def hours_now(tx: Tx, actor: Actor) -> QuietHours:
+    """The present quiet hours."""
     return service.quiet_hours(tx, actor.person, actor.community)
 
 

@@ -79,7 +79,17 @@ def type_setup(tx: Tx, actor: Actor, text: str, language: str) -> SetupView:
     found = meant(step, text, language)
     if len(found) == 1:
         return _keep(tx, actor, answered(answers, step, found[0]), after(step))
-    return replace(question(answers, step), choices=found, searched=text)
+    asked = question(answers, step)
+    return replace(asked, choices=found or asked.choices, searched=text, found=bool(found))
+
+
+def open_question(tx: Tx, actor: Actor) -> SetupView | None:
+    """The question that is open. Refuses as `require`."""
+    draft = drafts.draft_of(tx, actor.person, KIND)
+    if draft is None or draft.community is None:
+        return None
+    where = _allowed(tx, actor, draft.community, lock=False)
+    return question(_answers(tx, actor, where), Step(draft.step))
 
 
 def back_in_setup(tx: Tx, actor: Actor, community: CommunityId, step: Step) -> SetupView:
@@ -114,10 +124,10 @@ def set_pledges_topic(tx: Tx, actor: Actor, community: CommunityId, topic: int |
     return _settings(tx, actor, replace(where, pledges_topic=topic))
 
 
-def _allowed(tx: Tx, actor: Actor, community: CommunityId) -> Community:
+def _allowed(tx: Tx, actor: Actor, community: CommunityId, *, lock: bool = True) -> Community:
     """The community, locked, if the actor may change its settings."""
     require(tx, replace(actor, community=community), Act.SETTINGS)
-    where = groups.community_by_id(tx, community, lock=True)
+    where = groups.community_by_id(tx, community, lock=lock)
     if where is None:
         raise NotAMember
     return where

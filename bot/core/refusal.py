@@ -18,6 +18,8 @@ class Refusal(Exception):  # noqa: N818  the house plan's word
     code: ClassVar[str] = "refusal"
     moved_on: ClassVar[bool] = False
     """True: it was possible a while ago. Whoever asks has something old before them, which wants to be drawn anew."""
+    of_answer: ClassVar[bool] = False
+    """True: it is a typed answer that cannot be. Its question stays open, and is shown again."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

@@ -6,7 +6,7 @@ from typing import Final
 from bot.communities import access, drafts
 from bot.communities import service as communities
 from bot.handlers.context import Hearing
-from bot.handlers.table import Command, DialogueHandler, OutOfDate, TapHandler
+from bot.handlers.table import Command, OutOfDate, TapHandler
 from bot.screens import basics as screens
 from bot.screens.helping import Task
 from bot.screens.model import Toast
@@ -58,5 +58,3 @@ COMMANDS: Final[Mapping[str, Command]] = {
 }
 
 TAPS: Final[Mapping[str, TapHandler]] = {"admin": as_admin}
-
-DIALOGUES: Final[Mapping[str, DialogueHandler]] = {}

@@ -7,7 +7,7 @@ from bot.communities.organisers import KIND as ORGANISERS_KIND
 from bot.communities.settings import QUIET_KIND, ZONE_KIND
 from bot.communities.setup import KIND as SETUP_KIND
 from bot.handlers import onboarding, organisers, setting_up, settings
-from bot.handlers.table import Command, DialogueHandler, Event, MembershipHandler, Payload, TapHandler
+from bot.handlers.table import Command, Dialogue, Event, MembershipHandler, Payload, TapHandler
 from bot.screens.helping import Task
 
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -64,11 +64,11 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "my_home_to": settings.choose_home,
 }
 
-DIALOGUES: Final[Mapping[str, DialogueHandler]] = {
-    SETUP_KIND: setting_up.typed,
-    ORGANISERS_KIND: organisers.typed,
-    ZONE_KIND: settings.typed_zone,
-    QUIET_KIND: settings.typed_quiet,
+DIALOGUES: Final[Mapping[str, Dialogue]] = {
+    SETUP_KIND: Dialogue(setting_up.typed, setting_up.ask_again),
+    ORGANISERS_KIND: Dialogue(organisers.typed, organisers.ask_again),
+    ZONE_KIND: Dialogue(settings.typed_zone, settings.ask_zone_again),
+    QUIET_KIND: Dialogue(settings.typed_quiet, settings.ask_quiet_again),
 }
 
 MEMBERSHIPS: Final[Mapping[Event, MembershipHandler]] = {

@@ -12,7 +12,7 @@ from bot.communities.model import Actor, CameBy, CommunityId, MemberChange, Memb
 from bot.core import points
 from bot.core.db import Tx
 from bot.handlers.house import Heard, House, Migration
-from bot.handlers.table import Command
+from bot.handlers.table import AskAgain, Command
 from bot.outbox import missing, reaching
 from bot.outbox.notices import Missing
 from bot.screens import basics
@@ -62,6 +62,8 @@ class Hearing:
         """Without @, for links: https://t.me/<bot_username>?start=p_<code>."""
         self.afresh: Callable[[str], Awaitable[None]] | None = None
         """Draws the pressed message as it is now, under a sentence; None: there is nothing to draw anew."""
+        self.ask_again: AskAgain | None = None
+        """Shows the question that was answered again, under a sentence; None: no question was."""
         self.reader = Reader(language=heard.sighting.language_code or "en")
         """For whom to write: by Telegram's hint at first, by what we know after `write` or `read`."""
 
@@ -184,6 +186,13 @@ class Hearing:
         if not (shown or self._press_answered):
             await self._answer_press(Toast(basics.open_our_chat(self.words), alert=True))
         await self.finish()
+
+    async def answer_again(self, question: Screen | None, said: str | None) -> None:
+        """The question that is open, with what was wrong with the answer in it; `said` alone if none is open."""
+        if question is not None:
+            await self.answer(question)
+        elif said is not None:
+            await self.answer(Toast(said, alert=True))
 
     async def redraw(self, screen: Screen) -> None:
         """Put the screen in the place of the message whose button was pressed; without a press the same as `answer`."""

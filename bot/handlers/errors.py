@@ -11,6 +11,7 @@ from bot.core.outage import ATTEMPTS, Outage
 from bot.core.refusal import Refusal
 from bot.handlers.context import AlreadySettled, Hearing
 from bot.handlers.heard import command_of
+from bot.handlers.table import AskAgain
 from bot.screens import basics, refusals
 from bot.screens.communities import elsewhere, which_admin
 from bot.screens.model import Toast
@@ -57,19 +58,29 @@ async def _refused(hearing: Hearing, refusal: Refusal, attempts: int) -> Ending:
 
 
 async def _say_no(hearing: Hearing, refusal: Refusal) -> None:
-    """The refusal's sentence, above what is true now where something old was pressed; an admin who writes as the group
-    gets a button to show who they are."""
+    """The refusal's sentence, above the question that was answered, or above what is true now where something old was
+    pressed; an admin who writes as the group gets a button to show who they are."""
     if isinstance(refusal, AdminMustConfirm):
         command, _ = command_of(hearing.message_text)
         await hearing.answer(which_admin(hearing.words, command, hearing.args), no_secret=True)
         return
     sentence = refusals.sentence(hearing.words, refusal, hearing.reader)
-    if refusal.moved_on and hearing.afresh is not None:
+    if refusal.of_answer and hearing.ask_again is not None:
+        await _ask_again(hearing, hearing.ask_again, sentence)
+    elif refusal.moved_on and hearing.afresh is not None:
         await hearing.afresh(sentence)
     elif isinstance(refusal, MovedOut | BotIsOut) and refusal.others and hearing.private and not hearing.pressed:
         await hearing.answer(elsewhere(hearing.words, refusal, hearing.reader))
     else:
         await hearing.answer(Toast(sentence, alert=True), no_secret=True)
+
+
+async def _ask_again(hearing: Hearing, ask: AskAgain, sentence: str) -> None:
+    """The question below what was wrong with its answer; the sentence alone to whom it may not be put any more."""
+    try:
+        await ask(hearing, sentence)
+    except Refusal:
+        await hearing.answer(Toast(sentence, alert=True))
 
 
 async def _outage(hearing: Hearing, outage: Outage, attempts: int) -> Ending:

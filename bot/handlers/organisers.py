@@ -3,7 +3,6 @@
 from typing import Final
 
 from bot.communities import organisers
-from bot.communities.drafts import Draft
 from bot.communities.model import PersonId
 from bot.communities.organisers import Candidates, Change, Decided, Organisers, Question
 from bot.communities.refusals import NotAMember
@@ -28,9 +27,15 @@ async def ask_whom(hearing: Hearing, community: str, *behind: str) -> None:
     await _redraw(hearing, await hearing.write(organisers.ask_whom, number(community), *place))
 
 
-async def typed(hearing: Hearing, _draft: Draft, text: str) -> None:
+async def typed(hearing: Hearing, text: str) -> None:
     """A name was typed."""
     await _redraw(hearing, await hearing.write(organisers.typed, text))
+
+
+async def ask_again(hearing: Hearing, said: str | None) -> None:
+    """Whom, or really?"""
+    found = await hearing.read(organisers.open_question)
+    await hearing.answer_again(None if found is None else _drawn(hearing, found, said), said)
 
 
 async def ask(hearing: Hearing, change: str, community: str, person: str) -> None:
@@ -57,10 +62,10 @@ async def _redraw(hearing: Hearing, found: Organisers | Candidates | Question | 
     await hearing.redraw(_drawn(hearing, found))
 
 
-def _drawn(hearing: Hearing, found: Organisers | Candidates | Question | Decided) -> Screen:
+def _drawn(hearing: Hearing, found: Organisers | Candidates | Question | Decided, problem: str | None = None) -> Screen:
     match found:
         case Candidates():
-            return screens.candidates(hearing.words, found, hearing.reader)
+            return screens.candidates(hearing.words, found, hearing.reader, problem=problem)
         case Question():
             return screens.question(hearing.words, found, hearing.reader)
         case Decided():

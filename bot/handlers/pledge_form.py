@@ -1,6 +1,5 @@
 """/pledge: in one line, or by a form with one question at a time."""
 
-from bot.communities.drafts import Draft
 from bot.handlers.context import Hearing
 from bot.pledges import reading, writing
 from bot.pledges.writing import Writing
@@ -34,9 +33,15 @@ async def go_on(hearing: Hearing) -> None:
     await hearing.answer(await _drawn(hearing, await hearing.write(writing.resume)))
 
 
-async def typed(hearing: Hearing, _draft: Draft, text: str) -> None:
+async def typed(hearing: Hearing, text: str) -> None:
     """An answer in words."""
     await hearing.answer(await _drawn(hearing, await hearing.write(writing.answer, text)))
+
+
+async def ask_again(hearing: Hearing, said: str | None) -> None:
+    """The open question, or the preview."""
+    now = await hearing.read(writing.look)
+    await hearing.answer_again(None if now is None else await _drawn(hearing, now, said), said)
 
 
 async def pick(hearing: Hearing, token: str, step: str, value: str) -> None:
@@ -70,14 +75,14 @@ async def publish(hearing: Hearing, token: str) -> None:
     await hearing.redraw(await _drawn(hearing, await hearing.write(writing.publish, token)))
 
 
-async def _drawn(hearing: Hearing, now: Writing) -> Screen:
+async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Screen:
     """The open question, the preview, or the card of the pledge it has become."""
     t, reader = hearing.words, hearing.reader
     if now.published is not None:
         card = await hearing.read(reading.card, now.published.code)
         return pledges.private_card(t, card, reader, hearing.bot_username, pledges.published(t, now.published))
     assert now.form is not None, "either a form or a pledge"
-    form, problem = now.form, None if now.problem is None else refusals.sentence(t, now.problem, reader)
+    form, problem = now.form, said if now.problem is None else refusals.sentence(t, now.problem, reader)
     if form.step is None:
         return preview(t, form.wording, form.token, reader, desk=now.desk, resumed=now.resumed)
     return screens.question(t, screens.asked(t, form, reader), problem=problem, resumed=now.resumed)

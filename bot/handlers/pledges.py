@@ -5,11 +5,10 @@ from contextlib import suppress
 from typing import Final
 
 from bot.communities.access import Act
-from bot.communities.drafts import Draft
 from bot.core.refusal import Refusal
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
-from bot.handlers.table import Command, DialogueHandler, Payload, Redraw, TapHandler
+from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
 from bot.pledges import cancelling, reading, signing
 from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
@@ -115,9 +114,16 @@ async def ask_cancel(hearing: Hearing, code: str) -> None:
     await _cancelling(hearing, await hearing.write(cancelling.ask_reason, code))
 
 
-async def cancel(hearing: Hearing, _draft: Draft, text: str) -> None:
+async def cancel(hearing: Hearing, text: str) -> None:
     """The reason, typed: is it that?"""
     await _cancelling(hearing, await hearing.write(cancelling.give_reason, text))
+
+
+async def ask_cancel_again(hearing: Hearing, said: str | None) -> None:
+    """Why, or really?"""
+    asked = await hearing.read(cancelling.waiting)
+    question = None if asked is None else screens.cancelling(hearing.words, asked, problem=said)
+    await hearing.answer_again(question, said)
 
 
 async def confirm_cancel(hearing: Hearing, code: str, token: str) -> None:
@@ -238,6 +244,9 @@ REDRAWS: Final[Mapping[str, Redraw]] = {
 }
 """A private card may be older than its pledge's state. (The group's card is kept fresh for everybody.)"""
 
-DIALOGUES: Final[Mapping[str, DialogueHandler]] = {KIND: form.typed, CANCEL_KIND: cancel}
+DIALOGUES: Final[Mapping[str, Dialogue]] = {
+    KIND: Dialogue(form.typed, form.ask_again),
+    CANCEL_KIND: Dialogue(cancel, ask_cancel_again),
+}
 
 PAYLOADS: Final[Mapping[str, Payload]] = {"p": follow_link}

@@ -62,7 +62,9 @@ class Routes:
         if draft is None:
             await hearing.answer(Toast(basics.not_understood(hearing.words)))
             return
-        await self._table.dialogues[draft.kind](hearing, draft, hearing.message_text)
+        dialogue = self._table.dialogues[draft.kind]
+        hearing.ask_again = dialogue.ask_again
+        await dialogue.typed(hearing, hearing.message_text)
 
     async def other_than_text(self, hearing: Hearing) -> None:
         """Something in private that nobody can read aloud: it is not looked at, nor what is written under it."""

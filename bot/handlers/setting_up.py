@@ -3,7 +3,6 @@
 from typing import Final
 
 from bot.communities import invites, setup
-from bot.communities.drafts import Draft
 from bot.communities.model import CommunityId
 from bot.communities.questions import SetupView, Step
 from bot.communities.refusals import NotAMember
@@ -60,9 +59,15 @@ async def back(hearing: Hearing, community: str, step: str) -> None:
     await _ask(hearing, await hearing.write(setup.back_in_setup, number(community), _step(step)))
 
 
-async def typed(hearing: Hearing, _draft: Draft, text: str) -> None:
+async def typed(hearing: Hearing, text: str) -> None:
     """An answer in words."""
     await _ask(hearing, await hearing.write(setup.type_setup, text, hearing.words.language))
+
+
+async def ask_again(hearing: Hearing, said: str | None) -> None:
+    """The open question."""
+    view = await hearing.read(setup.open_question)
+    await hearing.answer_again(None if view is None else screens.setup_question(hearing.words, view), said)
 
 
 async def cancel(hearing: Hearing) -> None:

@@ -2,7 +2,6 @@
 
 from bot.communities import service as communities
 from bot.communities import settings
-from bot.communities.drafts import Draft
 from bot.communities.refusals import NotAnHour
 from bot.communities.settings import MySettings, ZoneChoice
 from bot.handlers.context import Hearing
@@ -60,7 +59,7 @@ async def choose_zone(hearing: Hearing, zone: str) -> None:
     await _show(hearing, await hearing.write(settings.zone_chosen, _chosen(zone)))
 
 
-async def typed_zone(hearing: Hearing, _draft: Draft, text: str) -> None:
+async def typed_zone(hearing: Hearing, text: str) -> None:
     """A place was typed."""
     found = await hearing.write(settings.zone_typed, text, hearing.words.language)
     if isinstance(found, ZoneChoice):
@@ -69,10 +68,16 @@ async def typed_zone(hearing: Hearing, _draft: Draft, text: str) -> None:
         await _show(hearing, found)
 
 
+async def ask_zone_again(hearing: Hearing, said: str | None) -> None:
+    """Where do you live?"""
+    choice = await hearing.read(settings.zones_offered)
+    await hearing.answer_again(screens.zone_choice(hearing.words, choice), said)
+
+
 async def ask_quiet(hearing: Hearing) -> None:
     """The button for the quiet hours."""
     present = await hearing.write(settings.ask_quiet)
-    await hearing.redraw(screens.quiet_choice(hearing.words, present))
+    await hearing.redraw(screens.quiet_choice(hearing.words, present, problem=None))
 
 
 async def choose_quiet(hearing: Hearing, begin: str, end: str) -> None:
@@ -80,9 +85,15 @@ async def choose_quiet(hearing: Hearing, begin: str, end: str) -> None:
     await _show(hearing, await hearing.write(settings.quiet_chosen, _minute(begin), _minute(end)))
 
 
-async def typed_quiet(hearing: Hearing, _draft: Draft, text: str) -> None:
+async def typed_quiet(hearing: Hearing, text: str) -> None:
     """Quiet hours were typed."""
     await _show(hearing, await hearing.write(settings.quiet_typed, text))
+
+
+async def ask_quiet_again(hearing: Hearing, said: str | None) -> None:
+    """Which hours?"""
+    present = await hearing.read(settings.hours_now)
+    await hearing.answer_again(screens.quiet_choice(hearing.words, present, problem=said), said)
 
 
 async def ask_home(hearing: Hearing) -> None:

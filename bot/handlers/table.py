@@ -40,8 +40,12 @@ class OutOfDate(Exception):  # noqa: N818  a signal for `routes`, not an error
     """Raised by the handler of a press, before it writes: the button names what is not on offer (any more)."""
 
 
-DialogueHandler = Callable[..., Awaitable[None]]
-"""Hears typed text while a draft is open: handler(hearing, draft, text), by the draft's kind."""
+Typed = Callable[["Hearing", str], Awaitable[None]]
+"""Hears typed text while a draft is open: handler(hearing, text)."""
+
+AskAgain = Callable[["Hearing", str | None], Awaitable[None]]
+"""Shows the question that is open in a draft, under a sentence that says what was wrong with the answer, if any was:
+ask_again(hearing, said)."""
 
 MembershipHandler = Callable[..., Awaitable[None]]
 """Hears who came and went, by `Event`; the arguments stand there. Nobody in particular acts: use `hearing.record`."""
@@ -98,6 +102,14 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Dialogue:
+    """One kind of draft: what hears an answer to its question, and how the question is asked again."""
+
+    typed: Typed
+    ask_again: AskAgain
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Everything that can be heard. `handlers.commands.TABLE` is the whole; tests make small ones."""
 
@@ -109,7 +121,7 @@ class Table:
     """By the verb of `taps`, where there is something to draw."""
     fresh: tuple[Fresh, ...] = ()
     """Asked one after the other, until one has something to show."""
-    dialogues: Mapping[str, DialogueHandler] = field(default_factory=dict)
+    dialogues: Mapping[str, Dialogue] = field(default_factory=dict)
     """By the kind of the draft."""
     memberships: Mapping[Event, MembershipHandler] = field(default_factory=dict)
     """Who came and went."""

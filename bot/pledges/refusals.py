@@ -82,6 +82,7 @@ class AlreadyTipped(Refusal):
 
 @dataclass(unsafe_hash=True)
 class TextTooShort(Refusal):
+    of_answer: ClassVar[bool] = True
     part: Part
     least: int
     """Characters."""
@@ -89,6 +90,7 @@ class TextTooShort(Refusal):
 
 @dataclass(unsafe_hash=True)
 class TextTooLong(Refusal):
+    of_answer: ClassVar[bool] = True
     part: Part
     most: int
     """Characters."""
@@ -99,24 +101,33 @@ class TextTooLong(Refusal):
 class ActionNotUnderstood(Refusal):
     """What was written makes no sentence with "I will"."""
 
+    of_answer: ClassVar[bool] = True
+
 
 @dataclass(unsafe_hash=True)
 class ThresholdNotUnderstood(Refusal):
     """The answer holds no number."""
+
+    of_answer: ClassVar[bool] = True
 
 
 @dataclass(unsafe_hash=True)
 class ThresholdNotWhole(Refusal):
     """Half a person, or a number that can be read in two ways (1.500)."""
 
+    of_answer: ClassVar[bool] = True
+
 
 @dataclass(unsafe_hash=True)
 class ThresholdTooSmall(Refusal):
     """Zero or below: at least one other person has to join."""
 
+    of_answer: ClassVar[bool] = True
+
 
 @dataclass(unsafe_hash=True)
 class ThresholdTooLarge(Refusal):
+    of_answer: ClassVar[bool] = True
     most: int
 
 
@@ -124,22 +135,27 @@ class ThresholdTooLarge(Refusal):
 class DateNotUnderstood(Refusal):
     """Not a date in any form we read."""
 
+    of_answer: ClassVar[bool] = True
+
 
 @dataclass(unsafe_hash=True)
 class ImpossibleDate(Refusal):
     """Understood, and not in the calendar or on the clock: 30 February, 25:00."""
 
+    of_answer: ClassVar[bool] = True
     text: str
     """As it was written."""
 
 
 @dataclass(unsafe_hash=True)
 class DeadlinePast(Refusal):
+    of_answer: ClassVar[bool] = True
     deadline: Deadline
 
 
 @dataclass(unsafe_hash=True)
 class DeadlineTooFar(Refusal):
+    of_answer: ClassVar[bool] = True
     deadline: Deadline
     years: int
 

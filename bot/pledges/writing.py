@@ -78,6 +78,12 @@ def resume(tx: Tx, actor: Actor) -> Writing:
     return _resumed(tx, actor, form, community)
 
 
+def look(tx: Tx, actor: Actor) -> Writing | None:
+    """The form that is open, as it is."""
+    form, community = open_form(tx, actor)
+    return None if form is None or community is None else Writing(form, _desk(tx, actor, community))
+
+
 def begin_anew(tx: Tx, actor: Actor, token: str) -> Writing:
     """An empty form in the place of the one with this token. Refuses as `begin` does."""
     give_up(tx, actor, token)

@@ -131,7 +131,7 @@ def _ask_time_zone(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button,
     if view.searched is None:
         asked = t.say("Which time zone is it? Choose one, or type your city or country.")
         return asked, rows
-    return searched(t, view.searched, found=bool(view.choices)), rows
+    return searched(t, view.searched, found=view.found), rows
 
 
 def _ask_currency(t: Words, view: SetupView) -> tuple[Html, tuple[tuple[Button, ...], ...]]:

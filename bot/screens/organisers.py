@@ -39,14 +39,14 @@ def organisers(t: Words, found: Organisers, reader: Reader) -> Screen:
     return Screen(text, tuple(rows))
 
 
-def candidates(t: Words, found: Candidates, reader: Reader) -> Screen:
-    """Whom to appoint: a page of residents, or those whom a typed name may mean."""
+def candidates(t: Words, found: Candidates, reader: Reader, *, problem: str | None) -> Screen:
+    """Whom to appoint: a page of residents, or those whom a typed name may mean. `problem` is why one cannot be."""
     rows = [(_choice(t, found, neighbour, reader),) for neighbour in found.people]
     if found.more and found.searched is None:
         behind = found.people[-1].person if found.people else 0
         rows.append((Button(t.button("More residents"), tap=tap("organiser_new", found.community, behind)),))
     rows.append((Button(t.button("Back"), tap=tap("organisers", found.community)),))
-    return Screen(_asked_whom(t, found), tuple(rows))
+    return Screen(paragraphs(None if problem is None else bold(problem), _asked_whom(t, found)), tuple(rows))
 
 
 def question(t: Words, asked: Question, reader: Reader) -> Screen:

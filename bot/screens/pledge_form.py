@@ -66,7 +66,7 @@ def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> S
     present = None if asked.answer is None else t.say("Your answer so far: %(answer)s", answer=asked.answer)
     picks = tuple(_pick(asked, label, value) for label, value in _picks(t, step, asked.threshold))
     stay = () if asked.answer is None else (_pick(asked, t.button("Leave it as it is"), STAY),)
-    text = paragraphs(begun_before(t, resumed), so_far, amiss, _asked(t, step, asked.threshold), present)
+    text = paragraphs(begun_before(t, resumed), amiss, so_far, _asked(t, step, asked.threshold), present)
     rows = (picks, stay, way_out(t, token, back=asked.back), begin_anew(t, token, resumed))
     return Screen(text, tuple(row for row in rows if row))
 

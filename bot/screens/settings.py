@@ -51,14 +51,15 @@ def zone_choice(t: Words, choice: ZoneChoice) -> Screen:
     if choice.searched is None:
         text = t.say("Which time zone are you in? Choose one, or type your city or country.")
     else:
-        text = searched(t, choice.searched, found=bool(choice.zones))
+        text = searched(t, choice.searched, found=choice.found)
     zones = tuple((Button(zone_name(zone), tap=tap("my_zone_to", zone)),) for zone in choice.zones)
     return Screen(text, (*zones, (Button(t.button("As in my community"), tap=tap("my_zone_to", "-")),), _back(t)))
 
 
-def quiet_choice(t: Words, present: QuietHours) -> Screen:
-    """When to leave this person alone."""
+def quiet_choice(t: Words, present: QuietHours, *, problem: str | None) -> Screen:
+    """When to leave this person alone; `problem` is what was wrong with the hours that were typed."""
     text = paragraphs(
+        None if problem is None else bold(problem),
         _quiet(t, present),
         t.say(
             "In these hours whatever is not urgent waits until they are over. "

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from bot.app import App, Subject
-from bot.communities import drafts
 from bot.core.clock import MovableClock
 from bot.core.db import Database
 from bot.delivery.drawing import Drawing
 from bot.handlers.context import Hearing, MemberChange, Migration
-from bot.handlers.table import Command, Event, Table
+from bot.handlers.table import Command, Dialogue, Event, Table
 from bot.intake.model import State
 from bot.intake.store import counts
 from bot.sandbox.sandbox import Sandbox
@@ -39,8 +38,14 @@ class Ear:
         if self.does:
             await self.does(hearing)
 
-    async def typed(self, _hearing: Hearing, draft: drafts.Draft, text: str) -> None:
-        self.heard.append(("typed", draft.step, text))
+    async def typed(self, hearing: Hearing, text: str) -> None:
+        self.heard.append(("typed", text))
+        if self.does:
+            await self.does(hearing)
+
+    async def asked_again(self, hearing: Hearing, said: str | None) -> None:
+        self.heard.append(("asked again", said))
+        await hearing.answer_again(None, said)
 
     async def linked(self, _hearing: Hearing, code: str) -> None:
         self.heard.append(("linked", code))
@@ -65,7 +70,7 @@ class Ear:
         return Table(
             commands={"act": command, "start": command},
             taps={"go": self.tapped},
-            dialogues={"form": self.typed},
+            dialogues={"form": Dialogue(self.typed, self.asked_again)},
             memberships={
                 Event.BOT: self.bot_moved,
                 Event.PEOPLE: self.people_moved,

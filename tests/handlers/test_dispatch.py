@@ -3,15 +3,18 @@
 import pytest
 
 from bot.communities import drafts
-from bot.communities.model import Actor
-from bot.communities.refusals import NotAMember
+from bot.communities.model import Actor, Reader
+from bot.communities.refusals import NotAMember, NotAnHour
 from bot.core.db import Tx
+from bot.core.refusal import Refusal
 from bot.handlers.context import Hearing
 from bot.intake.model import State
 from bot.sandbox.world import Person
 from bot.screens.html import Html
 from bot.screens.model import Button, Screen, Toast
+from bot.screens.refusals import sentence
 from bot.screens.taps import tap
+from bot.screens.words import words_for
 from tests.handlers.conftest import Scene
 
 
@@ -115,7 +118,30 @@ async def test_text_in_private_answers_the_open_question(scene: Scene) -> None:
     await scene.sandbox.send_text(scene.tom, None, "/act")
     await scene.sandbox.send_text(scene.tom, None, "my answer")
     await scene.drain()
-    assert scene.ear.heard[-1] == ("typed", "title", "my answer")
+    assert scene.ear.heard[-1] == ("typed", "my answer")
+
+
+@pytest.mark.parametrize(("refusal", "again"), [(NotAnHour, True), (NotAMember, False)])
+async def test_a_refused_answer_is_asked_for_again(scene: Scene, refusal: type[Refusal], again: bool) -> None:
+    """Only where it is the answer that cannot be: who may not answer is not asked."""
+
+    async def ask(hearing: Hearing) -> None:
+        await hearing.write(_keep_draft)
+
+    async def refuse(_hearing: Hearing) -> None:
+        raise refusal
+
+    await scene.sandbox.start(scene.tom)
+    await scene.drain()
+    scene.ear.does = ask
+    await scene.sandbox.send_text(scene.tom, None, "/act")
+    await scene.drain()
+    scene.ear.does = refuse
+    await scene.sandbox.send_text(scene.tom, None, "my answer")
+    await scene.drain()
+    said = sentence(words_for("en"), refusal(), Reader())
+    assert (("asked again", said) in scene.ear.heard) is again
+    assert scene.sandbox.last(scene.tom).content.text == said
 
 
 def _keep_draft(tx: Tx, actor: Actor) -> None:

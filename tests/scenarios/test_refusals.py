@@ -41,9 +41,10 @@ def expect_own_language(said: dict[str, str]) -> None:
 
 
 async def refused(road: Road, who: Person, act: object) -> str:
-    """The one sentence that this act is refused with; nothing was written, and half-said things stay half said."""
+    """The one sentence that this act is refused with, above the question if there is one; nothing was written, and
+    half-said things stay half said."""
     before = await road.deeds(), await drafts(road.db)
-    sentence = only(await road.told(who, act))
+    sentence = only(await road.told(who, act)).partition("\n\n")[0]
     assert (await road.deeds(), await drafts(road.db)) == before, "a refused act wrote something"
     return sentence
 
@@ -56,6 +57,8 @@ async def test_the_form_refuses_and_keeps_what_was_given(road: Road) -> None:
         for answer in wrong:
             said = {tag: await refused(road, who, road.says(who, answer)) for tag, who in people.items()}
             expect_own_language(said)
+            for who in people.values():
+                assert data_on(road.last(who), "pledge_stop"), "the question has kept its buttons"
         for who in people.values():
             await road.says(who, right)
     for who in people.values():

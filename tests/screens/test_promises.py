@@ -19,7 +19,7 @@ ENGLISH = words_for("en")
 SELF_PORTRAITS = {
     "welcome": basics.welcome(ENGLISH, "Ana", None),
     "help": helping.front(ENGLISH, list(Task), at_home=True),
-    "quiet hours": settings.quiet_choice(ENGLISH, QuietHours(22 * 60, 8 * 60, "Europe/London")),
+    "quiet hours": settings.quiet_choice(ENGLISH, QuietHours(22 * 60, 8 * 60, "Europe/London"), problem=None),
 }
 
 

@@ -140,6 +140,71 @@ async def test_cancel_stops_one_dialogue_at_a_time(road: MillRoad) -> None:
     assert "nothing to cancel" in said(road)
 
 
+async def test_a_refused_answer_brings_its_question_and_its_buttons(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, "/pledge")
+    for wrong, question, right, button in (
+        ("ab", "What will you do?", "sweep the lane", "Cancel"),
+        ("lots", "You are not counted.", "25", "5 others"),
+        ("0", "rarely succeed", "2", "Keep 25"),
+        ("x" * 81, "Who are the 2 people?", "dog owners", "Other neighbours"),
+        ("x", "What will they do?", "come", "The same as me"),
+        ("30 February", "Until when can people sign?", "Friday", "In a week"),
+    ):
+        await road.says(tom, wrong)
+        refusal, *rest = said(road).split("\n\n")
+        assert question not in refusal
+        assert question in rest[-1]
+        assert button in buttons(road)
+        await road.says(tom, right)
+    assert "if 2 dog owners will come" in said(road)
+
+
+async def test_a_refused_reason_keeps_the_way_back(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, LINE)
+    await road.presses(tom, "Publish")
+    await road.presses(tom, "Cancel this pledge")
+    await road.says(tom, "x")
+    assert said(road).startswith("Say a little more about the reason")
+    assert "Everybody who signed is told once" in said(road)
+    await road.presses(tom, "Keep it")
+    assert "Cancel this pledge" in buttons(road)
+    await road.says(tom, "x")
+    assert "I was not expecting a message" in said(road)
+
+
+async def test_refused_settings_keep_their_buttons(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, "/settings")
+    await road.presses(tom, "Quiet hours")
+    await road.says(tom, "25-7")
+    assert said(road).startswith("I did not understand these hours.")
+    await road.presses(tom, "22:00–08:00")
+    await road.presses(tom, "Time zone")
+    usual = buttons(road)
+    await road.says(tom, "Atlantis")
+    assert "I know no time zone by “Atlantis”" in said(road)
+    assert buttons(road) == usual
+
+
+async def test_an_unknown_currency_keeps_the_usual_ones(mill_road: MillRoad) -> None:
+    road, maria = mill_road, mill_road.people.maria
+    await road.add_bot()
+    await road.presses(maria, "Set up", road.group)
+    door = road.sandbox.toasts(maria)[-1].url or ""
+    await road.starts(maria, door.partition("start=")[2])
+    await road.presses(maria, "English")
+    await road.presses(maria, "Europe/London")
+    usual = str(road.last(maria).content.markup)
+    assert "GBP" in usual
+    await road.says(maria, "cowrie shells")
+    assert "I know no currency" in road.text(maria)
+    assert [code for code in ("GBP", "EUR") if code not in str(road.last(maria).content.markup)] == []
+    await road.presses(maria, "EUR")
+    assert "Is that right?" in road.text(maria)
+
+
 @asynccontextmanager
 async def a_life_of_the_bot(url: str, clock: MovableClock, people: Neighbourhood) -> AsyncIterator[MillRoad]:
     """The bot from its start to its end, on a database that stays."""
@@ -161,6 +226,8 @@ async def test_a_half_filled_form_outlives_the_bot(sqlite_url: str, clock: Movab
         await road.starts(tom)
         await road.says(tom, "/pledge Bydda i'n canu os daw 2 arall")
     async with a_life_of_the_bot(sqlite_url, clock, people) as road:
+        await road.says(tom, "yesterday")
+        assert "has passed already" in said(road)
         await road.presses(tom, "Back")
         assert "Your answer so far: os daw 2 arall" in said(road)
         await road.presses(tom, "Leave it as it is")
