@@ -164,12 +164,13 @@ class Hearing:
             self._house.committed()
         raise AssertionError("still unknown, or rights ask for fresh memberships again and again")
 
-    async def answer(self, what: Screen | Toast, *, no_secret: bool = False) -> None:
+    async def answer(self, what: Screen | Toast, *, no_secret: bool = False, aloud: Screen | None = None) -> None:
         """Say it to the acting person only.
 
         A press: Toast as the callback answer; Screen as a message, in a group ephemeral, else in the private chat,
         else a toast that asks for the private chat. A command in a group: ephemeral, else the private chat, else a
-        short message in the group, which is the screen itself only if it is `no_secret`. In private: a message.
+        short message in the group: the screen itself if it is `no_secret`, `aloud` if that is given. In private: a
+        message.
         """
         if isinstance(what, Toast):
             if not self._press_answered:
@@ -180,7 +181,7 @@ class Hearing:
             aloud = what
         elif self.sighting.anonymous_admin:
             aloud = basics.write_as_yourself(self.words, self.bot_username)
-        else:
+        elif aloud is None:
             aloud = basics.look_in_private(self.words, self.bot_username)
         shown = await self._house.voice.show(self._heard.standpoint, what, aloud)
         if not (shown or self._press_answered):

@@ -12,10 +12,11 @@ from bot.screens.pledge_preview import preview
 async def begin(hearing: Hearing) -> None:
     """/pledge, /pledge I will … if N others will … by DATE."""
     begun = await hearing.write(writing.begin, hearing.args)
+    door = screens.go_on_in_private(hearing.words, hearing.bot_username)
     if begun.form is not None and not begun.form.complete and not hearing.private:
-        await hearing.answer(screens.go_on_in_private(hearing.words, hearing.bot_username))
+        await hearing.answer(door, no_secret=True)
     else:
-        await hearing.answer(await _drawn(hearing, begun))
+        await hearing.answer(await _drawn(hearing, begun), aloud=door)
 
 
 async def press_new(hearing: Hearing) -> None:

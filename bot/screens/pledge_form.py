@@ -151,6 +151,6 @@ def go_on_in_private(t: Words, bot: str) -> Screen:
     """In a group: the questions belong into the private chat."""
     link = f"https://t.me/{bot}?start=p_{IN_PRIVATE}"
     return Screen(
-        t.say("I have a few questions about your pledge. Let us go on in private."),
+        t.say("Let us go on with your pledge in private: what you have written is kept."),
         ((Button(t.button("Go on in private"), url=link, style=Style.PRIMARY),),),
     )

@@ -194,6 +194,25 @@ async def test_begun_in_the_group_it_goes_on_in_private(road: MillRoad) -> None:
     assert "How many others" in road.text(tom)
 
 
+@pytest.mark.parametrize(
+    ("line", "next_"),
+    [
+        ("I will sweep the lane", "How many others"),
+        (LINE.format(n=2).removeprefix("/pledge "), "Your pledge will read:"),
+    ],
+)
+async def test_a_stranger_to_the_chat_goes_on_where_they_were(mill_road: MillRoad, line: str, next_: str) -> None:
+    """They have never opened it, so the answer stands in the group: without a word of theirs, with the way to it."""
+    tom, road = mill_road.people.tom, mill_road
+    await road.add_bot()
+    await road.says(tom, f"/pledge {line}", road.group)
+    answer = road.said_in_group()[-1]
+    assert "van" not in answer.text
+    [[button]] = (road.last(tom, road.group).content.markup or {})["inline_keyboard"]
+    await road.starts(tom, button["url"].partition("start=")[2])
+    assert next_ in road.text(tom)
+
+
 async def test_in_private_one_signs_and_withdraws_by_the_same_button(road: MillRoad) -> None:
     code, maria = await published(road), road.people.maria
     await road.starts(maria, f"p_{code}")
