@@ -11,6 +11,7 @@ from bot.core.codes import read_code
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.pledges.model import CODE_LENGTH, Pledge
+from bot.pledges.numbers import EDGES
 from bot.pledges.refusals import NoCode, UnknownPledge
 from bot.pledges.store import pledges as store
 
@@ -26,10 +27,8 @@ def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) 
     """
     if not code.strip():
         raise NoCode
-    found = None
-    wanted = read_code(code)
-    if wanted is not None and len(wanted) == CODE_LENGTH:
-        found = store.by_code(tx, wanted, lock=lock)
+    wanted = _code_in(code)
+    found = None if wanted is None else store.by_code(tx, wanted, lock=lock)
     if found is None:
         raise unknown(code)
     try:
@@ -40,6 +39,12 @@ def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) 
         if isinstance(refusal, NotAMember | MovedOut) or actor.community != found.community:
             raise unknown(code) from None
         raise
+
+
+def _code_in(text: str) -> str | None:
+    """The code that was typed, perhaps with spaces in it, perhaps with more words behind it."""
+    readings = (read_code(meant) for meant in (text, text.split(maxsplit=1)[0].strip(EDGES)))
+    return next((code for code in readings if code is not None and len(code) == CODE_LENGTH), None)
 
 
 def there(actor: Actor, pledge: Pledge) -> Actor:

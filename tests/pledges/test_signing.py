@@ -7,7 +7,7 @@ import pytest
 from bot.communities.model import Membership
 from bot.communities.refusals import NobodyInParticular
 from bot.core.clock import MovableClock
-from bot.pledges import cancelling, closing, signing
+from bot.pledges import cancelling, closing, reading, signing
 from bot.pledges.model import PledgeState
 from bot.pledges.refusals import (
     NoCode,
@@ -126,7 +126,18 @@ async def test_codes_are_read_kindly(street: Street) -> None:
     assert (await street.act(writes(BEN), signing.sign, typed)).pledge.count == 1
 
 
-@pytest.mark.parametrize("code", ["ZZZZZ", "ZZZZ", "ZZZZZZ", "💥", "' OR 1=1 --", "p_ZZZZZ", "٧٧٧٧٧"])
+@pytest.mark.parametrize("typed", ["{code} please", "{code}, thanks!", "{code}.", " {code}\nfor Ana too"])
+async def test_the_first_word_is_the_code(street: Street, typed: str) -> None:
+    pledge = await street.pledge()
+    typed = typed.format(code=pledge.code.lower())
+    assert (await street.act(writes(BEN), signing.sign, typed)).pledge.count == 1
+    assert (await street.act(writes(BEN), reading.card, typed)).pledge.code == pledge.code
+    assert (await street.act(writes(BEN), signing.withdraw, typed)).pledge.count == 0
+
+
+@pytest.mark.parametrize(
+    "code", ["ZZZZZ", "ZZZZZ please", "please ZZZZZ", ",", "ZZZZ", "ZZZZZZ", "💥", "' OR 1=1 --", "p_ZZZZZ", "٧٧٧٧٧"]
+)
 async def test_an_unknown_code(street: Street, code: str) -> None:
     with pytest.raises(UnknownPledge):
         await street.act(writes(BEN), signing.sign, code)
