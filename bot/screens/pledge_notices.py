@@ -115,9 +115,16 @@ def _own_expired(t: Words, notice: OwnPledgeExpired, reader: Reader) -> Screen:
     text = paragraphs(
         _pledge(t, pledge, reader),
         t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
-        t.say("That happens to most pledges. Small ones come true more often: try again with fewer people?"),
+        _next_time(t, pledge.threshold),
     )
     return Screen(text, ((Button(t.button("New pledge"), tap=tap("pledge_new")),),), loud=False)
+
+
+def _next_time(t: Words, threshold: int) -> Html:
+    """What may help; nobody can ask for fewer people than one."""
+    if threshold > 1:
+        return t.say("That happens to most pledges. Small ones come true more often: try again with fewer people?")
+    return t.say("That happens to most pledges. Try again, and ask somebody yourself: that helps most.")
 
 
 def _reached(t: Words, pledge: PledgeFacts) -> Phrase:

@@ -71,12 +71,20 @@ def who_is_in(t: Words, card: PledgeCard) -> Toast:
     if card.pledge.state is PledgeState.CANCELLED:
         return Toast(t.plain("This pledge was cancelled. Look at /pledges for open ones."), alert=True)
     if not count:
-        first = t.plain("Nobody has signed yet. Be the first!")
-        return Toast(first if card.signing_open else t.plain("Nobody has signed."), alert=True)
+        return Toast(_nobody(t, card), alert=True)
     if not card.names_shown:
         return Toast(t.plain_count("%(n)s person is in.", "%(n)s people are in.", count), alert=True)
     fitting = (t.plain("In: %(names)s", names=_names(t, card, shown)) for shown in range(len(card.names), -1, -1))
     return Toast(next(text for text in fitting if utf16_length(text) <= _TOAST_UNITS), alert=True)
+
+
+def _nobody(t: Words, card: PledgeCard) -> Phrase:
+    """Nobody is in; what the reader can do about it."""
+    if not card.signing_open:
+        return t.plain("Nobody has signed.")
+    if card.own:
+        return t.plain("Nobody has signed yet. Share it: most people sign when somebody they know asks them.")
+    return t.plain("Nobody has signed yet. Be the first!")
 
 
 def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> Html:

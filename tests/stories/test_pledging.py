@@ -300,6 +300,30 @@ async def test_too_few_by_the_deadline(road: MillRoad) -> None:
     assert "Signing ended on" in road.text(people.chidi)
 
 
+async def test_nobody_is_in_and_what_each_can_do_about_it(road: MillRoad) -> None:
+    code, people = await published(road), road.people
+    await road.presses(people.maria, "Who's in", road.group)
+    assert road.sandbox.toasts(people.maria)[-1].text == "Nobody has signed yet. Be the first!"
+    await road.presses(people.tom, "Who's in", road.group)
+    assert road.sandbox.toasts(people.tom)[-1].text.startswith("Nobody has signed yet. Share it"), "he cannot sign"
+    road.clock.move(timedelta(days=10))
+    await road.says(people.maria, f"/show {code}")
+    await road.presses(people.maria, "Who's in")
+    assert road.sandbox.toasts(people.maria)[-1].text == "Nobody has signed."
+
+
+@pytest.mark.parametrize(("n", "fewer"), [(1, False), (2, True)])
+async def test_after_a_near_miss_fewer_are_suggested_where_there_are_fewer(road: MillRoad, n: int, fewer: bool) -> None:
+    await published(road, n)
+    road.clock.move(timedelta(days=11))
+    await road.app.drain()
+    road.clock.move(timedelta(days=1))
+    await road.app.drain()
+    said = road.text(road.people.tom)
+    assert "not enough people signed" in said
+    assert ("with fewer people?" in said) is fewer
+
+
 async def test_somebody_from_elsewhere_learns_nothing(road: MillRoad) -> None:
     code = await published(road)
     stranger = await road.sandbox.create_person("Pat")
