@@ -3,10 +3,10 @@
 import json
 from collections.abc import Container
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from bot.communities.model import Actor, CommunityId, PersonId
+from bot.communities.model import CommunityId, PersonId
 from bot.communities.store import drafts as store
 from bot.communities.store.drafts import Kept
 from bot.core.db import Tx
@@ -24,10 +24,12 @@ class Draft:
     step: str
     data: dict[str, Any] = field(default_factory=dict)
     community: CommunityId | None = None
+    expires_at: datetime | None = field(default=None, compare=False)
+    """None: it stays open until it is dropped."""
 
 
 def keep(tx: Tx, person: PersonId, draft: Draft, *, lasting: timedelta | None = None) -> None:
-    """Remember the dialogue instead of the person's earlier one of this kind, for this long or until it is dropped.
+    """Remember the dialogue instead of the person's earlier one of this kind, for this long (else as it says itself).
 
     It is the newest then, whose question typed text answers.
     """
@@ -37,7 +39,7 @@ def keep(tx: Tx, person: PersonId, draft: Draft, *, lasting: timedelta | None = 
         question=(draft.kind, draft.step),
         data=json.dumps(draft.data, ensure_ascii=False),
         community=draft.community,
-        expires_at=None if lasting is None else tx.now + lasting,
+        expires_at=draft.expires_at if lasting is None else tx.now + lasting,
     )
 
 
@@ -61,11 +63,5 @@ def drop(tx: Tx, person: PersonId, kind: str) -> bool:
     return store.drop(tx, person, kind)
 
 
-def give_up(tx: Tx, actor: Actor, kinds: Container[str]) -> bool:
-    """Forget the actor's newest dialogue of one of these kinds. False: there is none."""
-    draft = newest(tx, actor.person, kinds)
-    return draft is not None and drop(tx, actor.person, draft.kind)
-
-
 def _draft(row: Kept) -> Draft:
-    return Draft(row.kind, row.step, json.loads(row.data), row.community)
+    return Draft(row.kind, row.step, json.loads(row.data), row.community, row.expires_at)

@@ -1,11 +1,14 @@
 """The invite link of a community: joining by it, showing it, revoking it."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
+from bot.communities import undoing
 from bot.communities.access import Act, MembershipStale, require, require_somebody
+from bot.communities.drafts import Draft
 from bot.communities.groups import new_invite
 from bot.communities.model import Actor, CameBy, Community, CommunityId, Membership
-from bot.communities.refusals import NotAMember, UnknownInvite
+from bot.communities.refusals import NotAMember, TooLateToUndo, UnknownInvite
 from bot.communities.rules import is_fresh, is_invite
 from bot.communities.store import groups, people, residents, rights
 from bot.communities.store import invites as store
@@ -54,7 +57,19 @@ def invite_of(tx: Tx, actor: Actor, community: CommunityId) -> Community:
     return _present(tx, community, lock=False)
 
 
-def revoke_invite(tx: Tx, actor: Actor, community: CommunityId, code: str) -> Community:
+INVITE: Final = "invite"
+"""To undo: a new link took the place of the old one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """The community with its new link, and the token to have the old one back."""
+
+    community: Community
+    undo: str | None
+
+
+def revoke_invite(tx: Tx, actor: Actor, community: CommunityId, code: str) -> Revoked:
     """The link with this code leads nowhere from now on; the community with its new one. Refuses as `require`.
 
     Naming the old code makes the same press again harmless: a link that is not the present one is revoked already.
@@ -62,10 +77,20 @@ def revoke_invite(tx: Tx, actor: Actor, community: CommunityId, code: str) -> Co
     require(tx, replace(actor, community=community), Act.INVITE)
     present = _present(tx, community, lock=True)
     if present.invite_code != code:
-        return present
+        return Revoked(present, None)
     fresh = new_invite(tx)
     store.set_invite(tx, community, fresh)
-    return replace(present, invite_code=fresh)
+    undo = undoing.offer(tx, actor, INVITE, {"old": code, "new": fresh}, community)
+    return Revoked(replace(present, invite_code=fresh), undo)
+
+
+def put_back_invite(tx: Tx, actor: Actor, undone: Draft) -> None:
+    """The old link leads here again. Refuses as `require`, then TooLateToUndo if it was replaced once more."""
+    assert undone.community is not None, "it was offered with one"
+    require(tx, replace(actor, community=undone.community), Act.INVITE)
+    if _present(tx, undone.community, lock=True).invite_code != undone.data["new"]:
+        raise TooLateToUndo
+    store.set_invite(tx, undone.community, undone.data["old"])
 
 
 def _present(tx: Tx, community: CommunityId, *, lock: bool) -> Community:

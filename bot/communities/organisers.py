@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from bot.communities import drafts
+from bot.communities import drafts, undoing
 from bot.communities.access import Act, require
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, Community, CommunityId, Neighbour, PersonId
@@ -22,6 +22,9 @@ from bot.core.text import clean_line
 
 KIND: Final = "organisers"
 """The kind of the draft."""
+
+DISMISSAL: Final = "dismissal"
+"""To undo: somebody was dismissed."""
 
 PAGE_SIZE: Final = 8
 _ADMINS_SHOWN: Final = 50
@@ -75,6 +78,8 @@ class Decided:
     change: Change
     neighbour: Neighbour
     organisers: Organisers
+    undo: str | None = None
+    """The token to undo a dismissal."""
 
 
 def organisers_of(tx: Tx, actor: Actor, community: CommunityId) -> Organisers:
@@ -82,9 +87,13 @@ def organisers_of(tx: Tx, actor: Actor, community: CommunityId) -> Organisers:
 
     Refuses as `require` for Act.APPOINT.
     """
-    where = _allowed(tx, actor, community)
     drafts.drop(tx, actor.person, KIND)
-    return _organisers(tx, where)
+    return look(tx, actor, community)
+
+
+def look(tx: Tx, actor: Actor, community: CommunityId) -> Organisers:
+    """The same, without touching what is asked."""
+    return _organisers(tx, _allowed(tx, actor, community))
 
 
 def ask_whom(tx: Tx, actor: Actor, community: CommunityId, behind: PersonId = _NEWEST) -> Candidates:
@@ -147,9 +156,17 @@ def confirm(
     if isinstance(found, Organisers) or not was_asked:
         return found
     drafts.drop(tx, actor.person, KIND)
-    verb = appoint if change is Change.APPOINT else dismiss
-    verb(tx, replace(actor, community=community), person)
-    return Decided(change, found.neighbour, _organisers(tx, where))
+    here, undo = replace(actor, community=community), None
+    if change is Change.APPOINT:
+        appoint(tx, here, person)
+    elif dismiss(tx, here, person):
+        undo = undoing.offer(tx, actor, DISMISSAL, {"person": person}, community)
+    return Decided(change, found.neighbour, _organisers(tx, where), undo)
+
+
+def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
+    """Whoever was dismissed is an organiser again, by the same admin. Refuses as `roles.appoint`."""
+    appoint(tx, replace(actor, community=undone.community), PersonId(undone.data["person"]))
 
 
 def _asked(community: CommunityId, change: Change, person: PersonId) -> Draft:

@@ -125,5 +125,10 @@ class NotAnHour(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class TooLateToUndo(Refusal):
+    """The minute is over, it was undone already, or something else was done since."""
+
+
+@dataclass(unsafe_hash=True)
 class NotInAGroup(Refusal):
     """Something that can only be done in the group was tried in private."""

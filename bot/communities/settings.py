@@ -1,21 +1,26 @@
 """What a person has chosen, in one view, and the dialogues in which they type a choice."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.communities import drafts, service
+from bot.communities import drafts, service, undoing
 from bot.communities.access import Act, may, require_somebody
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, Community, CommunityId, QuietHours
 from bot.communities.places import find_zones, usual_zones
 from bot.communities.refusals import NotAnHour
+from bot.communities.store import people
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
 
 ZONE_KIND: Final = "my_zone"
 QUIET_KIND: Final = "my_quiet"
 """The kinds of the drafts."""
+
+SETTINGS: Final = "settings"
+"""To undo: a choice."""
 
 _HOURS = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\D{1,8}?(\d{1,2})(?:[:.h](\d{2}))?")
 _TEXT_LENGTH: Final = 32
@@ -39,6 +44,8 @@ class MySettings:
     """In how many further communities they live."""
     organises: bool
     """They may change the current community's settings."""
+    undo: str | None = None
+    """The token with which the last choice can be undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,14 @@ def my_settings(tx: Tx, actor: Actor) -> MySettings:
 
     Refuses NobodyInParticular; raises MembershipStale.
     """
-    require_somebody(actor)
     drafts.drop(tx, actor.person, ZONE_KIND)
     drafts.drop(tx, actor.person, QUIET_KIND)
+    return look(tx, actor)
+
+
+def look(tx: Tx, actor: Actor) -> MySettings:
+    """The same, without touching what is asked."""
+    require_somebody(actor)
     who = service.person(tx, actor.person)
     homes = service.communities_of(tx, actor)
     where = next((home for home in homes if who is not None and home.id == who.current_community), None)
@@ -75,8 +87,32 @@ def my_settings(tx: Tx, actor: Actor) -> MySettings:
 
 def language_chosen(tx: Tx, actor: Actor, language: str | None) -> MySettings:
     """Choose, and show. Refuses as `service.choose_language`."""
-    service.choose_language(tx, actor, language)
-    return my_settings(tx, actor)
+    return _chosen(tx, actor, lambda: service.choose_language(tx, actor, language))
+
+
+def _chosen(tx: Tx, actor: Actor, choose: Callable[[], object]) -> MySettings:
+    """The settings after a choice that can be undone, unless nothing has changed."""
+    before = people.choices(tx, actor.person)
+    choose()
+    after = people.choices(tx, actor.person)
+    undo = undoing.offer(tx, actor, SETTINGS, before._asdict()) if before is not None and before != after else None
+    return replace(my_settings(tx, _here(actor, after)), undo=undo)
+
+
+def _here(actor: Actor, chosen: people.Choices | None) -> Actor:
+    """The actor in private, in the community that is their current one now."""
+    here = actor.community if chosen is None else chosen.current_community or actor.community
+    return Actor(actor.person, here, actor.at, actor.key)
+
+
+def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
+    """All choices as they were before the last one. Refuses as `service.switch_community` who has left since."""
+    before = people.Choices(**{name: undone.data[name] for name in people.Choices._fields})
+    people.set_language(tx, actor.person, before.language)
+    people.set_time_zone(tx, actor.person, before.time_zone)
+    people.set_quiet_hours(tx, actor.person, before.quiet_from, before.quiet_until)
+    if before.current_community is not None:
+        service.switch_community(tx, actor, before.current_community)
 
 
 def ask_zone(tx: Tx, actor: Actor) -> ZoneChoice:
@@ -94,8 +130,7 @@ def zones_offered(tx: Tx, actor: Actor) -> ZoneChoice:
 
 def zone_chosen(tx: Tx, actor: Actor, zone: str | None) -> MySettings:
     """Choose, and show. Refuses as `service.choose_time_zone`."""
-    service.choose_time_zone(tx, actor, zone)
-    return my_settings(tx, actor)
+    return _chosen(tx, actor, lambda: service.choose_time_zone(tx, actor, zone))
 
 
 def zone_typed(tx: Tx, actor: Actor, text: str, language: str) -> MySettings | ZoneChoice:
@@ -121,8 +156,7 @@ def hours_now(tx: Tx, actor: Actor) -> QuietHours:
 
 def quiet_chosen(tx: Tx, actor: Actor, begin: int, end: int) -> MySettings:
     """Choose, and show. Refuses as `service.set_quiet_hours`."""
-    service.set_quiet_hours(tx, actor, begin, end)
-    return my_settings(tx, actor)
+    return _chosen(tx, actor, lambda: service.set_quiet_hours(tx, actor, begin, end))
 
 
 def quiet_typed(tx: Tx, actor: Actor, text: str) -> MySettings:
@@ -147,5 +181,4 @@ def read_hours(text: str) -> tuple[int, int] | None:
 
 def switched(tx: Tx, actor: Actor, to: CommunityId) -> MySettings:
     """Switch, and show. Refuses as `service.switch_community`."""
-    service.switch_community(tx, actor, to)
-    return my_settings(tx, Actor(actor.person, to, actor.at, actor.key))
+    return _chosen(tx, actor, lambda: service.switch_community(tx, actor, to))

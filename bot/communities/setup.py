@@ -6,7 +6,7 @@ Every button carries its question and answer, so an old screen still works and t
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.communities import drafts
+from bot.communities import drafts, undoing
 from bot.communities.access import Act, may, require
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, Community, CommunityId
@@ -98,9 +98,9 @@ def back_in_setup(tx: Tx, actor: Actor, community: CommunityId, step: Step) -> S
     return _keep(tx, actor, _answers(tx, actor, where), before(step))
 
 
-def cancel_setup(tx: Tx, actor: Actor) -> None:
-    """Nothing is changed; the answers are forgotten."""
-    drafts.drop(tx, actor.person, KIND)
+def cancel_setup(tx: Tx, actor: Actor) -> str | None:
+    """Nothing is changed; the answers are forgotten. The token to undo that."""
+    return undoing.drop(tx, actor, KIND)
 
 
 def save_setup(tx: Tx, actor: Actor, community: CommunityId) -> OurSettings:

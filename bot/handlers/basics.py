@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Final
 
-from bot.communities import access, drafts
+from bot.communities import access, undoing
 from bot.communities import service as communities
+from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
-from bot.handlers.table import Command, OutOfDate, TapHandler
+from bot.handlers.table import Command, OutOfDate, TapHandler, Undo
 from bot.screens import basics as screens
 from bot.screens.helping import Task
 from bot.screens.model import Toast
@@ -26,8 +27,16 @@ async def fresh(hearing: Hearing, _words: tuple[str, ...]) -> bool:
 
 async def cancel(hearing: Hearing) -> None:
     """/cancel: forget the newest dialogue that is open."""
-    something = await hearing.write(drafts.give_up, hearing.dialogues)
-    await hearing.answer(Toast(screens.cancelled(hearing.words, something=something)))
+    hearing.undo = await hearing.write(undoing.give_up, hearing.dialogues)
+    await hearing.answer(Toast(screens.cancelled(hearing.words, something=hearing.undo is not None)))
+
+
+async def undo(hearing: Hearing, token: str) -> None:
+    """The button of the last minute: as if it had not been done."""
+    put_back = {what: undo.put_back for what, undo in hearing.undos.items()}
+    undone = await hearing.write(undoing.undo, token, put_back)
+    hearing.undo = undone.again
+    await hearing.undos[undone.what].show(hearing, undone)
 
 
 async def as_admin(hearing: Hearing, command: str, *words: str) -> None:
@@ -38,6 +47,10 @@ async def as_admin(hearing: Hearing, command: str, *words: str) -> None:
         raise OutOfDate
     hearing.args = ":".join(words)
     await known.handler(hearing)
+
+
+async def _ask_again(hearing: Hearing, undone: Undone) -> None:
+    await hearing.dialogues[undone.data["kind"]].ask_again(hearing, None)
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -57,4 +70,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
     ),
 }
 
-TAPS: Final[Mapping[str, TapHandler]] = {"admin": as_admin}
+TAPS: Final[Mapping[str, TapHandler]] = {"admin": as_admin, "undo": undo}
+
+UNDOS: Final[Mapping[str, Undo]] = {undoing.DIALOGUE: Undo(undoing.put_back_dialogue, _ask_again)}

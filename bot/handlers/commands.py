@@ -16,6 +16,7 @@ TABLE: Final = Table(
     redraws=pledges.REDRAWS,
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined((pledges.DIALOGUES, communities.DIALOGUES)),
+    undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),
 )

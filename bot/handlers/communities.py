@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.communities.invites import INVITE, put_back_invite
+from bot.communities.organisers import DISMISSAL
 from bot.communities.organisers import KIND as ORGANISERS_KIND
-from bot.communities.settings import QUIET_KIND, ZONE_KIND
+from bot.communities.organisers import put_back as put_back_organiser
+from bot.communities.settings import QUIET_KIND, SETTINGS, ZONE_KIND
+from bot.communities.settings import put_back as put_back_settings
 from bot.communities.setup import KIND as SETUP_KIND
 from bot.handlers import onboarding, organisers, setting_up, settings
-from bot.handlers.table import Command, Dialogue, Event, MembershipHandler, Payload, TapHandler
+from bot.handlers.table import Command, Dialogue, Event, MembershipHandler, Payload, TapHandler, Undo
 from bot.screens.helping import Task
 
 COMMANDS: Final[Mapping[str, Command]] = {
@@ -69,6 +73,12 @@ DIALOGUES: Final[Mapping[str, Dialogue]] = {
     ORGANISERS_KIND: Dialogue(organisers.typed, organisers.ask_again),
     ZONE_KIND: Dialogue(settings.typed_zone, settings.ask_zone_again),
     QUIET_KIND: Dialogue(settings.typed_quiet, settings.ask_quiet_again),
+}
+
+UNDOS: Final[Mapping[str, Undo]] = {
+    SETTINGS: Undo(put_back_settings, settings.show_as_before),
+    INVITE: Undo(put_back_invite, setting_up.show_old_invite),
+    DISMISSAL: Undo(put_back_organiser, organisers.show_again),
 }
 
 MEMBERSHIPS: Final[Mapping[Event, MembershipHandler]] = {

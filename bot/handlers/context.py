@@ -1,6 +1,6 @@
 """One update being heard: what a handler may know and do."""
 
-from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from typing import Concatenate, ParamSpec, TypeVar
@@ -12,10 +12,11 @@ from bot.communities.model import Actor, CameBy, CommunityId, MemberChange, Memb
 from bot.core import points
 from bot.core.db import Tx
 from bot.handlers.house import Heard, House, Migration
-from bot.handlers.table import AskAgain, Command
+from bot.handlers.table import AskAgain, Command, Dialogue, Undo
 from bot.outbox import missing, reaching
 from bot.outbox.notices import Missing
 from bot.screens import basics
+from bot.screens.choices import undo_button
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
 from bot.screens.words import Words, words_for
@@ -64,6 +65,8 @@ class Hearing:
         """Draws the pressed message as it is now, under a sentence; None: there is nothing to draw anew."""
         self.ask_again: AskAgain | None = None
         """Shows the question that was answered again, under a sentence; None: no question was."""
+        self.undo: str | None = None
+        """The token of what was just done and can be undone: what is shown next in private has the button for it."""
         self.reader = Reader(language=heard.sighting.language_code or "en")
         """For whom to write: by Telegram's hint at first, by what we know after `write` or `read`."""
 
@@ -83,9 +86,14 @@ class Hearing:
         return self._house.moves
 
     @property
-    def dialogues(self) -> Container[str]:
-        """The kinds of drafts whose questions are answered by typing."""
+    def dialogues(self) -> Mapping[str, Dialogue]:
+        """By the kind of draft: the questions that are answered by typing."""
         return self._house.table.dialogues
+
+    @property
+    def undos(self) -> Mapping[str, Undo]:
+        """What can be undone, and how."""
+        return self._house.table.undos
 
     @property
     def private(self) -> bool:
@@ -183,7 +191,7 @@ class Hearing:
             aloud = basics.write_as_yourself(self.words, self.bot_username)
         elif aloud is None:
             aloud = basics.look_in_private(self.words, self.bot_username)
-        shown = await self._house.voice.show(self._heard.standpoint, what, aloud)
+        shown = await self._house.voice.show(self._heard.standpoint, self._undoable(what), aloud)
         if not (shown or self._press_answered):
             await self._answer_press(Toast(basics.open_our_chat(self.words), alert=True))
         await self.finish()
@@ -191,7 +199,7 @@ class Hearing:
     async def answer_again(self, question: Screen | None, said: str | None) -> None:
         """The question that is open, with what was wrong with the answer in it; `said` alone if none is open."""
         if question is not None:
-            await self.answer(question)
+            await self.redraw(question)
         elif said is not None:
             await self.answer(Toast(said, alert=True))
 
@@ -201,7 +209,12 @@ class Hearing:
             await self.answer(screen)
             return
         await self.finish()
-        await self._house.voice.redraw(self._heard.standpoint, screen)
+        await self._house.voice.redraw(self._heard.standpoint, self._undoable(screen))
+
+    def _undoable(self, screen: Screen) -> Screen:
+        if self.undo is None or not self.private:
+            return screen
+        return replace(screen, buttons=(*screen.buttons, (undo_button(self.words, self.undo),)))
 
     async def finish(self) -> None:
         """Stop the waiting sign of a press that nothing has answered yet."""

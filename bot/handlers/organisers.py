@@ -6,6 +6,7 @@ from bot.communities import organisers
 from bot.communities.model import PersonId
 from bot.communities.organisers import Candidates, Change, Decided, Organisers, Question
 from bot.communities.refusals import NotAMember
+from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import number
 from bot.outbox import appointing
@@ -48,8 +49,15 @@ async def confirm(hearing: Hearing, change: str, community: str, person: str) ->
     """Yes."""
     found = await hearing.write(appointing.confirm, number(community), _change(change), PersonId(number(person)))
     if isinstance(found, Decided):
+        hearing.undo = found.undo
         await hearing.answer(Toast(screens.decided(hearing.words, found.change, found.neighbour.name)))
     await _redraw(hearing, found)
+
+
+async def show_again(hearing: Hearing, undone: Undone) -> None:
+    """Who organises, the one that was dismissed as well."""
+    assert undone.community is not None, "it was offered with one"
+    await _redraw(hearing, await hearing.read(organisers.look, undone.community))
 
 
 def _change(letter: str) -> Change:

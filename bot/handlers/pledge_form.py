@@ -67,7 +67,7 @@ async def option(hearing: Hearing, token: str, name: str) -> None:
 
 async def stop(hearing: Hearing, token: str) -> None:
     """Not published after all."""
-    await hearing.write(writing.give_up, token)
+    hearing.undo = await hearing.write(writing.give_up, token)
     await hearing.redraw(screens.given_up(hearing.words))
 
 
@@ -83,6 +83,7 @@ async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Scr
         card = await hearing.read(reading.card, now.published.code)
         return pledges.private_card(t, card, reader, hearing.bot_username, pledges.published(t, now.published))
     assert now.form is not None, "either a form or a pledge"
+    hearing.undo = hearing.undo or now.undo
     form, problem = now.form, said if now.problem is None else refusals.sentence(t, now.problem, reader)
     if form.step is None:
         return preview(t, form.wording, form.token, reader, desk=now.desk, resumed=now.resumed)

@@ -7,6 +7,7 @@ from bot.communities.model import CommunityId
 from bot.communities.questions import SetupView, Step
 from bot.communities.refusals import NotAMember
 from bot.communities.setup import OurSettings
+from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
 from bot.handlers.table import OutOfDate
 from bot.pledges import repainting
@@ -72,7 +73,7 @@ async def ask_again(hearing: Hearing, said: str | None) -> None:
 
 async def cancel(hearing: Hearing) -> None:
     """Leave everything as it was."""
-    await hearing.write(setup.cancel_setup)
+    hearing.undo = await hearing.write(setup.cancel_setup)
     await hearing.redraw(screens.setup_cancelled(hearing.words))
 
 
@@ -106,8 +107,14 @@ async def ask_to_revoke(hearing: Hearing, community: str) -> None:
 
 async def revoke(hearing: Hearing, community: str, code: str) -> None:
     """The link leads nowhere any more, here is a new one."""
-    where = await hearing.write(invites.revoke_invite, number(community), code)
-    await hearing.redraw(screens.invite_link(hearing.words, where, hearing.bot_username))
+    revoked = await hearing.write(invites.revoke_invite, number(community), code)
+    hearing.undo = revoked.undo
+    await hearing.redraw(screens.invite_link(hearing.words, revoked.community, hearing.bot_username))
+
+
+async def show_old_invite(hearing: Hearing, undone: Undone) -> None:
+    """The old link leads here again."""
+    await invite(hearing, str(undone.community))
 
 
 async def join(hearing: Hearing, code: str) -> None:

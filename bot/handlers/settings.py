@@ -4,6 +4,7 @@ from bot.communities import service as communities
 from bot.communities import settings
 from bot.communities.refusals import NotAnHour
 from bot.communities.settings import MySettings, ZoneChoice
+from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import doors, number, open_settings
 from bot.handlers.table import OutOfDate
@@ -113,7 +114,13 @@ async def privacy(hearing: Hearing) -> None:
     await hearing.answer(screens.privacy(hearing.words), no_secret=True)
 
 
+async def show_as_before(hearing: Hearing, _undone: Undone) -> None:
+    """The settings without the last choice."""
+    await _show(hearing, await hearing.read(settings.look))
+
+
 async def _show(hearing: Hearing, mine: MySettings) -> None:
+    hearing.undo = mine.undo
     await hearing.redraw(screens.my_settings(hearing.words, mine))
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.communities.access import Act
+from bot.communities.undoing import PutBack, Undone
 from bot.screens.helping import Listed
 from bot.screens.html import Html
 from bot.screens.words import Words
@@ -110,6 +111,14 @@ class Dialogue:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """How one kind of act is taken back, and what is shown then: show(hearing, undone)."""
+
+    put_back: PutBack
+    show: Callable[["Hearing", Undone], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Everything that can be heard. `handlers.commands.TABLE` is the whole; tests make small ones."""
 
@@ -123,6 +132,8 @@ class Table:
     """Asked one after the other, until one has something to show."""
     dialogues: Mapping[str, Dialogue] = field(default_factory=dict)
     """By the kind of the draft."""
+    undos: Mapping[str, Undo] = field(default_factory=dict)
+    """By what is undone (`communities.undoing`)."""
     memberships: Mapping[Event, MembershipHandler] = field(default_factory=dict)
     """Who came and went."""
     payloads: Mapping[str, Payload] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.communities import access, drafts
+from bot.communities import access, drafts, undoing
 from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId
@@ -43,6 +43,8 @@ class Writing:
     published: Pledge | None = None
     resumed: bool = False
     """It had been begun before, and is gone on with."""
+    undo: str | None = None
+    """The token to have the form back in whose place this one was begun."""
 
 
 def begin(tx: Tx, actor: Actor, line: str) -> Writing:
@@ -66,16 +68,17 @@ def begin(tx: Tx, actor: Actor, line: str) -> Writing:
     here = desk.now.astimezone(desk.zone)
     understood = understand_sentence(line, here, desk.language) if clean_line(line) else None
     form, problem = filling.began(token, understood, desk)
+    undo = undoing.replaced(tx, actor, KIND) if begun and begun.answers else None
     keep(tx, actor, form, actor.community)
-    return Writing(form, desk, problem)
+    return Writing(form, desk, problem, undo=undo)
 
 
 def resume(tx: Tx, actor: Actor) -> Writing:
-    """The form that is open, else a new one. Refuses as `begin` does."""
+    """The form that is open, else a new one; with an offer that was made in the group. Refuses as `begin` does."""
     form, community = open_form(tx, actor)
     if form is None or community is None:
         return begin(tx, actor, "")
-    return _resumed(tx, actor, form, community)
+    return replace(_resumed(tx, actor, form, community), undo=undoing.pending(tx, actor, KIND))
 
 
 def look(tx: Tx, actor: Actor) -> Writing | None:
@@ -86,8 +89,8 @@ def look(tx: Tx, actor: Actor) -> Writing | None:
 
 def begin_anew(tx: Tx, actor: Actor, token: str) -> Writing:
     """An empty form in the place of the one with this token. Refuses as `begin` does."""
-    give_up(tx, actor, token)
-    return begin(tx, actor, "")
+    undo = give_up(tx, actor, token)
+    return replace(begin(tx, actor, ""), undo=undo)
 
 
 def _resumed(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> Writing:
@@ -125,11 +128,10 @@ def toggle(tx: Tx, actor: Actor, token: str, option: str) -> Writing:
     return _change(tx, actor, token, lambda form, _: filling.toggled(form, option))
 
 
-def give_up(tx: Tx, actor: Actor, token: str) -> None:
-    """Forget the form; it may be gone already."""
+def give_up(tx: Tx, actor: Actor, token: str) -> str | None:
+    """Forget the form; it may be gone already. The token to undo that."""
     form, _ = open_form(tx, actor)
-    if form is not None and form.token == token:
-        drafts.drop(tx, actor.person, KIND)
+    return None if form is None or form.token != token else undoing.drop(tx, actor, KIND)
 
 
 def publish(tx: Tx, actor: Actor, token: str) -> Writing:

@@ -77,7 +77,7 @@ def out_of_date(t: Words, *, fresh: bool) -> str:
 def cancelled(t: Words, *, something: bool) -> str:
     """/cancel."""
     if something:
-        return t.plain("Cancelled. Nothing was kept.")
+        return t.plain("Cancelled. For a minute you can undo that.")
     return t.plain("There was nothing to cancel.")
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.screens.html import Html
 from bot.screens.model import Button
+from bot.screens.taps import tap
 from bot.screens.words import LANGUAGE_NAMES, Words, words_for
 
 _COLUMNS: Final = 2
@@ -20,6 +21,11 @@ def link(bot_username: str, payload: str) -> str:
 def about(t: Words, title: str | None) -> Html | None:
     """Which community it is, where a reader may think of another one."""
     return None if title is None else t.say("Community: %(title)s", title=excerpt(title))
+
+
+def undo_button(t: Words, token: str) -> Button:
+    """Takes back what was just done, for a minute."""
+    return Button(t.button("Undo"), tap=tap("undo", token))
 
 
 def pairs(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:

@@ -317,5 +317,8 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.UnknownCurrency: lambda t, _, __: t.plain("I do not know this currency. Choose one, or type its code."),
     no.UnknownLanguage: lambda t, _, __: t.plain("I do not speak this language yet. Please choose one of the list."),
     no.NotAnHour: lambda t, _, __: t.plain("I did not understand these hours. Write them like this: 22:30-7:00"),
+    no.TooLateToUndo: lambda t, _, __: t.plain(
+        "That can no longer be undone: a minute has passed, or it was undone already."
+    ),
     no.NotInAGroup: lambda t, _, __: t.plain("That works in a topic of the group only."),
 }

@@ -116,7 +116,7 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "privacy": lambda t, _: t.plain("Your privacy"),
     "help": lambda *_: "/cancel",
     "start": lambda t, _: t.button("What can I do?"),
-    "cancel": lambda t, _: t.plain("Cancelled. Nothing was kept."),
+    "cancel": lambda t, _: t.plain("Cancelled. For a minute you can undo that."),
 }
 """What each example comes to, in this order: whoever signs can withdraw, and whoever began a pledge can stop it."""
 

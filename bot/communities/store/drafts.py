@@ -26,7 +26,14 @@ _KEEP = upsert(
 _MINE = drafts.c.person_id == given(drafts.c.person_id, "person")
 _OPEN = or_(drafts.c.expires_at.is_(None), drafts.c.expires_at > bindparam("now", type_=Moment(), required=True))
 _LOAD = statement(
-    select(drafts.c.kind, drafts.c.step, drafts.c.data, drafts.c.community_id, drafts.c.updated_at)
+    select(
+        drafts.c.kind,
+        drafts.c.step,
+        drafts.c.data,
+        drafts.c.community_id,
+        drafts.c.updated_at,
+        drafts.c.expires_at,
+    )
     .where(_MINE, _OPEN)
     .order_by(drafts.c.updated_at.desc())
 )
@@ -45,6 +52,7 @@ class Kept(NamedTuple):
     community: CommunityId | None
     updated_at: datetime
     """Different for each of a person's dialogues."""
+    expires_at: datetime | None
 
 
 def keep(

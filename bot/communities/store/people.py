@@ -62,6 +62,23 @@ _SET_STARTED = statement(
 )
 
 
+_CHOICES = statement(
+    select(
+        people.c.language, people.c.time_zone, people.c.quiet_from, people.c.quiet_until, people.c.current_community
+    ).where(people.c.id == given(people.c.id))
+)
+
+
+class Choices(NamedTuple):
+    """What somebody has chosen themselves; None is what they have not."""
+
+    language: str | None
+    time_zone: str | None
+    quiet_from: int | None
+    quiet_until: int | None
+    current_community: CommunityId | None
+
+
 def person_by_id(tx: Tx, person: PersonId, *, lock: bool = False) -> Person | None:
     """With `lock` nobody else changes the row before this transaction ends."""
     row = tx.row(_PERSON_LOCKED if lock else _PERSON_BY_ID, id=person)
@@ -89,6 +106,11 @@ def add_person(tx: Tx, *, telegram_id: int, first_name: str, username: str | Non
 
 def rename_person(tx: Tx, person: PersonId, *, first_name: str, username: str | None, hint: str | None) -> None:
     tx.run(_RENAME, person=person, first_name=first_name, username=username, language_hint=hint)
+
+
+def choices(tx: Tx, person: PersonId) -> Choices | None:
+    row = tx.row(_CHOICES, id=person)
+    return Choices(*row) if row else None
 
 
 def set_language(tx: Tx, person: PersonId, language: str | None) -> None:

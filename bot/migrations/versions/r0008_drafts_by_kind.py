@@ -21,8 +21,8 @@ def downgrade() -> None:
     """There is room for one dialogue again: the newest."""
     _rebuild(
         "person_id",
-        kept="SELECT * FROM drafts_kept AS mine WHERE NOT EXISTS (SELECT 1 FROM drafts_kept AS newer"
-        " WHERE newer.person_id = mine.person_id AND (newer.updated_at > mine.updated_at"
+        kept="SELECT * FROM drafts_kept AS mine WHERE kind <> 'undo' AND NOT EXISTS (SELECT 1 FROM drafts_kept AS newer"
+        " WHERE newer.person_id = mine.person_id AND newer.kind <> 'undo' AND (newer.updated_at > mine.updated_at"
         " OR (newer.updated_at = mine.updated_at AND newer.kind > mine.kind)))",
     )
 
