@@ -6,8 +6,8 @@ from typing import Final
 
 import pytest
 
-from bot.sandbox.world import Person
-from tests.scenarios.road import Road, data_on, only
+from bot.sandbox.world import Message, Person
+from tests.scenarios.road import Road, code_on, data_on, only
 from tests.scenarios.tables import drafts
 
 SENTENCE_MOST: Final = 160
@@ -100,7 +100,7 @@ async def test_what_cannot_be_signed(road: Road, pledges: dict[str, str]) -> Non
         )
 
 
-async def test_what_cannot_be_taken_back_or_called_off(road: Road, pledges: dict[str, str]) -> None:
+async def test_what_cannot_be_taken_back(road: Road, pledges: dict[str, str]) -> None:
     for code in pledges.values():
         expect_own_language(
             {tag: await refused(road, who, road.says(who, f"/withdraw {code}")) for tag, who in speakers(road).items()}
@@ -115,6 +115,99 @@ async def test_nobody_signs_their_own_pledge(road: Road) -> None:
     people = speakers(road)
     expect_own_language(
         {tag: await refused(road, people[tag], road.says(people[tag], f"/sign {own[tag]}")) for tag in own}
+    )
+
+
+async def refused_press(road: Road, who: Person, message: Message, data: str) -> str:
+    """The toast with which a press is refused; nothing was written, and half-said things stay half said."""
+    before = await road.deeds(), await drafts(road.db)
+    press = await road.sandbox.press(who, message, data=data)
+    await road.app.drain()
+    assert (await road.deeds(), await drafts(road.db)) == before, "a refused act wrote something"
+    return press.text
+
+
+async def own_pledges(road: Road, line: str) -> dict[str, Message]:
+    """Each speaker has made one; their private card with the button that cancels."""
+    cards = {}
+    for tag, who in speakers(road).items():
+        await road.publishes(who, line.format(song=tag))
+        cards[tag] = road.last(who)
+    return cards
+
+
+async def test_nobody_calls_off_what_lives_already(road: Road) -> None:
+    """AlreadyTipped: people count on it."""
+    cards, people = await own_pledges(road, "I will sing song {song} if 1 other will by 6 December"), speakers(road)
+    for card in cards.values():
+        await road.says(road.people.chidi, f"/sign {code_on(card)}")
+    said = {
+        tag: await refused_press(road, people[tag], card, f"1:pledge_cancel:{code_on(card)}")
+        for tag, card in cards.items()
+    }
+    expect_own_language(said)
+    for tag, card in cards.items():
+        assert said[tag] in card.content.text, "above the card as it is now"
+        with pytest.raises(LookupError):
+            data_on(card, "pledge_cancel")
+
+
+async def test_nobody_calls_off_what_has_ended(road: Road) -> None:
+    """PledgeOver: its card is drawn afresh."""
+    cards, people = await own_pledges(road, "I will sing song {song} if 3 others will by tomorrow"), speakers(road)
+    await road.pass_time(timedelta(days=3))
+    expect_own_language(
+        {
+            tag: await refused_press(road, people[tag], card, f"1:pledge_cancel:{code_on(card)}")
+            for tag, card in cards.items()
+        }
+    )
+
+
+async def test_nobody_calls_off_what_is_not_theirs(road: Road, pledges: dict[str, str]) -> None:
+    theirs = await road.publishes(road.people.chidi, "I will knit if 3 others will by 6 December")
+    for code in (pledges["cancelled"], pledges["ended"], pledges["unknown"], theirs):
+        data = f"1:pledge_cancel:{code}"
+        expect_own_language(
+            {tag: await refused_press(road, who, road.last(who), data) for tag, who in speakers(road).items()}
+        )
+
+
+async def test_a_reason_has_to_say_something(road: Road) -> None:
+    """TextTooShort, TextTooLong; the way back stays."""
+    cards, people = await own_pledges(road, "I will sing song {song} if 3 others will by 6 December"), speakers(road)
+    for tag, card in cards.items():
+        await road.sandbox.press(people[tag], card, data=f"1:pledge_cancel:{code_on(card)}")
+    await road.app.drain()
+    for reason in ("x", "x" * 301):
+        expect_own_language({tag: await refused(road, who, road.says(who, reason)) for tag, who in people.items()})
+        for who in people.values():
+            assert data_on(road.last(who), "pledge_keep")
+
+
+async def test_a_form_that_is_closed(road: Road) -> None:
+    """NoForm: its old buttons, and the text of one that was stopped."""
+    people, questions = speakers(road), {}
+    for tag, who in people.items():
+        await road.says(who, "/pledge I will sing")
+        questions[tag] = road.last(who)
+    old = {tag: data_on(question, "pledge_back") for tag, question in questions.items()}
+    for who in people.values():
+        await road.says(who, "/cancel")
+    expect_own_language({tag: await refused_press(road, people[tag], questions[tag], old[tag]) for tag in questions})
+
+
+async def test_an_undo_that_comes_too_late(road: Road) -> None:
+    people = speakers(road)
+    for who in people.values():
+        await road.says(who, "/pledge I will sing")
+        await road.says(who, "/cancel")
+    road.clock.move(timedelta(minutes=1))
+    expect_own_language(
+        {
+            tag: await refused_press(road, who, road.last(who), data_on(road.last(who), "undo"))
+            for tag, who in people.items()
+        }
     )
 
 
