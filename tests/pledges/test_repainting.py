@@ -6,7 +6,7 @@ from bot.communities import setup
 from bot.communities.model import Membership
 from bot.communities.questions import Step
 from bot.communities.refusals import NotAllowed
-from bot.pledges import closing, repainting, writing
+from bot.pledges import cancelling, repainting, writing
 from tests.communities.scenes import ANA, BEN, presses, writes
 from tests.pledges.scenes import LINE, Street
 
@@ -29,7 +29,7 @@ async def road(street: Street) -> Street:
 async def test_open_cards_follow_the_language(road: Street) -> None:
     still_open, tipped, off = await road.pledge(BEN), await road.pledge(BEN, n=1), await road.pledge(BEN)
     await road.sign(ANA, tipped)
-    await road.act(writes(BEN), closing.cancel, off.code, "it rains")
+    await road.act(writes(BEN), cancelling.cancel, off.code, "it rains")
     before = await road.cards()
     await changed(road, Step.LANGUAGE, "cy")
     after = await road.cards()
