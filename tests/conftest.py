@@ -1,5 +1,6 @@
 """What every test may ask for: a clock that stands still, and a fresh database of either kind."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 
 from bot.core.clock import MovableClock
 from bot.core.db import Database, open_database
-from tests.support.databases import PostgresServer, copy_sqlite, make_sqlite_template, postgres_server
+from tests.support.databases import PostgresServer, copy_sqlite, make_sqlite_template, postgres_server, wheel_tools
 
 FRIDAY_MORNING = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 
@@ -50,6 +51,20 @@ def database_url(request: pytest.FixtureRequest) -> str:
     """A fresh database with the present schema, once of each kind."""
     url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
     return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def two_urls(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, str]]:
+    """Two databases without tables, once of each kind: one to live in, one to restore into; with the tools for it."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/old.db", f"sqlite:///{tmp_path}/new.db"
+        return
+    monkeypatch.setenv("PATH", str(wheel_tools()), prepend=os.pathsep)
+    server: PostgresServer = request.getfixturevalue("postgres")
+    with server.empty_database() as one, server.empty_database() as other:
+        yield one, other
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Copies hold everything that was committed, and what comes back from one stays quiet until somebody has looked."""
 
 import asyncio
-import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,19 +15,6 @@ from bot.core.clock import MovableClock
 from bot.core.db import ConfigurationError, Database, open_database
 from bot.core.installation import Installation, claim, installation_of, quarantine, release
 from tests.support.counters import count_up, make_counters, present
-from tests.support.databases import PostgresServer, wheel_tools
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def urls(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
-    """Two databases without tables, once of each kind: one to copy, one to restore into."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/old.db", f"sqlite:///{tmp_path}/new.db"
-        return
-    monkeypatch.setenv("PATH", str(wheel_tools()), prepend=os.pathsep)
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.empty_database() as one, server.empty_database() as other:
-        yield one, other
 
 
 async def opened(url: str, clock: MovableClock) -> Database:
@@ -42,8 +28,8 @@ def listing(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-async def test_the_drill(urls: tuple[str, str], tmp_path: Path, clock: MovableClock) -> None:
-    old, new = urls
+async def test_the_drill(two_urls: tuple[str, str], tmp_path: Path, clock: MovableClock) -> None:
+    old, new = two_urls
     db = await opened(old, clock)
     for _ in range(51):
         await db.write(count_up)
@@ -63,9 +49,9 @@ async def test_the_drill(urls: tuple[str, str], tmp_path: Path, clock: MovableCl
 
 
 async def test_a_copy_in_the_middle_of_the_work_is_whole(
-    urls: tuple[str, str], tmp_path: Path, clock: MovableClock
+    two_urls: tuple[str, str], tmp_path: Path, clock: MovableClock
 ) -> None:
-    old, new = urls
+    old, new = two_urls
     db = await opened(old, clock)
 
     def both(tx: object) -> None:
@@ -84,8 +70,8 @@ async def test_a_copy_in_the_middle_of_the_work_is_whole(
     await restored.close()
 
 
-async def test_nothing_is_overwritten(urls: tuple[str, str], tmp_path: Path, clock: MovableClock) -> None:
-    old, _ = urls
+async def test_nothing_is_overwritten(two_urls: tuple[str, str], tmp_path: Path, clock: MovableClock) -> None:
+    old, _ = two_urls
     db = await opened(old, clock)
     await db.close()
     await maintenance.backup(old, tmp_path / "copy")
@@ -96,9 +82,9 @@ async def test_nothing_is_overwritten(urls: tuple[str, str], tmp_path: Path, clo
 
 
 async def test_what_is_no_copy_is_refused_and_leaves_nothing(
-    urls: tuple[str, str], tmp_path: Path, clock: MovableClock
+    two_urls: tuple[str, str], tmp_path: Path, clock: MovableClock
 ) -> None:
-    _, new = urls
+    _, new = two_urls
     (tmp_path / "letter").write_text("Dear neighbours, " * 500)
     before = listing(tmp_path)
     for source in (tmp_path / "letter", tmp_path / "missing"):

@@ -2,9 +2,8 @@
 unasked."""
 
 import asyncio
-import os
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +20,6 @@ from bot.sandbox.stage import Setup
 from bot.sandbox.world import Person
 from bot.subject import whole_subject
 from tests.scenarios.road import Road
-from tests.support.databases import PostgresServer, wheel_tools
 from tests.support.house import open_house
 
 _NEWS: Final = ("It is happening!", "Your pledge is happening!", "The deadline has passed")
@@ -32,18 +30,6 @@ Decision = Callable[[Database], Awaitable[bool]]
 async def drop(db: Database) -> bool:
     """What `ifyouwill release --drop` does."""
     return await quarantine.drop(db, whole_subject().rings)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def urls(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, str]]:
-    """Two databases without tables: one to live in, one to restore into."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/old/bot.db", f"sqlite:///{tmp_path}/new/bot.db"
-        return
-    monkeypatch.setenv("PATH", str(wheel_tools()), prepend=os.pathsep)
-    server: PostgresServer = request.getfixturevalue("postgres")
-    with server.empty_database() as one, server.empty_database() as other:
-        yield one, other
 
 
 @asynccontextmanager
@@ -65,9 +51,9 @@ async def lived_in(url: str, people: Neighbourhood, clock: MovableClock) -> Asyn
     ],
 )
 async def test_the_drill(
-    urls: tuple[str, str], tmp_path: Path, clock: MovableClock, decide: Decision, told_after: dict[str, int]
+    two_urls: tuple[str, str], tmp_path: Path, clock: MovableClock, decide: Decision, told_after: dict[str, int]
 ) -> None:
-    old, new = urls
+    old, new = two_urls
     people = await neighbourhood(clock, setup=Setup(flood=False))
     copies = [tmp_path / "copies" / str(number) for number in range(3)]
     await maintenance.migrate(old, clock)
