@@ -9,7 +9,7 @@ from tests.simulation.auditor import Auditor
 from tests.simulation.model import Model
 from tests.simulation.neighbourhood import STRANGERS, ZONE, Neighbourhood
 from tests.simulation.onlooker import Explained, Onlooker
-from tests.simulation.wire import LABELS
+from tests.simulation.wire import LABELS, REFUSED
 from tests.simulation.workload import Workload
 from tests.support.timeless import TimelessLoop
 
@@ -53,7 +53,7 @@ class Run:
         self._disk_fails = self._chance.random() < 0.4
         self._faults: list[Fault] = []
         self._refused = 0
-        """Commits that the disk may have refused."""
+        """Transactions that the database may have refused."""
         self.story = story
         """What happened, for the reader of a failure."""
 
@@ -115,9 +115,10 @@ class Run:
             self._town.fate.doom(label, hits)
             self.story.append(f"dies at {label}:{hits}")
         if self._disk_fails and self._chance.random() < 0.1:
-            self._town.fate.faults_left = self._chance.randint(1, 2)
+            point = self._chance.choice(list(REFUSED))
+            self._town.fate.refusals[point] = self._chance.randint(1, 2)
             self._refused += 2
-            self.story.append("the disk is full for a moment")
+            self.story.append(f"{REFUSED[point]} for a moment")
         if self._wire_fails and self._chance.random() < 0.3 and self._strikes_left() < _STRIKES_AT_MOST:
             self._add_fault()
 
@@ -159,7 +160,6 @@ class Run:
         """No more trouble. At ten in the morning after, and five minutes later, everything has been done."""
         self._town.sandbox.faults.clear()
         self._town.fate.spare()
-        self._town.fate.faults_left = 0
         here = self._town.clock.now().astimezone(ZONE)
         ten = (here + timedelta(days=1)).replace(hour=10, minute=0, second=0, microsecond=0)
         self._town.clock.set(ten.astimezone(UTC))

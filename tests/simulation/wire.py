@@ -36,6 +36,9 @@ LABELS: Final = (
 )
 """Where the program may die."""
 
+REFUSED: Final = {"tx.after_begin": "the database is locked", "tx.before_commit": "the disk is full"}
+"""Where the database may refuse, and what it says."""
+
 _KEPT: Final = timedelta(hours=24)
 
 
@@ -52,16 +55,17 @@ class Fate:
         self._label: str | None = None
         self._left = 0
         self._dead = False
-        self.faults_left = 0
-        """Commits that the database will refuse from now on."""
+        self.refusals = dict.fromkeys(REFUSED, 0)
+        """How many transactions the database will refuse from now on, by the point at which it does."""
 
     def doom(self, label: str, hits: int) -> None:
         """Die when `label` is reached for the `hits`-th time from now."""
         self._label, self._left = label, hits
 
     def spare(self) -> None:
-        """No death after all."""
+        """No death after all, and a database that refuses nothing."""
         self._label = None
+        self.refusals = dict.fromkeys(REFUSED, 0)
 
     def __call__(self, label: str) -> None:
         if self._dead:
@@ -72,9 +76,9 @@ class Fate:
                 self._dead = True
                 self._loop.call_soon_threadsafe(self.died.set)
                 raise Dead(label)
-        if label == "tx.before_commit" and self.faults_left > 0:
-            self.faults_left -= 1
-            raise Outage("the disk is full")
+        if self.refusals.get(label, 0) > 0:
+            self.refusals[label] -= 1
+            raise Outage(REFUSED[label])
 
     @contextmanager
     def calm(self) -> Iterator[None]:
