@@ -55,12 +55,8 @@ class Hearing:
         self._press_answered = heard.standpoint.query_id is None
         self.sighting = heard.sighting
         """Who acts and where, from the update alone."""
-        self.message_text = heard.text
-        """What was typed, command and all; "" for a press."""
         self.args = heard.args
         """The text after the command, on one or several lines, trimmed; "" for a press."""
-        self.bot_username = house.bot_username
-        """Without @, for links: https://t.me/<bot_username>?start=p_<code>."""
         self.afresh: Callable[[str], Awaitable[None]] | None = None
         """Draws the pressed message as it is now, under a sentence; None: there is nothing to draw anew."""
         self.ask_again: AskAgain | None = None
@@ -69,6 +65,16 @@ class Hearing:
         """The token of what was just done and can be undone: what is shown next in private has the button for it."""
         self.reader = Reader(language=heard.sighting.language_code or "en")
         """For whom to write: by Telegram's hint at first, by what we know after `write` or `read`."""
+
+    @property
+    def message_text(self) -> str:
+        """What was typed, command and all; "" for a press."""
+        return self._heard.text
+
+    @property
+    def bot_username(self) -> str:
+        """Without @, for links: https://t.me/<bot_username>?start=p_<code>."""
+        return self._house.bot_username
 
     @property
     def words(self) -> Words:

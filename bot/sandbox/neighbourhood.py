@@ -45,7 +45,8 @@ class Neighbourhood:
         bread = (
             "/pledge I will bake bread for the street breakfast if 6 other neighbours will bring something by Friday"
         )
-        await self._sandbox.send_text(gwen, group, "/pledges")  # by which the bot knows where she lives
+        for person in everybody:
+            await self._sandbox.send_text(person, group, "/pledges")  # by which the bot knows where they live
         await self._sign(sam, await self._publish(gwen, group, bread))
         gloves = "/pledge I will bring gloves and bags if 4 other neighbours will join the litter pick by Sunday"
         card = await self._publish(maria, group, gloves)

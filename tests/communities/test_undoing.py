@@ -9,7 +9,7 @@ from bot.communities import service as communities
 from bot.communities.drafts import Draft
 from bot.communities.model import CommunityId, Membership, PersonId
 from bot.communities.organisers import Change, Decided
-from bot.communities.refusals import NotAllowed, NotAMember, TooLateToUndo
+from bot.communities.refusals import MovedOut, NotAllowed, TooLateToUndo
 from bot.communities.undoing import Undone
 from bot.core.clock import MovableClock
 from tests.communities.scenes import ANA, BEN, GROUP, Town, presses, writes
@@ -99,7 +99,7 @@ async def test_who_has_left_meanwhile_is_not_put_back_there(town: Town, communit
     await town.act(presses(BEN, BEN), settings.switched, community)
     chosen = await town.act(presses(BEN, BEN), settings.switched, elsewhere)
     await rises_or_falls(town, BEN, Membership.LEFT)
-    with pytest.raises(NotAMember):
+    with pytest.raises(MovedOut):
         await undo(town, BEN, chosen.undo)
     assert (await town.act(writes(BEN, BEN), settings.my_settings)).community is not None
 
