@@ -23,7 +23,7 @@ _WRITER: Final = (
     "PRAGMA secure_delete = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -32768",  # KiB
+    "PRAGMA cache_size = -8192",  # KiB: what does not fit lies in the system's own cache, and does not count as ours
     "PRAGMA journal_size_limit = 67108864",  # bytes
 )
 _READER: Final = (
@@ -31,7 +31,7 @@ _READER: Final = (
     "PRAGMA query_only = ON",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -16384",
+    "PRAGMA cache_size = -4096",
 )
 
 
