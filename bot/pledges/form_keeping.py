@@ -9,7 +9,7 @@ from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.pledges.answers import Step
 from bot.pledges.form import KIND, Form
-from bot.pledges.model import Deadline, Names, Promise, Visibility
+from bot.pledges.model import Deadline, Names, Occasion, Promise, Visibility
 
 _PREVIEW: Final = "preview"
 """The draft's step when nothing is asked any more."""
@@ -37,6 +37,8 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
     if draft is None:
         return None, None
     data = draft.data
+    if draft.step == _PREVIEW:  # one that an earlier release drew knows nothing of the deed's day
+        data["answers"].setdefault(Step.ACT_ON.value, None)
     form = Form(
         token=data["token"],
         language=data["language"],
@@ -55,6 +57,8 @@ def _plain(value: Any) -> Any:
     """An answer as JSON can hold it."""
     if isinstance(value, Promise):
         return {"action": value.action, "opening": value.opening}
+    if isinstance(value, Occasion):
+        return {"place": value.place, "at": value.at.isoformat(), "whole_day": value.whole_day, "zone": value.time_zone}
     if isinstance(value, Deadline):
         return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
     return value
@@ -66,4 +70,6 @@ def _rich(value: Any) -> Any:
         return value
     if "action" in value:
         return Promise(value["action"], value["opening"])
+    if "place" in value:
+        return Occasion(datetime.fromisoformat(value["at"]), value["whole_day"], value["zone"], value["place"])
     return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])

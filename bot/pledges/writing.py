@@ -20,7 +20,7 @@ from bot.pledges.closing import DEADLINE
 from bot.pledges.form import KIND, QUESTIONS, Form
 from bot.pledges.form_keeping import keep, open_form
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import CODE_LENGTH, ONE_SECOND, Pledge, PledgeId, Wording
+from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId, Wording
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
 from bot.pledges.signing import show_if_listed
@@ -153,7 +153,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
         return _published_before(tx, actor, token)
     pledge = _open(tx, actor, community, form.wording)
     store.add(tx, pledge, key=token, words=_words(form.wording))
-    due_at = pledge.wording.deadline.at + ONE_SECOND
+    due_at = pledge.wording.closes_at
     reminders.remind(tx, community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")
     show_if_listed(tx, pledge)
     return Writing(None, desk, published=pledge)

@@ -107,6 +107,7 @@ def add(tx: Tx, pledge: Pledge, *, key: str, words: str) -> None:
         visibility=wording.visibility.value,
         names=wording.names.value,
         opened_at=pledge.opened_at,
+        **rows.occasion(wording.act_on),
         **rows.course(pledge),
     )
 
