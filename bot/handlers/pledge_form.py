@@ -1,12 +1,15 @@
 """/pledge: in one line, or by a form with one question at a time."""
 
 from bot.handlers.context import Hearing
-from bot.pledges import reading, writing
+from bot.handlers.table import OutOfDate
+from bot.pledges import advising, reading, signing, writing
 from bot.pledges.writing import Writing
 from bot.screens import pledge_form as screens
 from bot.screens import pledges, refusals
-from bot.screens.model import Screen
+from bot.screens.model import Screen, Toast
+from bot.screens.pledge_advice import joined_instead
 from bot.screens.pledge_preview import preview
+from bot.screens.pledge_templates import Template, sentence
 
 
 async def begin(hearing: Hearing) -> None:
@@ -50,6 +53,15 @@ async def pick(hearing: Hearing, token: str, step: str, value: str) -> None:
     await hearing.redraw(await _drawn(hearing, await hearing.write(writing.choose, token, step, value)))
 
 
+async def template(hearing: Hearing, token: str, name: str) -> None:
+    """A ready-made sentence to begin with."""
+    if name not in set(Template):
+        raise OutOfDate
+    await hearing.meet()
+    ready = sentence(hearing.words, Template(name))
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.take_template, token, ready)))
+
+
 async def back(hearing: Hearing, token: str) -> None:
     """The question before."""
     await hearing.redraw(await _drawn(hearing, await hearing.write(writing.back, token)))
@@ -76,6 +88,26 @@ async def publish(hearing: Hearing, token: str) -> None:
     await hearing.redraw(await _drawn(hearing, await hearing.write(writing.publish, token)))
 
 
+async def join(hearing: Hearing, code: str) -> None:
+    """Not a new pledge: one that is open already, signed with one press. What was written is kept."""
+    signed = await hearing.write(signing.sign, code)
+    said = pledges.signed(hearing.words, signed)
+    await hearing.answer(Toast(said))
+    card = await hearing.read(reading.card, code)
+    headline = joined_instead(hearing.words, said, kept=await hearing.read(writing.look) is not None)
+    await hearing.redraw(
+        pledges.private_card(hearing.words, card, hearing.reader, hearing.bot_username, headline=headline)
+    )
+
+
+async def not_joined(hearing: Hearing, _code: str, said: str) -> None:
+    """It cannot be joined any more: the preview as it is now."""
+    await hearing.answer(Toast(said, alert=True))
+    now = await hearing.read(writing.look)
+    if now is not None:
+        await hearing.redraw(await _drawn(hearing, now))
+
+
 async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Screen:
     """The open question, the preview, or the card of the pledge it has become."""
     t, reader = hearing.words, hearing.reader
@@ -86,5 +118,7 @@ async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Scr
     hearing.undo = hearing.undo or now.undo
     form, problem = now.form, said if now.problem is None else refusals.sentence(t, now.problem, reader)
     if form.step is None:
-        return preview(t, form.wording, form.token, reader, desk=now.desk, resumed=now.resumed)
-    return screens.question(t, screens.asked(t, form, reader), problem=problem, resumed=now.resumed)
+        advice = await hearing.read(advising.advice)
+        return preview(t, form.wording, form.token, reader, advice=advice, resumed=now.resumed)
+    figures = None if form.answers else await hearing.read(advising.figures)
+    return screens.question(t, screens.asked(t, form, reader, figures), problem=problem, resumed=now.resumed)

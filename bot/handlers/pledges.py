@@ -229,6 +229,8 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_new": form.press_new,
     "pledge_anew": form.begin_anew,
     "pledge_pick": form.pick,
+    "pledge_template": form.template,
+    "pledge_join": form.join,
     "pledge_back": form.back,
     "pledge_edit": form.edit,
     "pledge_option": form.option,
@@ -241,6 +243,7 @@ REDRAWS: Final[Mapping[str, Redraw]] = {
     "pledge_withdraw": _answer,
     "pledge_cancel": _answer,
     "pledge_cancel_yes": _answer_yes,
+    "pledge_join": form.not_joined,
 }
 """A private card may be older than its pledge's state. (The group's card is kept fresh for everybody.)"""
 

@@ -99,6 +99,11 @@ def _whole(form: Form, text: str, desk: Desk) -> Form | None:
     return began(form.token, understood, desk)[0]
 
 
+def started(form: Form, sentence: str, desk: Desk) -> Form:
+    """The form after a ready-made sentence was chosen as its beginning."""
+    return typed(form, sentence, desk) if form.step is Step.ACTION and not form.answers else form
+
+
 def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
     """The form after a button. A button of a question that is not open any more changes nothing."""
     if step is not form.step:

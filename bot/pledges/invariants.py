@@ -6,8 +6,8 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
-from bot.pledges.model import PledgeState, SignatureState
-from bot.pledges.tables import pledge_codes, pledges, signatures
+from bot.pledges.model import PledgeState, SignatureState, Visibility
+from bot.pledges.tables import pledge_codes, pledge_words, pledges, signatures
 
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
 _SECOND: Final = 1_000_000  # microseconds
@@ -71,10 +71,27 @@ _WITHOUT_CODE: Final = statement(
     .where(pledge_codes.c.code.is_(None))
 )
 
+_FOUND_WRONGLY: Final = statement(
+    select(pledges.c.code)
+    .join_from(
+        pledge_words,
+        pledges,
+        and_(pledges.c.community_id == pledge_words.c.community_id, pledges.c.id == pledge_words.c.pledge_id),
+    )
+    .where(
+        or_(
+            pledges.c.state.not_in((PledgeState.OPEN.value, PledgeState.TIPPED.value)),
+            pledges.c.visibility != Visibility.COMMUNITY.value,
+        )
+    )
+    .distinct()
+)
+
 INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
     "a pledge has tipped if, and only if, enough had signed": _TIPPED_WRONGLY,
     "nobody signs their own pledge": _SIGNED_ONESELF,
     "nobody signs after the deadline, or when the deed has begun": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,
+    "only what is open and listed is found by its words": _FOUND_WRONGLY,
 }

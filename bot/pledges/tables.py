@@ -95,6 +95,19 @@ Index(
 )
 Index("ix_pledges_creator", pledges.c.community_id, pledges.c.creator_id, pledges.c.id)
 
+pledge_words = Table(
+    "pledge_words",
+    metadata,
+    Column("community_id", Id, primary_key=True, autoincrement=False),
+    Column("word", String, primary_key=True),
+    Column("pledge_id", Id, primary_key=True, autoincrement=False),
+    ForeignKeyConstraint(["community_id", "pledge_id"], ["pledges.community_id", "pledges.id"]),
+    sqlite_strict=True,
+)
+"""By which words the open pledges of a community are found that everybody there may see: roots, see `alike`."""
+
+Index("ix_pledge_words_pledge", pledge_words.c.community_id, pledge_words.c.pledge_id)
+
 signatures = Table(
     "signatures",
     metadata,

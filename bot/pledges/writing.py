@@ -111,6 +111,11 @@ def choose(tx: Tx, actor: Actor, token: str, step: str, value: str) -> Writing:
     return _change(tx, actor, token, lambda form, desk: filling.chosen(form, Step(step), value, desk))
 
 
+def take_template(tx: Tx, actor: Actor, token: str, sentence: str) -> Writing:
+    """A whole sentence in the place of a first answer; where there is one already, nothing changes. Refuses NoForm."""
+    return _change(tx, actor, token, lambda form, desk: filling.started(form, sentence, desk))
+
+
 def back(tx: Tx, actor: Actor, token: str) -> Writing:
     """One question back. Refuses NoForm."""
     return _change(tx, actor, token, lambda form, _: filling.back(form))
@@ -152,7 +157,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     if not drafts.drop(tx, actor.person, KIND):  # somebody pressed at the same moment and was first: this waited for it
         return _published_before(tx, actor, token)
     pledge = _open(tx, actor, community, form.wording)
-    store.add(tx, pledge, key=token, words=_words(form.wording))
+    store.add(tx, pledge, key=token, filter_words=_words(form.wording))
     due_at = pledge.wording.closes_at
     reminders.remind(tx, community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")
     show_if_listed(tx, pledge)

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.communities.model import Reader
+from bot.pledges.advising import Figures
 from bot.pledges.answers import Step
 from bot.pledges.filling import KEEP, STAY, USUAL
 from bot.pledges.form import Form
 from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
 from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
+from bot.screens.pledge_advice import fared
+from bot.screens.pledge_templates import ready_made
 from bot.screens.pledge_wording import deadline_in_words, meeting_in_words, promise_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -33,15 +36,28 @@ class Asked:
     """The present answer to this question, in words."""
     back: bool = True
     """There is something to go back to."""
+    first: bool = False
+    """Nothing was answered yet."""
+    figures: Figures | None = None
+    """How pledges fare there, beside the first question."""
 
 
-def asked(t: Words, form: Form, reader: Reader) -> Asked:
+def asked(t: Words, form: Form, reader: Reader, figures: Figures | None = None) -> Asked:
     """The question that is open in the form. Only when one is."""
     assert form.step is not None, "the preview asks nothing"
     promise = None if form.promise is None else promise_of(form.promise, form.language)
     answer = _present(t, form, form.step, reader) if form.answered(form.step) else None
     back = form.editing or form.step is not Step.ACTION
-    return Asked(form.token, form.step, promise, form.threshold, answer, back)
+    return Asked(
+        form.token,
+        form.step,
+        promise,
+        form.threshold,
+        answer,
+        back,
+        first=form.step is Step.ACTION and not form.answers,
+        figures=figures,
+    )
 
 
 def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
@@ -69,8 +85,12 @@ def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> S
     present = None if asked.answer is None else t.say("Your answer so far: %(answer)s", answer=asked.answer)
     picks = tuple(_pick(asked, label, value) for label, value in _picks(t, step, asked.threshold))
     stay = () if asked.answer is None else (_pick(asked, t.button("Leave it as it is"), STAY),)
-    text = paragraphs(begun_before(t, resumed), amiss, so_far, _asked(t, step, asked.threshold), present)
-    rows = (picks, stay, way_out(t, token, back=asked.back), begin_anew(t, token, resumed))
+    templates = ready_made(t, token) if asked.first else ()
+    offer = t.say("Or begin with one of these and change what you like:") if asked.first else None
+    fares = None if asked.figures is None else fared(t, asked.figures)
+    asks = lines(_asked(t, step, asked.threshold), offer)
+    text = paragraphs(begun_before(t, resumed), fares, amiss, so_far, asks, present)
+    rows = (picks, *templates, stay, way_out(t, token, back=asked.back), begin_anew(t, token, resumed))
     return Screen(text, tuple(row for row in rows if row))
 
 

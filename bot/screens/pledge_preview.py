@@ -3,12 +3,14 @@
 from typing import Final
 
 from bot.communities.model import Reader
-from bot.pledges.answers import Desk, Step
+from bot.pledges.advising import Advice
+from bot.pledges.answers import Step
 from bot.pledges.form import QUESTIONS
 from bot.pledges.model import Names, Visibility, Wording
 from bot.screens.choices import about
 from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
+from bot.screens.pledge_advice import beside_target, join_instead, similar
 from bot.screens.pledge_form import begin_anew, begun_before, way_out
 from bot.screens.pledge_wording import deadline_in_words, how_far_off, meeting, sentence_of
 from bot.screens.taps import tap
@@ -18,8 +20,9 @@ _IN_A_ROW: Final = 2
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def preview(t: Words, wording: Wording, token: str, reader: Reader, *, desk: Desk, resumed: bool) -> Screen:
-    """What will bind, as it will stand: the sentence, the moment, where, and who sees it."""
+def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: Advice, resumed: bool) -> Screen:
+    """What will bind, as it will stand: the sentence, the moment, where, and who sees it; and what speaks for another
+    number, or for a pledge that there is."""
     deadline = wording.signing_until
     text = paragraphs(
         begun_before(t, resumed),
@@ -27,15 +30,17 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, desk: Des
         quote(sentence_of(wording)),
         lines(
             t.say("People can sign until: %(deadline)s", deadline=deadline_in_words(t, deadline, reader)),
-            t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, desk.now)),
+            t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, advice.seen_at)),
         ),
         None if wording.act_on is None else meeting(t, wording.act_on, reader),
-        lines(about(t, desk.title), _visibility(t, wording.visibility), _names(t, wording.names)),
+        lines(about(t, advice.title), _visibility(t, wording.visibility), _names(t, wording.names)),
         t.say("Once somebody has signed, the sentence stays as it is."),
+        beside_target(t, advice.figures, wording.threshold),
+        similar(t, advice, reader),
     )
     publish = Button(t.button("Publish"), tap=tap("pledge_publish", token), style=Style.SUCCESS)
     rows = (_changes(t, token), (_options(t, token), way_out(t, token, back=True), begin_anew(t, token, resumed)))
-    return Screen(text, ((publish,), *(row for several in rows for row in several if row)))
+    return Screen(text, (*join_instead(t, advice), (publish,), *(row for several in rows for row in several if row)))
 
 
 def _visibility(t: Words, visibility: Visibility) -> Html:

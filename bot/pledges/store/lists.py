@@ -7,7 +7,7 @@ from sqlalchemy import and_, bindparam, select, tuple_
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx, given, statement
 from bot.core.schema import Id, Moment, String
-from bot.pledges.model import WORDS_MOST, Page, Pledge, SignatureState
+from bot.pledges.model import WORDS_MOST, Page, Pledge, PledgeState, SignatureState, Visibility
 from bot.pledges.store import rows
 from bot.pledges.store.rows import COLUMNS
 from bot.pledges.tables import IS_LISTED, pledges, signatures
@@ -64,6 +64,14 @@ _SIGNED: Final = statement(
     .order_by(signatures.c.pledge_id.desc())
     .limit(_LIMIT)
 )
+_NEWEST: Final = 200
+"""Pledges of a community by which it is told how they fare there."""
+_FARED: Final = statement(
+    select(pledges.c.state, pledges.c.tipped_at, pledges.c.visibility)
+    .where(pledges.c.community_id == given(pledges.c.community_id, "community"))
+    .order_by(pledges.c.id.desc())
+    .limit(_NEWEST)
+)
 
 
 def open_ones(tx: Tx, community: CommunityId, page: Page) -> list[Pledge]:
@@ -80,6 +88,13 @@ def open_ones(tx: Tx, community: CommunityId, page: Page) -> list[Pledge]:
         **{f"word_{n}": pattern for n, pattern in enumerate(patterns)},
     )
     return [rows.pledge(row) for row in found]
+
+
+def fared(tx: Tx, community: CommunityId) -> tuple[int, int]:
+    """How many of the community's newest listed pledges have ended (came to life or expired), how many came to life."""
+    listed = [row for row in tx.rows(_FARED, community=community) if row.visibility == Visibility.COMMUNITY.value]
+    tipped = sum(row.tipped_at is not None for row in listed)
+    return tipped + sum(row.state == PledgeState.EXPIRED.value for row in listed), tipped
 
 
 def of_person(tx: Tx, community: CommunityId, person: PersonId, *, before: int, limit: int) -> list[Pledge]:

@@ -9,7 +9,7 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, insert_new, statement
 from bot.core.schema import Id
 from bot.pledges.model import Pledge, PledgeId, Unit
-from bot.pledges.store import rows
+from bot.pledges.store import rows, words
 from bot.pledges.store.rows import COLUMNS, COURSE
 from bot.pledges.tables import pledge_codes, pledges
 
@@ -82,8 +82,8 @@ def take_code(tx: Tx, code: str, community: CommunityId, pledge: PledgeId) -> bo
     return tx.run(_TAKE_CODE, code=code, community_id=community, pledge_id=pledge) == 1
 
 
-def add(tx: Tx, pledge: Pledge, *, key: str, words: str) -> None:
-    """A new pledge. `words` is what the list's filter looks through."""
+def add(tx: Tx, pledge: Pledge, *, key: str, filter_words: str) -> None:
+    """A new pledge. `filter_words` is what the list's filter looks through."""
     wording = pledge.wording
     tx.run(
         _ADD,
@@ -98,7 +98,7 @@ def add(tx: Tx, pledge: Pledge, *, key: str, words: str) -> None:
         others_action=wording.others_action,
         opening=wording.opening,
         condition=wording.condition,
-        words=words,
+        words=filter_words,
         unit=Unit.PEOPLE.value,
         threshold=wording.threshold,
         deadline=wording.deadline.at,
@@ -110,11 +110,14 @@ def add(tx: Tx, pledge: Pledge, *, key: str, words: str) -> None:
         **rows.occasion(wording.act_on),
         **rows.course(pledge),
     )
+    words.add(tx, pledge)
 
 
 def save(tx: Tx, pledge: Pledge) -> None:
     """What has happened to the pledge; its wording stays as it is."""
     tx.run(_SAVE, community=pledge.community, pledge=pledge.id, **rows.course(pledge))
+    if not pledge.state.signable:
+        words.forget(tx, pledge)
 
 
 def _pledge_or_none(row: Row | None) -> Pledge | None:
