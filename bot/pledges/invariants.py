@@ -12,7 +12,10 @@ from bot.pledges.tables import pledge_codes, pledges, signatures
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
 _SECOND: Final = 1_000_000  # microseconds
 _NEVER_TIPPED: Final = (PledgeState.OPEN.value, PledgeState.EXPIRED.value)
-_TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeState.CLOSED.value)
+_TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeState.RESCUED.value)
+
+_HAD_EXPIRED: Final = pledges.c.expired_at.is_not(None)
+_RESCUED: Final = pledges.c.rescued_at.is_not(None)
 
 _MISCOUNTED: Final = statement(
     select(pledges.c.code)
@@ -34,8 +37,10 @@ _TIPPED_WRONGLY: Final = statement(
         or_(
             and_(pledges.c.state.in_(_NEVER_TIPPED), pledges.c.tipped_at.is_not(None)),
             and_(pledges.c.state.in_(_TIPPED), pledges.c.tipped_at.is_(None)),
-            and_(pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold),
+            and_(pledges.c.tipped_at.is_(None), pledges.c.state == PledgeState.CLOSED.value, ~_HAD_EXPIRED),
+            and_(pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold, ~_RESCUED),
             and_(pledges.c.tipped_at.is_(None), pledges.c.count >= pledges.c.threshold),
+            _RESCUED & pledges.c.tipped_at.is_distinct_from(pledges.c.rescued_at),
         )
     )
 )
@@ -47,6 +52,13 @@ _SIGNED_LATE: Final = statement(
     .join_from(pledges, signatures, _SAME)
     .where(type_coerce(signatures.c.signed_at, Id) >= type_coerce(pledges.c.deadline, Id) + _SECOND)
     .distinct()
+)
+_MISCOUNTED_ANSWERS: Final = statement(
+    select(pledges.c.code)
+    .join_from(pledges, signatures, _SAME)
+    .where(pledges.c.state == PledgeState.EXPIRED.value)
+    .group_by(pledges.c.community_id, pledges.c.id, pledges.c.code, pledges.c.staying)
+    .having(pledges.c.staying != func.coalesce(func.sum(signatures.c.stays), 0))
 )
 _WITHOUT_CODE: Final = statement(
     select(pledges.c.code)
@@ -66,6 +78,7 @@ _WITHOUT_CODE: Final = statement(
 INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
     "a pledge has tipped if, and only if, enough had signed": _TIPPED_WRONGLY,
+    "a pledge that has missed counts who would go ahead with fewer": _MISCOUNTED_ANSWERS,
     "nobody signs their own pledge": _SIGNED_ONESELF,
     "nobody signs after the deadline": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,

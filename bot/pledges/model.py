@@ -14,9 +14,6 @@ CODE_LENGTH: Final = 5
 
 ONE_SECOND: Final = timedelta(seconds=1)
 
-WORDS_MOST: Final = 3
-"""Words by which a list can be narrowed."""
-
 
 class PledgeState(StrEnum):
     """Where a pledge stands. Before `OPEN` it is a draft, which lives with the dialogues."""
@@ -31,8 +28,8 @@ class PledgeState(StrEnum):
 
     @property
     def signable(self) -> bool:
-        """Whether people may still come in (until the deadline, which is another question)."""
-        return self in (PledgeState.OPEN, PledgeState.TIPPED)
+        """Whether people may still come in (until the deadline, which is another question) and go out."""
+        return self in (PledgeState.OPEN, PledgeState.TIPPED, PledgeState.RESCUED)
 
 
 class SignatureState(StrEnum):
@@ -146,6 +143,16 @@ class Pledge:
     cancelled_at: datetime | None = None
     cancelled_by: PersonId | None = None
     cancel_reason: str | None = None
+    closed_at: datetime | None = None
+    minimum: int | None = None
+    """With how many its creator would go ahead after a near miss, once they have said so."""
+    rescue_until: datetime | None = None
+    """After a near miss: until when creator and signers are asked whether to go ahead; None: they are not asked."""
+    goes_ahead: bool | None = None
+    """The creator's answer to that."""
+    staying: int = 0
+    """How many signers have said yes to it, kept under the pledge's lock."""
+    rescued_at: datetime | None = None
 
     @property
     def subject(self) -> str:
@@ -177,19 +184,5 @@ class Signature:
     withdrawn_at: datetime | None = None
     withdrawn_key: str | None = None
     """The last act that withdrew: heard once more after signing again, it does not withdraw again."""
-
-
-Place = tuple[datetime, int]
-"""A place in the order of deadlines: the deadline, and the pledge's id, which breaks a tie."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which part of the list of open pledges: the first (or last) `size` between two places, both left out."""
-
-    low: Place
-    high: Place
-    size: int
-    backwards: bool = False
-    words: tuple[str, ...] = ()
-    """Only pledges with all of these words, folded."""
+    stays: bool | None = None
+    """After a near miss: whether they would go ahead with fewer; None: they have not said."""

@@ -81,6 +81,21 @@ class AlreadyTipped(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class NotAsked(Refusal):
+    """Whether to go ahead with fewer is asked of its creator and of those who were in."""
+
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class RescueOver(Refusal):
+    """Nobody is asked (any more) whether to go ahead with fewer."""
+
+    moved_on: ClassVar[bool] = True
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
 class TextTooShort(Refusal):
     of_answer: ClassVar[bool] = True
     part: Part

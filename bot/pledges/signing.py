@@ -63,9 +63,9 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
     pledges.save(tx, signed)
     tipped = signed.state is not pledge.state
     if tipped:
-        _tell_tipped(tx, signed)
+        tell_tipped(tx, signed)
     elif signed.tipped_at is not None:
-        outbox.tell_also(tx, signed.community, _tipped_key(signed), actor.person)
+        tell_tipped_also(tx, signed, actor.person)
     show_if_listed(tx, signed)
     return Signed(signed, outcome, tipped, reachable)
 
@@ -119,7 +119,7 @@ def to_signers(pledge: Pledge) -> ToMany:
     return ToMany(SIGNERS, pledge.id)
 
 
-def _tell_tipped(tx: Tx, pledge: Pledge) -> None:
+def tell_tipped(tx: Tx, pledge: Pledge) -> None:
     """Once for ever: by the keys, and because only one signature finds the pledge open and makes it enough."""
     names = first_names(tx, pledge)
     facts = facts_of(pledge)
@@ -143,6 +143,11 @@ def _tell_tipped(tx: Tx, pledge: Pledge) -> None:
     outbox.tell(tx, pledge.community, for_creator)
     outbox.tell(tx, pledge.community, for_signers)
     unreached.watch(tx, pledge, unreached.TIPPED)
+
+
+def tell_tipped_also(tx: Tx, pledge: Pledge, person: PersonId) -> None:
+    """Whoever comes in later hears it as well."""
+    outbox.tell_also(tx, pledge.community, _tipped_key(pledge), person)
 
 
 def _tipped_key(pledge: Pledge) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.communities.model import Reader
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import MyPledges, PledgeList
+from bot.pledges.rescue_rules import is_asking
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, apart, bold, code, joined, lines, markup, paragraphs
@@ -96,7 +97,11 @@ def _state(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
     match pledge.state:
         case PledgeState.CANCELLED:
             return t.say("cancelled")
+        case PledgeState.EXPIRED if is_asking(pledge, now):
+            return t.say("asked whether to go ahead with fewer")
         case PledgeState.EXPIRED:
+            return t.say("not enough people signed")
+        case PledgeState.CLOSED if pledge.tipped_at is None:
             return t.say("not enough people signed")
         case PledgeState.OPEN:
             return _when(t, pledge, reader, now)

@@ -79,6 +79,8 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.AlreadyTipped: lambda t, _, __: t.plain(
         "People count on it: enough have signed. Only an organiser can cancel it now; ask one of them."
     ),
+    no.NotAsked: lambda t, _, __: t.plain("That is asked only of whoever began this pledge or had signed it in time."),
+    no.RescueOver: lambda t, _, __: t.plain("The time to answer is over. The pledge shows what came of it."),
     no.TextTooShort: _too_short,
     no.TextTooLong: _too_long,
     no.ActionNotUnderstood: lambda t, _, __: t.plain(

@@ -11,6 +11,7 @@ from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_rescue as rescue
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
@@ -41,6 +42,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
         rows.insert(0, (Button(t.button("Withdraw"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
         rows.insert(0, (buttons.sign(t, pledge),))
+    rows = [*rescue.answers(t, card), *rows]
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
@@ -111,11 +113,9 @@ def _standing(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> l
     match pledge.state:
         case PledgeState.CANCELLED:
             return [t.say("This pledge was cancelled: %(reason)s", reason=pledge.cancel_reason or "")]
-        case PledgeState.EXPIRED:
-            return [t.say("The deadline passed before enough people had signed. Nobody has to do anything.")]
         case PledgeState.OPEN:
             return _open(t, card, reader, private=private)
-    return _alive(t, card, reader)
+    return rescue.standing(t, card, reader) or _alive(t, card, reader)
 
 
 def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[Html]:
@@ -131,7 +131,7 @@ def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[
 
 def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
     pledge = card.pledge
-    said = [bold(t.plain("It is happening: enough people have signed!"))]
+    said = [bold(_happening(t, pledge))]
     if pledge.count < pledge.signed:
         said.append(
             t.count(
@@ -145,6 +145,12 @@ def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
         deadline = day_of(t, pledge.wording.deadline, reader, card.seen_at)
         said.append(t.say("You can still join until %(deadline)s.", deadline=deadline))
     return said
+
+
+def _happening(t: Words, pledge: Pledge) -> Phrase:
+    if pledge.rescued_at is not None:
+        return t.plain("It is happening with those who said yes!")
+    return t.plain("It is happening: enough people have signed!")
 
 
 def _names(t: Words, card: PledgeCard, shown: int) -> Phrase:

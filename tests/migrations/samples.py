@@ -22,6 +22,7 @@ _PLEDGE = {
     "visibility": "community",
     "names": "shown",
     "signed": 2,
+    "staying": 0,
     "last_number": 3,
     "opened_at": EARLY,
 }

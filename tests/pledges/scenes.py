@@ -17,13 +17,14 @@ from bot.pledges import reading, signing, writing
 from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
-from bot.pledges.signing import SIGNERS, Signed, Withdrawn, signers_after
+from bot.pledges.signing import Signed, Withdrawn
 from bot.pledges.writing import Writing
 from bot.reminders.tables import reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, GROUP, Town, presses, writes
 
 STILL_TRUE = whole_subject().drawing.still_true
+EXPANDERS = whole_subject().drawing.expanders
 LINE = "I will bring my van if {n} other neighbours will come too by 6 December"
 
 _DELIVERIES = (
@@ -127,7 +128,7 @@ class Street(Town):
 
 def _expand_all(tx: Tx) -> None:
     while (key := outbox.next_to_expand(tx)) is not None:
-        outbox.expand(tx, key, {SIGNERS: signers_after}, 2)
+        outbox.expand(tx, key, EXPANDERS, 2)
 
 
 __all__ = ["ANA", "GROUP", "LINE", "Street", "presses", "writes"]

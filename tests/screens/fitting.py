@@ -15,13 +15,21 @@ from bot.pledges.answers import Step
 from bot.pledges.model import Deadline, Pledge, PledgeState, Wording
 from bot.pledges.notices import OwnPledgeTipped, PledgeFacts, PledgeTipped
 from bot.pledges.reading import PledgeCard, PledgeList
+from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
 from bot.screens.pledge_form import Asked
 
 NOW: Final = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 
-_STATES: Final = (PledgeState.OPEN, PledgeState.TIPPED, PledgeState.EXPIRED, PledgeState.CANCELLED)
+_STATES: Final = (
+    PledgeState.OPEN,
+    PledgeState.TIPPED,
+    PledgeState.EXPIRED,
+    PledgeState.CANCELLED,
+    PledgeState.RESCUED,
+    PledgeState.CLOSED,
+)
 """Those that this release brings about."""
 
 _PLEDGES: Final = (
@@ -98,23 +106,34 @@ def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
     needed, tipped = pledge.wording.threshold, state is PledgeState.TIPPED
     signed = needed + 2 if tipped else needed - 4
     off = state is PledgeState.CANCELLED
+    missed = pledge.wording.deadline.at if state in (*_MISSED, PledgeState.RESCUED) else None
+    alive_at = missed + timedelta(days=1) if missed is not None and state is PledgeState.RESCUED else None
     return replace(
         pledge,
         state=state,
         count=needed + 1 if tipped else signed,
         signed=signed,
         last_number=signed,
-        tipped_at=NOW - timedelta(days=1) if tipped else None,
-        expired_at=pledge.wording.deadline.at if state is PledgeState.EXPIRED else None,
+        tipped_at=NOW - timedelta(days=1) if tipped else alive_at,
+        expired_at=missed,
+        closed_at=None if missed is None or state is not PledgeState.CLOSED else missed + timedelta(days=2),
+        rescue_until=None if missed is None else missed + timedelta(days=2),
+        rescued_at=alive_at,
+        staying=0 if missed is None else signed - 1,
+        goes_ahead=None,
+        minimum=None,
         cancelled_at=NOW if off else None,
         cancelled_by=pledge.creator if off else None,
         cancel_reason="The council has cleared it." if off else None,
     )
 
 
+_MISSED: Final = (PledgeState.EXPIRED, PledgeState.CLOSED)
+
+
 def _card(card: PledgeCard) -> PledgeCard:
     pledge = card.pledge
-    seen_at = pledge.expired_at or NOW
+    seen_at = pledge.closed_at or pledge.rescued_at or pledge.expired_at or NOW
     shown = rules.names_shown(pledge) and bool(card.names)
     return replace(
         card,
@@ -124,6 +143,7 @@ def _card(card: PledgeCard) -> PledgeCard:
         signing_open=rules.signing_open(pledge, seen_at),
         signed=card.signed and not card.own,
         may_cancel=card.may_cancel and pledge.state.signable,
+        asked=(card.own or card.signed) and is_asking(pledge, seen_at),
     )
 
 

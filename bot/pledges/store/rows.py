@@ -17,6 +17,12 @@ COURSE: Final = (
     pledges.c.cancelled_at,
     pledges.c.cancelled_by,
     pledges.c.cancel_reason,
+    pledges.c.closed_at,
+    pledges.c.minimum,
+    pledges.c.rescue_until,
+    pledges.c.goes_ahead,
+    pledges.c.staying,
+    pledges.c.rescued_at,
 )
 """What changes from its opening to its end."""
 
@@ -61,6 +67,12 @@ def pledge(row: Row) -> Pledge:
         cancelled_at=row.cancelled_at,
         cancelled_by=None if row.cancelled_by is None else PersonId(row.cancelled_by),
         cancel_reason=row.cancel_reason,
+        closed_at=row.closed_at,
+        minimum=row.minimum,
+        rescue_until=row.rescue_until,
+        goes_ahead=None if row.goes_ahead is None else bool(row.goes_ahead),
+        staying=row.staying,
+        rescued_at=row.rescued_at,
     )
 
 
@@ -76,6 +88,12 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "cancelled_at": pledge.cancelled_at,
         "cancelled_by": pledge.cancelled_by,
         "cancel_reason": pledge.cancel_reason,
+        "closed_at": pledge.closed_at,
+        "minimum": pledge.minimum,
+        "rescue_until": pledge.rescue_until,
+        "goes_ahead": None if pledge.goes_ahead is None else int(pledge.goes_ahead),
+        "staying": pledge.staying,
+        "rescued_at": pledge.rescued_at,
     }
 
 

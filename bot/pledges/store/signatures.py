@@ -23,6 +23,7 @@ _COURSE: Final = (
     signatures.c.signed_key,
     signatures.c.withdrawn_at,
     signatures.c.withdrawn_key,
+    signatures.c.stays,
 )
 _NEW_COLUMNS: Final = (
     signatures.c.community_id,
@@ -63,6 +64,7 @@ def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
         signed_key=row.signed_key,
         withdrawn_at=row.withdrawn_at,
         withdrawn_key=row.withdrawn_key,
+        stays=None if row.stays is None else bool(row.stays),
     )
 
 
@@ -93,6 +95,7 @@ def _course(mine: Signature) -> dict[str, Any]:
         "signed_key": mine.signed_key,
         "withdrawn_at": mine.withdrawn_at,
         "withdrawn_key": mine.withdrawn_key,
+        "stays": None if mine.stays is None else int(mine.stays),
     }
 
 
