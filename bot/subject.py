@@ -11,9 +11,9 @@ from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, moving, reading, rescuing, signing, unreached
+from bot.pledges import closing, moving, reading, rescuing, signing, unreached, waiting
 from bot.pledges.model import PledgeId
-from bot.pledges.notices import PledgeTipped, RescueAsked
+from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
 from bot.pledges.reading import PledgeCard
 from bot.reminders import service as reminders
 from bot.reminders.service import Ring
@@ -39,8 +39,12 @@ def whole_subject() -> Subject:
     }
     drawing = Drawing(
         render=notices.render,
-        expanders={signing.SIGNERS: signing.signers_after, **rescuing.SETS},
-        still_true={PledgeTipped.kind: signing.is_in, RescueAsked.kind: rescuing.is_asked},
+        expanders={signing.SIGNERS: signing.signers_after, waiting.WAITING: waiting.waiting_after, **rescuing.SETS},
+        still_true={
+            PledgeTipped.kind: signing.is_in,
+            PlaceFree.kind: signing.is_in,
+            RescueAsked.kind: rescuing.is_asked,
+        },
         cards=cards,
         moves=(moving.move, reminders.move, outbox.move),
     )

@@ -9,10 +9,12 @@ from bot.core.refusal import Refusal
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
-from bot.pledges import cancelling, reading, signing
+from bot.pledges import cancelling, reading, signing, waiting
 from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
 from bot.pledges.model import CODE_LENGTH
+from bot.pledges.rules import Signing
+from bot.pledges.signing import Signed
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
 from bot.screens.choices import link
@@ -25,8 +27,17 @@ from bot.screens.words import Words
 
 async def sign(hearing: Hearing, code: str = "") -> None:
     """/sign CODE, and the button on the card."""
-    signed = await hearing.write(signing.sign, code or hearing.args)
-    if signed.reachable:
+    await _signed(hearing, await hearing.write(signing.sign, code or hearing.args))
+
+
+async def join_list(hearing: Hearing, code: str) -> None:
+    """The button on the card of a pledge whose places are all taken."""
+    await _signed(hearing, await hearing.write(waiting.wait, code))
+
+
+async def _signed(hearing: Hearing, signed: Signed) -> None:
+    """What the wish came to, and how to hear the rest to whom we cannot write."""
+    if signed.reachable or signed.outcome is Signing.FULL:
         await answer_with_card(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
     elif hearing.pressed:
         await hearing.answer(screens.signed_unreached(hearing.words, signed))
@@ -217,6 +228,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_sign": sign,
+    "pledge_wait": join_list,
     "pledge_withdraw": withdraw,
     "pledge_show": show,
     "pledge_who": who,
@@ -231,6 +243,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_pick": form.pick,
     "pledge_back": form.back,
     "pledge_edit": form.edit,
+    "pledge_more": form.more,
     "pledge_option": form.option,
     "pledge_stop": form.stop,
     "pledge_publish": form.publish,
@@ -238,6 +251,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
 
 REDRAWS: Final[Mapping[str, Redraw]] = {
     "pledge_sign": answer_with_card,
+    "pledge_wait": answer_with_card,
     "pledge_withdraw": answer_with_card,
     "pledge_cancel": answer_with_card,
     "pledge_cancel_yes": _answer_yes,

@@ -24,6 +24,9 @@ class Step(StrEnum):
     OTHERS = "others"
     OTHERS_ACTION = "others_action"
     DEADLINE = "deadline"
+    CAPACITY = "capacity"
+    MINIMUM = "minimum"
+    DETAIL = "detail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def read(step: Step, text: str, language: str, desk: Desk) -> Any:
             return read_promise(text, language)
         case Step.OTHERS_ACTION:
             return read_doing(text, language)
-        case Step.THRESHOLD:
+        case Step.THRESHOLD | Step.CAPACITY | Step.MINIMUM:
             return read_threshold(text)
         case Step.DEADLINE:
             return _read_deadline(text, desk)
@@ -72,4 +75,4 @@ def check(step: Step, value: Any, desk: Desk) -> None:
         limits.check_deadline(value, desk.now, desk.zone)
 
 
-_PARTS: Final = {Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION}
+_PARTS: Final = {Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION, Step.DETAIL: Part.DETAIL}

@@ -117,6 +117,10 @@ class Wording:
     """The language (BCP 47) in which the sentence was written, and is shown to everybody."""
     visibility: Visibility = Visibility.COMMUNITY
     names: Names = Names.SHOWN
+    capacity: int | None = None
+    """How many can be in; more than that wait for a place. None: as many as like."""
+    detail: str | None = None
+    """What else people should know, on one or several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,8 @@ class Pledge:
     staying: int = 0
     """How many signers have said yes to it, kept under the pledge's lock."""
     rescued_at: datetime | None = None
+    waiting: int = 0
+    """People on the waiting list, kept under the pledge's lock."""
 
     @property
     def subject(self) -> str:
@@ -165,24 +171,11 @@ class Pledge:
         return 0 if self.tipped_at else max(self.wording.threshold - self.count, 0)
 
     @property
+    def full(self) -> bool:
+        """Whether every place is taken."""
+        return self.wording.capacity is not None and self.count >= self.wording.capacity
+
+    @property
     def listed(self) -> bool:
         """Whether the group sees its card and lists name it."""
         return self.wording.visibility is Visibility.COMMUNITY
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One person's promise to join one pledge."""
-
-    person: PersonId
-    number: int
-    state: SignatureState
-    signed_at: datetime
-    """The moment of the act that signed."""
-    signed_key: str
-    """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""
-    withdrawn_at: datetime | None = None
-    withdrawn_key: str | None = None
-    """The last act that withdrew: heard once more after signing again, it does not withdraw again."""
-    stays: bool | None = None
-    """After a near miss: whether they would go ahead with fewer; None: they have not said."""

@@ -46,6 +46,14 @@ class OwnPledgeTipped(Notice):
 
 
 @dataclass(frozen=True)
+class PlaceFree(Notice):
+    """Somebody has withdrawn, and whoever waited longest is in now."""
+
+    kind: ClassVar[str] = "place_free"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
 class SignersUnreached(Notice):
     """Some who are in could not be told, because the bot cannot write to them. For whoever can tell them."""
 

@@ -18,6 +18,7 @@ class Part(StrEnum):
     OTHERS = "others"
     OTHERS_ACTION = "others_action"
     REASON = "reason"
+    DETAIL = "detail"
 
 
 @dataclass(unsafe_hash=True)
@@ -81,21 +82,6 @@ class AlreadyTipped(Refusal):
 
 
 @dataclass(unsafe_hash=True)
-class NotAsked(Refusal):
-    """Whether to go ahead with fewer is asked of its creator and of those who were in."""
-
-    pledge: str
-
-
-@dataclass(unsafe_hash=True)
-class RescueOver(Refusal):
-    """Nobody is asked (any more) whether to go ahead with fewer."""
-
-    moved_on: ClassVar[bool] = True
-    pledge: str
-
-
-@dataclass(unsafe_hash=True)
 class TextTooShort(Refusal):
     of_answer: ClassVar[bool] = True
     part: Part
@@ -142,6 +128,22 @@ class ThresholdTooSmall(Refusal):
 
 @dataclass(unsafe_hash=True)
 class ThresholdTooLarge(Refusal):
+    of_answer: ClassVar[bool] = True
+    most: int
+
+
+@dataclass(unsafe_hash=True)
+class CapacityTooSmall(Refusal):
+    """Fewer places than people who have to join."""
+
+    of_answer: ClassVar[bool] = True
+    least: int
+
+
+@dataclass(unsafe_hash=True)
+class MinimumTooLarge(Refusal):
+    """More than have to join anyway."""
+
     of_answer: ClassVar[bool] = True
     most: int
 

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.communities.model import Actor
-from bot.pledges.model import Pledge, PledgeState, Signature, SignatureState
-from bot.pledges.refusals import NotAsked, PledgeCancelled, RescueOver
+from bot.pledges.course_refusals import NotAsked, RescueOver
+from bot.pledges.model import Pledge, PledgeState, SignatureState
+from bot.pledges.refusals import PledgeCancelled
+from bot.pledges.signature import Signature
 
 TIME_TO_ANSWER: Final = timedelta(hours=48)
 

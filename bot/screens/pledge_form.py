@@ -1,15 +1,17 @@
 """The form in which a pledge is written: one question at a time."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from bot.communities.model import Reader
 from bot.pledges.answers import Step
 from bot.pledges.filling import KEEP, STAY, USUAL
-from bot.pledges.form import Form
+from bot.pledges.form import OPTIONS, Form
 from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
 from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
+from bot.screens.pledge_options import QUESTION, USUAL_ANSWER
 from bot.screens.pledge_wording import deadline_in_words, promise_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -53,9 +55,11 @@ def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
             return t.number(form.threshold or 0)
         case Step.DEADLINE:
             return deadline_in_words(t, form.answer(step), reader)
-    usual = t.button("Other neighbours") if step is Step.OTHERS else t.button("The same as me")
-    answer: str | None = form.condition or form.answer(step)
-    return answer or usual
+    answer = form.answer(step) if step in OPTIONS else form.condition or form.answer(step)
+    if answer is None:
+        [(usual, _)] = _picks(t, step, form.threshold)
+        return usual
+    return t.number(answer) if isinstance(answer, int) else str(answer)
 
 
 def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> Screen:
@@ -91,6 +95,14 @@ def way_out(t: Words, token: str, *, back: bool) -> tuple[Button, ...]:
     return (Button(t.button("Back"), tap=tap("pledge_back", token)), cancel) if back else (cancel,)
 
 
+_QUESTION: Final[Mapping[Step, Callable[[Words], Html]]] = {
+    **QUESTION,
+    Step.THRESHOLD: lambda t: t.say(
+        "<b>How many others have to join?</b> You are not counted. Choose or write a number."
+    ),
+}
+
+
 def _asked(t: Words, step: Step, threshold: int | None) -> Html:
     match step:
         case Step.ACTION:
@@ -98,8 +110,6 @@ def _asked(t: Words, step: Step, threshold: int | None) -> Html:
                 t.say("<b>What will you do?</b> Go on after “I will …”"),
                 t.say("For example: bring my van to clear Mill Road alley"),
             )
-        case Step.THRESHOLD:
-            return t.say("<b>How many others have to join?</b> You are not counted. Choose or write a number.")
         case Step.ADVICE:
             return t.say(
                 "Pledges above %(most)s people rarely succeed. Start with %(fewer)s? More can join even so.",
@@ -122,6 +132,14 @@ def _asked(t: Words, step: Step, threshold: int | None) -> Html:
                 t.say("<b>Until when can people sign?</b> Choose or write a date."),
                 t.say("For example: 6 December, Friday, in 3 weeks, tomorrow 18:00"),
             )
+    return _QUESTION[step](t)
+
+
+_USUAL_ANSWER: Final[Mapping[Step, Callable[[Words], str]]] = {
+    **USUAL_ANSWER,
+    Step.OTHERS: lambda t: t.button("Other neighbours"),
+    Step.OTHERS_ACTION: lambda t: t.button("The same as me"),
+}
 
 
 def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:
@@ -134,12 +152,9 @@ def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, objec
         case Step.ADVICE:
             fewer = t.button("Start with %(number)s", number=THRESHOLD_SUGGESTED)
             return [(fewer, THRESHOLD_SUGGESTED), (t.button("Keep %(number)s", number=threshold or 0), KEEP)]
-        case Step.OTHERS:
-            return [(t.button("Other neighbours"), USUAL)]
-        case Step.OTHERS_ACTION:
-            return [(t.button("The same as me"), USUAL)]
         case Step.DEADLINE:
             return [(t.button("In a week"), 7), (t.button("In two weeks"), 14), (t.button("In 30 days"), 30)]
+    return [(_USUAL_ANSWER[step](t), USUAL)]
 
 
 def given_up(t: Words) -> Screen:

@@ -10,6 +10,7 @@ from bot.screens.choices import about
 from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_form import begin_anew, begun_before, way_out
+from bot.screens.pledge_options import capacity, detail
 from bot.screens.pledge_wording import deadline_in_words, how_far_off, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -29,7 +30,13 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, desk: Des
             t.say("People can sign until: %(deadline)s", deadline=deadline_in_words(t, deadline, reader)),
             t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, desk.now)),
         ),
-        lines(about(t, desk.title), _visibility(t, wording.visibility), _names(t, wording.names)),
+        lines(
+            about(t, desk.title),
+            _visibility(t, wording.visibility),
+            _names(t, wording.names),
+            capacity(t, wording.capacity),
+        ),
+        detail(t, wording.detail),
         t.say("Once somebody has signed, the sentence stays as it is."),
     )
     publish = Button(t.button("Publish"), tap=tap("pledge_publish", token), style=Style.SUCCESS)
@@ -71,4 +78,5 @@ def _options(t: Words, token: str) -> tuple[Button, ...]:
     return (
         Button(t.button("Who sees it"), tap=tap("pledge_option", token, "visibility")),
         Button(t.button("Names"), tap=tap("pledge_option", token, "names")),
+        Button(t.button("More options"), tap=tap("pledge_more", token)),
     )

@@ -11,8 +11,11 @@ from bot.communities.model import Membership
 from bot.core.clock import MovableClock
 from bot.core.db import open_database
 from bot.pledges import cancelling, closing, rescue_rules, rescuing
+from bot.pledges.course_refusals import NotAsked, RescueOver
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState, Wording
-from bot.pledges.refusals import AlreadyTipped, NotAsked, PledgeCancelled, PledgeOver, RescueOver, SigningOver
+from bot.pledges.naming import facts_of
+from bot.pledges.notices import RescueAsked
+from bot.pledges.refusals import AlreadyTipped, PledgeCancelled, PledgeOver, SigningOver
 from bot.pledges.rescue_rules import TIME_TO_ANSWER
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
@@ -316,7 +319,7 @@ async def test_a_rescued_pledge_is_alive(street: Street, missed: Pledge) -> None
 async def test_who_answered_on_the_card_is_not_asked_afterwards(street: Street, missed: Pledge) -> None:
     await _stay(street, BEN, missed)
     still = whole_subject().drawing.still_true["rescue_asked"]
-    notice = rescuing.RescueAsked(rescuing.facts_of(missed), street.db.clock.now())
+    notice = RescueAsked(facts_of(missed), street.db.clock.now())
     asked = [await street.db.read(still, missed.community, street.numbers[who], notice) for who in (BEN, CERYS, EIRA)]
     assert asked == [False, True, False]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.communities.model import Reader
-from bot.pledges.refusals import NotAsked
+from bot.pledges.course_refusals import NotAsked
 from bot.screens import refusals
 from bot.screens.words import words_for
 from tests.stories.conftest import MillRoad

@@ -23,6 +23,7 @@ COURSE: Final = (
     pledges.c.goes_ahead,
     pledges.c.staying,
     pledges.c.rescued_at,
+    pledges.c.waiting,
 )
 """What changes from its opening to its end."""
 
@@ -43,6 +44,8 @@ COLUMNS: Final = (
     pledges.c.time_zone,
     pledges.c.visibility,
     pledges.c.names,
+    pledges.c.capacity,
+    pledges.c.detail,
     pledges.c.opened_at,
     *COURSE,
 )
@@ -73,6 +76,7 @@ def pledge(row: Row) -> Pledge:
         goes_ahead=None if row.goes_ahead is None else bool(row.goes_ahead),
         staying=row.staying,
         rescued_at=row.rescued_at,
+        waiting=row.waiting,
     )
 
 
@@ -94,6 +98,7 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "goes_ahead": None if pledge.goes_ahead is None else int(pledge.goes_ahead),
         "staying": pledge.staying,
         "rescued_at": pledge.rescued_at,
+        "waiting": pledge.waiting,
     }
 
 
@@ -109,4 +114,6 @@ def _wording(row: Row) -> Wording:
         language=row.language,
         visibility=Visibility(row.visibility),
         names=Names(row.names),
+        capacity=row.capacity,
+        detail=row.detail,
     )
