@@ -11,9 +11,9 @@ from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, moving, reading, signing, unreached
+from bot.pledges import closing, moving, reading, rescuing, signing, unreached, waiting
 from bot.pledges.model import PledgeId
-from bot.pledges.notices import PledgeTipped
+from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
 from bot.pledges.reading import PledgeCard
 from bot.reminders import service as reminders
 from bot.reminders.service import Ring
@@ -23,7 +23,12 @@ from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
 from bot.screens.words import words_for
 
-_RINGS: Final[Mapping[str, Ring]] = {closing.DEADLINE: closing.deadline_reached, **unreached.RINGS}
+_RINGS: Final[Mapping[str, Ring]] = {
+    closing.DEADLINE: closing.deadline_reached,
+    rescuing.RESCUE: rescuing.time_is_up,
+    **unreached.RINGS,
+}
+_LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE})
 
 
 def whole_subject() -> Subject:
@@ -34,12 +39,16 @@ def whole_subject() -> Subject:
     }
     drawing = Drawing(
         render=notices.render,
-        expanders={signing.SIGNERS: signing.signers_after},
-        still_true={PledgeTipped.kind: signing.is_in},
+        expanders={signing.SIGNERS: signing.signers_after, waiting.WAITING: waiting.waiting_after, **rescuing.SETS},
+        still_true={
+            PledgeTipped.kind: signing.is_in,
+            PlaceFree.kind: signing.is_in,
+            RescueAsked.kind: rescuing.is_asked,
+        },
         cards=cards,
         moves=(moving.move, reminders.move, outbox.move),
     )
-    return Subject(TABLE, drawing, _RINGS, frozenset({closing.DEADLINE}))
+    return Subject(TABLE, drawing, _RINGS, _LAST_WORDS)
 
 
 def _pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:

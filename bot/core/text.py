@@ -31,6 +31,12 @@ def clean_line(text: str) -> str:
     return " ".join(word for word in _visible(text).split() if shown_length(word))
 
 
+def clean_lines(text: str) -> str:
+    """The same for several lines; empty ones are left out."""
+    lines = (clean_line(line) for line in "".join("\n" if sign in _BREAKS else sign for sign in text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
 def length(text: str) -> int:
     """Characters (code points), the measure of our own upper limits."""
     return len(text)

@@ -8,6 +8,7 @@ from bot.screens import pledge_form as screens
 from bot.screens import pledges, refusals
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_advice import joined_instead
+from bot.screens.pledge_options import options
 from bot.screens.pledge_preview import preview
 from bot.screens.pledge_templates import Template, sentence
 
@@ -72,6 +73,11 @@ async def edit(hearing: Hearing, token: str, step: str) -> None:
     await hearing.redraw(await _drawn(hearing, await hearing.write(writing.change, token, step)))
 
 
+async def more(hearing: Hearing, token: str) -> None:
+    """From the preview to what can be said besides."""
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.more, token)))
+
+
 async def option(hearing: Hearing, token: str, name: str) -> None:
     """One of the preview's options, turned on by one."""
     await hearing.redraw(await _drawn(hearing, await hearing.write(writing.toggle, token, name)))
@@ -117,6 +123,8 @@ async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Scr
     assert now.form is not None, "either a form or a pledge"
     hearing.undo = hearing.undo or now.undo
     form, problem = now.form, said if now.problem is None else refusals.sentence(t, now.problem, reader)
+    if form.step is None and form.options:
+        return options(t, form.wording, form.minimum, form.token)
     if form.step is None:
         advice = await hearing.read(advising.advice)
         return preview(t, form.wording, form.token, reader, advice=advice, resumed=now.resumed)

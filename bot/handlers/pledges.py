@@ -9,10 +9,12 @@ from bot.core.refusal import Refusal
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
-from bot.pledges import cancelling, reading, signing
+from bot.pledges import cancelling, reading, signing, waiting
 from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
 from bot.pledges.model import CODE_LENGTH
+from bot.pledges.rules import Signing
+from bot.pledges.signing import Signed
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
 from bot.screens.choices import link
@@ -25,9 +27,18 @@ from bot.screens.words import Words
 
 async def sign(hearing: Hearing, code: str = "") -> None:
     """/sign CODE, and the button on the card."""
-    signed = await hearing.write(signing.sign, code or hearing.args)
-    if signed.reachable:
-        await _answer(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
+    await _signed(hearing, await hearing.write(signing.sign, code or hearing.args))
+
+
+async def join_list(hearing: Hearing, code: str) -> None:
+    """The button on the card of a pledge whose places are all taken."""
+    await _signed(hearing, await hearing.write(waiting.wait, code))
+
+
+async def _signed(hearing: Hearing, signed: Signed) -> None:
+    """What the wish came to, and how to hear the rest to whom we cannot write."""
+    if signed.reachable or signed.outcome is Signing.FULL:
+        await answer_with_card(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
     elif hearing.pressed:
         await hearing.answer(screens.signed_unreached(hearing.words, signed))
     else:
@@ -38,7 +49,7 @@ async def sign(hearing: Hearing, code: str = "") -> None:
 async def withdraw(hearing: Hearing, code: str = "") -> None:
     """/withdraw CODE, and the button on the private card."""
     withdrawn = await hearing.write(signing.withdraw, code or hearing.args)
-    await _answer(hearing, withdrawn.pledge.code, screens.withdrawn(hearing.words, withdrawn))
+    await answer_with_card(hearing, withdrawn.pledge.code, screens.withdrawn(hearing.words, withdrawn))
 
 
 async def show(hearing: Hearing, code: str = "") -> None:
@@ -147,10 +158,10 @@ async def _cancelling(hearing: Hearing, now: Cancelling | Cancelled) -> None:
 
 
 async def _answer_yes(hearing: Hearing, code: str, _token: str, said: str) -> None:
-    await _answer(hearing, code, said)
+    await answer_with_card(hearing, code, said)
 
 
-async def _answer(hearing: Hearing, code: str, said: str) -> None:
+async def answer_with_card(hearing: Hearing, code: str, said: str) -> None:
     """In a group a toast; in private the card as it is now, with what has just happened above it."""
     if not hearing.private:
         await hearing.answer(Toast(said))
@@ -217,6 +228,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_sign": sign,
+    "pledge_wait": join_list,
     "pledge_withdraw": withdraw,
     "pledge_show": show,
     "pledge_who": who,
@@ -233,15 +245,17 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_join": form.join,
     "pledge_back": form.back,
     "pledge_edit": form.edit,
+    "pledge_more": form.more,
     "pledge_option": form.option,
     "pledge_stop": form.stop,
     "pledge_publish": form.publish,
 }
 
 REDRAWS: Final[Mapping[str, Redraw]] = {
-    "pledge_sign": _answer,
-    "pledge_withdraw": _answer,
-    "pledge_cancel": _answer,
+    "pledge_sign": answer_with_card,
+    "pledge_wait": answer_with_card,
+    "pledge_withdraw": answer_with_card,
+    "pledge_cancel": answer_with_card,
     "pledge_cancel_yes": _answer_yes,
     "pledge_join": form.not_joined,
 }

@@ -26,6 +26,9 @@ class Step(StrEnum):
     OTHERS_ACTION = "others_action"
     DEADLINE = "deadline"
     ACT_ON = "act_on"
+    CAPACITY = "capacity"
+    MINIMUM = "minimum"
+    DETAIL = "detail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def read(step: Step, text: str, language: str, desk: Desk) -> Any:
             return read_promise(text, language)
         case Step.OTHERS_ACTION:
             return read_doing(text, language)
-        case Step.THRESHOLD:
+        case Step.THRESHOLD | Step.CAPACITY | Step.MINIMUM:
             return read_threshold(text)
         case Step.DEADLINE:
             return _read_deadline(text, desk)
@@ -86,4 +89,4 @@ def check(step: Step, value: Any, desk: Desk) -> None:
         limits.check_text(Part.PLACE, value.place)
 
 
-_PARTS: Final = {Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION}
+_PARTS: Final = {Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION, Step.DETAIL: Part.DETAIL}

@@ -23,6 +23,7 @@ from bot.pledges.notices import PledgeWasCancelled
 from bot.pledges.refusals import NoForm, Part, UnknownPledge
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
+from bot.pledges.waiting import to_waiting
 from bot.reminders import service as reminders
 
 CANCEL_KIND: Final = "pledge_cancel"
@@ -168,6 +169,9 @@ def _tell_cancelled(tx: Tx, pledge: Pledge, actor: Actor, reason: str) -> None:
     notice = PledgeWasCancelled(facts_of(pledge), reason, by_creator)
     key = unreached.notice_key(unreached.CANCELLED, pledge.id)
     outbox.tell(tx, pledge.community, Owed(notice, to_signers(pledge), key, pledge.subject, Urgency.ANSWER))
+    if pledge.waiting:
+        waiting_key = f"waiting_{key}"
+        outbox.tell(tx, pledge.community, Owed(notice, to_waiting(pledge), waiting_key, pledge.subject, Urgency.ANSWER))
     if pledge.tipped_at is not None:
         unreached.watch(tx, pledge, unreached.CANCELLED)
     if not by_creator:

@@ -6,7 +6,7 @@ from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople
-from bot.pledges import rules
+from bot.pledges import rescue_rules, rescuing, rules
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of
 from bot.pledges.notices import OwnPledgeExpired, PledgeExpired
@@ -28,9 +28,8 @@ def expire(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> bool:
         return False
     expired = rules.expires(pledge, tx.now)
     if expired:
-        pledge = rules.now_expired(pledge, tx.now)
+        pledge = _expired(tx, rules.now_expired(pledge, tx.now))
         store.save(tx, pledge)
-        _tell_expired(tx, pledge)
     show_if_listed(tx, pledge)  # also of one that came to life: nobody can sign any more
     return expired
 
@@ -38,6 +37,14 @@ def expire(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> bool:
 def deadline_reached(tx: Tx, reminder: Reminder) -> None:
     """What the reminder `DEADLINE` does when it rings."""
     expire(tx, reminder.community, PledgeId(int(reminder.subject.removeprefix("pledge:"))))
+
+
+def _expired(tx: Tx, pledge: Pledge) -> Pledge:
+    """Everybody hears that it was not enough, or is asked whether to go ahead with fewer."""
+    if rescue_rules.near_miss(pledge):
+        return rescuing.ask(tx, pledge)
+    _tell_expired(tx, pledge)
+    return pledge
 
 
 def _tell_expired(tx: Tx, pledge: Pledge) -> None:

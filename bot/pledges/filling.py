@@ -6,10 +6,10 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.core.refusal import Refusal
-from bot.core.text import clean_line
+from bot.core.text import clean_line, clean_lines
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
-from bot.pledges.form import QUESTIONS, Form, next_question, without_others
+from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
 from bot.pledges.model import Names, Occasion, Visibility
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
@@ -84,11 +84,21 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
     question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
     if question is Step.ACTION:
         form = replace(form, language=language_of(text, form.language))
-    value = answers.read(question, clean_line(text), form.language, desk)
+    cleaned = clean_lines(text) if question is Step.DETAIL else clean_line(text)
+    value = answers.read(question, cleaned, form.language, desk)
     answers.check(question, value, desk)
     if isinstance(value, Occasion):
         limits.check_occasion(value, form.answer(Step.DEADLINE), desk.now, desk.zone)
+    _check_option(form, question, value)
     return form.with_answer(question, value)
+
+
+def _check_option(form: Form, step: Step, value: Any) -> None:
+    """Refuses what does not go with the number of people who have to join."""
+    if form.threshold is not None and step is Step.CAPACITY:
+        limits.check_capacity(value, form.threshold)
+    if form.threshold is not None and step is Step.MINIMUM:
+        limits.check_minimum(value, form.threshold)
 
 
 def _whole(form: Form, text: str, desk: Desk) -> Form | None:
@@ -109,7 +119,8 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
     if step is not form.step:
         return form
     if value == STAY:
-        return replace(form, step=next_question(form), editing=False) if form.answered(step) else form
+        left = replace(form, step=next_question(form), editing=False, options=step in OPTIONS)
+        return left if form.answered(step) else form
     if step is Step.ADVICE:
         return _advice_answered(form, value)
     if step is Step.THRESHOLD:
@@ -120,7 +131,9 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
 def _common(form: Form, step: Step, value: str, desk: Desk) -> Form:
     """The form with a common answer: the usual, or so many days from now."""
     match step:
-        case Step.OTHERS | Step.OTHERS_ACTION | Step.ACT_ON if value == USUAL:
+        case Step.OTHERS | Step.OTHERS_ACTION | Step.ACT_ON | Step.CAPACITY | Step.MINIMUM | Step.DETAIL if (
+            value == USUAL
+        ):
             return form.with_answer(step, None)
         case Step.DEADLINE if value.isdecimal():
             day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))
@@ -136,8 +149,15 @@ def _advice_answered(form: Form, value: str) -> Form:
 
 
 def opened(form: Form, step: Step) -> Form:
-    """The form at this question; from the preview, it leads back there."""
+    """The form at this question; from the preview, it leads back there. An option is asked of a whole form only."""
+    if step in OPTIONS and not form.complete:
+        return form
     return replace(form, step=step, editing=form.complete)
+
+
+def more(form: Form) -> Form:
+    """From the preview to what can be said besides."""
+    return replace(form, step=None, options=True) if form.complete else form
 
 
 def back(form: Form) -> Form:
@@ -145,8 +165,8 @@ def back(form: Form) -> Form:
     given."""
     if form.step is Step.ADVICE:
         return replace(form, step=Step.THRESHOLD)
-    if form.editing and form.complete:
-        return replace(form, step=None, editing=False)
+    if form.complete and (form.options or form.editing):
+        return replace(form, step=None, editing=False, options=form.step in OPTIONS)
     at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
     return replace(form, step=QUESTIONS[max(at - 1, 0)])
 

@@ -12,6 +12,8 @@ KIND: Final = "pledge"
 """The kind of its draft."""
 QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE, Step.ACT_ON)
 """In the order in which they are asked."""
+OPTIONS: Final = (Step.CAPACITY, Step.MINIMUM, Step.DETAIL)
+"""What can be said besides, and is asked of who wants to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Form:
     """The open question was opened from the preview, and leads back there."""
     visibility: Visibility = Visibility.COMMUNITY
     names: Names = Names.SHOWN
+    options: bool = False
+    """With nothing asked: the options are shown in the place of the preview."""
 
     def answer(self, step: Step) -> Any:
         """What was answered to a question; None if nothing was, or "the usual"."""
@@ -41,7 +45,8 @@ class Form:
     def with_answer(self, step: Step, value: Any) -> "Form":
         """The form with one more answer, at its next open question."""
         form = self if step is Step.THRESHOLD and value == self.threshold else _retelling(self, step)
-        answered = replace(form, editing=False, answers={**(form.answers or {}), step: value})
+        answers = _agreeing({**(form.answers or {}), step: value})
+        answered = replace(form, editing=False, options=step in OPTIONS, answers=answers)
         if step is Step.THRESHOLD:
             answered = replace(answered, advised=False)
         if step is Step.DEADLINE:
@@ -86,7 +91,15 @@ class Form:
             visibility=self.visibility,
             names=self.names,
             act_on=self.answer(Step.ACT_ON),
+            capacity=self.answer(Step.CAPACITY),
+            detail=self.answer(Step.DETAIL),
         )
+
+    @property
+    def minimum(self) -> int | None:
+        """With how many the writer would go ahead after a near miss; None: to be asked then."""
+        found: int | None = self.answer(Step.MINIMUM)
+        return found
 
 
 _OTHERS_HALF: Final = (Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION)
@@ -105,6 +118,14 @@ def _in_time(form: Form) -> Form:
     if act_on is None or limits.comes_after(act_on, deadline):
         return form
     return replace(form, answers={step: value for step, value in (form.answers or {}).items() if step != Step.ACT_ON})
+
+
+def _agreeing(answers: Mapping[Step, Any]) -> Mapping[Step, Any]:
+    """The answers without places for too few people, or a minimum above what is needed: the number was changed."""
+    threshold, capacity, minimum = (answers.get(step) for step in (Step.THRESHOLD, Step.CAPACITY, Step.MINIMUM))
+    wrong = {Step.CAPACITY} if threshold and capacity and capacity < threshold else set()
+    wrong |= {Step.MINIMUM} if threshold and minimum and minimum > threshold else set()
+    return {step: value for step, value in answers.items() if step not in wrong}
 
 
 def without_others(answers: Mapping[Step, Any]) -> Mapping[Step, Any]:

@@ -13,6 +13,8 @@ from bot.pledges.model import Deadline, Names, Occasion, Promise, Visibility
 
 _PREVIEW: Final = "preview"
 """The draft's step when nothing is asked any more."""
+_OPTIONS: Final = "options"
+"""The same while the options are shown."""
 
 
 def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
@@ -28,7 +30,8 @@ def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
         "visibility": form.visibility.value,
         "names": form.names.value,
     }
-    drafts.keep(tx, actor.person, Draft(KIND, form.step.value if form.step else _PREVIEW, data, community))
+    nothing = _OPTIONS if form.options else _PREVIEW
+    drafts.keep(tx, actor.person, Draft(KIND, form.step.value if form.step else nothing, data, community))
 
 
 def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
@@ -42,7 +45,8 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
     form = Form(
         token=data["token"],
         language=data["language"],
-        step=None if draft.step == _PREVIEW else Step(draft.step),
+        step=None if draft.step in (_PREVIEW, _OPTIONS) else Step(draft.step),
+        options=draft.step == _OPTIONS,
         answers={Step(step): _rich(value) for step, value in data["answers"].items()},
         condition=data["condition"],
         advised=data["advised"],

@@ -12,19 +12,31 @@ from bot.pledges.tables import pledge_codes, pledge_words, pledges, signatures
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
 _SECOND: Final = 1_000_000  # microseconds
 _NEVER_TIPPED: Final = (PledgeState.OPEN.value, PledgeState.EXPIRED.value)
-_TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeState.CLOSED.value)
+_TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeState.RESCUED.value)
+
+_ALIVE: Final = tuple(state.value for state in PledgeState if state.signable)
+_HAD_EXPIRED: Final = pledges.c.expired_at.is_not(None)
+_RESCUED: Final = pledges.c.rescued_at.is_not(None)
 
 _MISCOUNTED: Final = statement(
     select(pledges.c.code)
     .join_from(pledges, signatures, _SAME, isouter=True)
     .group_by(
-        pledges.c.community_id, pledges.c.id, pledges.c.code, pledges.c.count, pledges.c.signed, pledges.c.last_number
+        pledges.c.community_id,
+        pledges.c.id,
+        pledges.c.code,
+        pledges.c.count,
+        pledges.c.signed,
+        pledges.c.waiting,
+        pledges.c.last_number,
     )
     .having(
         or_(
             pledges.c.count
             != func.coalesce(func.sum(case((signatures.c.state == SignatureState.ACTIVE.value, 1), else_=0)), 0),
-            pledges.c.signed != func.count(signatures.c.person_id),
+            pledges.c.signed != func.count(signatures.c.first_in_at),
+            pledges.c.waiting
+            != func.coalesce(func.sum(case((signatures.c.state == SignatureState.WAITING.value, 1), else_=0)), 0),
             pledges.c.last_number < func.coalesce(func.max(signatures.c.number), 0),
         )
     )
@@ -34,8 +46,10 @@ _TIPPED_WRONGLY: Final = statement(
         or_(
             and_(pledges.c.state.in_(_NEVER_TIPPED), pledges.c.tipped_at.is_not(None)),
             and_(pledges.c.state.in_(_TIPPED), pledges.c.tipped_at.is_(None)),
-            and_(pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold),
+            and_(pledges.c.tipped_at.is_(None), pledges.c.state == PledgeState.CLOSED.value, ~_HAD_EXPIRED),
+            and_(pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold, ~_RESCUED),
             and_(pledges.c.tipped_at.is_(None), pledges.c.count >= pledges.c.threshold),
+            _RESCUED & pledges.c.tipped_at.is_distinct_from(pledges.c.rescued_at),
         )
     )
 )
@@ -55,6 +69,22 @@ _SIGNED_LATE: Final = statement(
         )
     )
     .distinct()
+)
+_PLACES: Final = statement(
+    select(pledges.c.code).where(
+        or_(
+            pledges.c.count > pledges.c.capacity,
+            and_(pledges.c.waiting > 0, pledges.c.capacity.is_(None)),
+            and_(pledges.c.waiting > 0, pledges.c.count < pledges.c.capacity, pledges.c.state.in_(_ALIVE)),
+        )
+    )
+)
+_MISCOUNTED_ANSWERS: Final = statement(
+    select(pledges.c.code)
+    .join_from(pledges, signatures, _SAME)
+    .where(pledges.c.state == PledgeState.EXPIRED.value)
+    .group_by(pledges.c.community_id, pledges.c.id, pledges.c.code, pledges.c.staying)
+    .having(pledges.c.staying != func.coalesce(func.sum(signatures.c.stays), 0))
 )
 _WITHOUT_CODE: Final = statement(
     select(pledges.c.code)
@@ -90,6 +120,8 @@ _FOUND_WRONGLY: Final = statement(
 INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
     "a pledge has tipped if, and only if, enough had signed": _TIPPED_WRONGLY,
+    "a pledge that has missed counts who would go ahead with fewer": _MISCOUNTED_ANSWERS,
+    "nobody is in beyond the places, and nobody waits while there is one": _PLACES,
     "nobody signs their own pledge": _SIGNED_ONESELF,
     "nobody signs after the deadline, or when the deed has begun": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,

@@ -8,9 +8,11 @@ from bot.core.text import length, shown_length
 from bot.core.wall import local_moment
 from bot.pledges.model import Deadline, Occasion, Wording
 from bot.pledges.refusals import (
+    CapacityTooSmall,
     DeadlinePast,
     DeadlineTooFar,
     DeedTooEarly,
+    MinimumTooLarge,
     Part,
     TextTooLong,
     TextTooShort,
@@ -33,6 +35,7 @@ TEXT_LIMITS: Final[dict[Part, tuple[int, int]]] = {
     Part.OTHERS_ACTION: (2, 200),
     Part.REASON: (3, 300),
     Part.PLACE: (2, 100),
+    Part.DETAIL: (2, 1_000),
 }
 """Least and most characters of each text."""
 
@@ -62,6 +65,22 @@ def check_threshold(threshold: int) -> None:
         raise ThresholdTooLarge(THRESHOLD_MOST)
 
 
+def check_capacity(capacity: int, threshold: int) -> None:
+    """Places for as many as have to join, or more. Raises CapacityTooSmall or ThresholdTooLarge."""
+    if capacity < threshold:
+        raise CapacityTooSmall(threshold)
+    if capacity > THRESHOLD_MOST:
+        raise ThresholdTooLarge(THRESHOLD_MOST)
+
+
+def check_minimum(minimum: int, threshold: int) -> None:
+    """With how many to go ahead after a near miss. Raises ThresholdTooSmall or MinimumTooLarge."""
+    if minimum < 1:
+        raise ThresholdTooSmall
+    if minimum > threshold:
+        raise MinimumTooLarge(threshold)
+
+
 def check_deadline(deadline: Deadline, now: datetime, zone: ZoneInfo) -> None:
     """Today to two years ahead, by the calendar of `zone`. Raises DeadlinePast or DeadlineTooFar."""
     if deadline.passed(now):
@@ -71,7 +90,8 @@ def check_deadline(deadline: Deadline, now: datetime, zone: ZoneInfo) -> None:
 
 
 def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
-    """All of a pledge, in the order in which the form asks: action, threshold, others, their action, deadline."""
+    """All of a pledge, in the order in which the form asks: action, threshold, others, their action, deadline;
+    then what can be chosen besides."""
     check_text(Part.ACTION, wording.action)
     check_threshold(wording.threshold)
     if wording.others is not None:
@@ -81,6 +101,10 @@ def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
     if wording.condition is not None:
         check_condition(wording.condition)
     check_deadline(wording.deadline, now, zone)
+    if wording.capacity is not None:
+        check_capacity(wording.capacity, wording.threshold)
+    if wording.detail is not None:
+        check_text(Part.DETAIL, wording.detail)
     if wording.act_on is not None:
         check_occasion(wording.act_on, wording.deadline, now, zone)
 

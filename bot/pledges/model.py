@@ -16,9 +16,6 @@ CODE_LENGTH: Final = 5
 
 ONE_SECOND: Final = timedelta(seconds=1)
 
-WORDS_MOST: Final = 3
-"""Words by which a list can be narrowed."""
-
 
 class PledgeState(StrEnum):
     """Where a pledge stands. Before `OPEN` it is a draft, which lives with the dialogues."""
@@ -33,8 +30,8 @@ class PledgeState(StrEnum):
 
     @property
     def signable(self) -> bool:
-        """Whether people may still come in (until the deadline, which is another question)."""
-        return self in (PledgeState.OPEN, PledgeState.TIPPED)
+        """Whether people may still come in (until the deadline, which is another question) and go out."""
+        return self in (PledgeState.OPEN, PledgeState.TIPPED, PledgeState.RESCUED)
 
 
 class SignatureState(StrEnum):
@@ -166,6 +163,11 @@ class Wording:
         """The moment from which on it is to be done: the day or the time that was said, else the deadline."""
         return self.closes_at if self.act_on is None else max(self.closes_at, self.act_on.at)
 
+    capacity: int | None = None
+    """How many can be in; more than that wait for a place. None: as many as like."""
+    detail: str | None = None
+    """What else people should know, on one or several lines."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
@@ -191,6 +193,18 @@ class Pledge:
     cancelled_at: datetime | None = None
     cancelled_by: PersonId | None = None
     cancel_reason: str | None = None
+    closed_at: datetime | None = None
+    minimum: int | None = None
+    """With how many its creator would go ahead after a near miss, once they have said so."""
+    rescue_until: datetime | None = None
+    """After a near miss: until when creator and signers are asked whether to go ahead; None: they are not asked."""
+    goes_ahead: bool | None = None
+    """The creator's answer to that."""
+    staying: int = 0
+    """How many signers have said yes to it, kept under the pledge's lock."""
+    rescued_at: datetime | None = None
+    waiting: int = 0
+    """People on the waiting list, kept under the pledge's lock."""
 
     @property
     def subject(self) -> str:
@@ -203,38 +217,11 @@ class Pledge:
         return 0 if self.tipped_at else max(self.wording.threshold - self.count, 0)
 
     @property
+    def full(self) -> bool:
+        """Whether every place is taken."""
+        return self.wording.capacity is not None and self.count >= self.wording.capacity
+
+    @property
     def listed(self) -> bool:
         """Whether the group sees its card and lists name it."""
         return self.wording.visibility is Visibility.COMMUNITY
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One person's promise to join one pledge."""
-
-    person: PersonId
-    number: int
-    state: SignatureState
-    signed_at: datetime
-    """The moment of the act that signed."""
-    signed_key: str
-    """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""
-    withdrawn_at: datetime | None = None
-    withdrawn_key: str | None = None
-    """The last act that withdrew: heard once more after signing again, it does not withdraw again."""
-
-
-Place = tuple[datetime, int]
-"""A place in the order of deadlines: the deadline, and the pledge's id, which breaks a tie."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Which part of the list of open pledges: the first (or last) `size` between two places, both left out."""
-
-    low: Place
-    high: Place
-    size: int
-    backwards: bool = False
-    words: tuple[str, ...] = ()
-    """Only pledges with all of these words, folded."""

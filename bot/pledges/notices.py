@@ -1,6 +1,7 @@
 """Facts about pledges that somebody is owed. A notice keeps what was true when it was made, and no words."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.model import Notice
@@ -46,6 +47,14 @@ class OwnPledgeTipped(Notice):
 
 
 @dataclass(frozen=True)
+class PlaceFree(Notice):
+    """Somebody has withdrawn, and whoever waited longest is in now."""
+
+    kind: ClassVar[str] = "place_free"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
 class SignersUnreached(Notice):
     """Some who are in could not be told, because the bot cannot write to them. For whoever can tell them."""
 
@@ -70,6 +79,51 @@ class OwnPledgeExpired(Notice):
     """The same for its creator."""
 
     kind: ClassVar[str] = "own_pledge_expired"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class RescueAsked(Notice):
+    """It was nearly enough: would they go ahead with fewer? For every signer."""
+
+    kind: ClassVar[str] = "rescue_asked"
+    pledge: PledgeFacts
+    until: datetime
+    """Answers count before this moment."""
+
+
+@dataclass(frozen=True)
+class OwnRescueAsked(Notice):
+    """The same for its creator, and with how many at least."""
+
+    kind: ClassVar[str] = "own_rescue_asked"
+    pledge: PledgeFacts
+    until: datetime
+    minimum: int | None = None
+    """What they have said before; None: it is asked."""
+
+
+@dataclass(frozen=True)
+class WentAheadWithout(Notice):
+    """It came to life with those who said yes. For whoever did not answer in time."""
+
+    kind: ClassVar[str] = "went_ahead_without"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class PledgeClosed(Notice):
+    """It does not go ahead with fewer either. For every signer."""
+
+    kind: ClassVar[str] = "pledge_closed"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class OwnPledgeClosed(Notice):
+    """The same for its creator."""
+
+    kind: ClassVar[str] = "own_pledge_closed"
     pledge: PledgeFacts
 
 

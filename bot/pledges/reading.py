@@ -11,11 +11,12 @@ from bot.communities.model import Actor, CommunityId
 from bot.communities.refusals import BotIsOut
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
-from bot.pledges import rules
+from bot.pledges import rescue_rules, rules
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, SignatureState
+from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, first_names
+from bot.pledges.pages import WORDS_MOST, Page
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.store import lists, pledges, signatures
 
@@ -26,7 +27,7 @@ _FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
 @dataclass(frozen=True, slots=True)
 class PledgeCard:
-    """A pledge as a card shows it; the last four fields are the reader's own, and empty on the group's card."""
+    """A pledge as a card shows it; the last six fields are the reader's own, and empty on the group's card."""
 
     pledge: Pledge
     creator: str
@@ -39,6 +40,10 @@ class PledgeCard:
     signed: bool = False
     own: bool = False
     may_cancel: bool = False
+    waiting: bool = False
+    """The reader waits for a place."""
+    asked: bool = False
+    """After a near miss: the reader is asked whether to go ahead, and their answer counts."""
     title: str | None = None
     """The community's, for somebody who lives in others too."""
 
@@ -69,6 +74,8 @@ class MyPledges:
     """As in `PledgeCard`."""
     after: PledgeId | None = None
     """There are older ones."""
+    waiting: frozenset[PledgeId] = frozenset()
+    """Those of them in which the person waits for a place."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -78,9 +85,12 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     own = actor.person == pledge.creator
     organiser = pledge.state.signable and access.may(tx, there(actor, pledge), Act.MODERATE)
     may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
-    signed = mine is not None and mine.state is not SignatureState.WITHDRAWN
+    waiting = mine is not None and mine.state is SignatureState.WAITING
+    signed = mine is not None and not waiting and mine.state is not SignatureState.WITHDRAWN
+    asked = (own or rescue_rules.was_in(pledge, mine)) and rescue_rules.is_asking(pledge, tx.now)
     title = communities.title_for(tx, actor.person, pledge.community)
-    return replace(_card(tx, pledge), signed=signed, own=own, may_cancel=may_cancel, title=title)
+    shown = replace(_card(tx, pledge), own=own, may_cancel=may_cancel, title=title)
+    return replace(shown, signed=signed, waiting=waiting, asked=asked)
 
 
 def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:
@@ -170,4 +180,5 @@ def my_pledges(tx: Tx, actor: Actor, place: str = "") -> MyPledges:
         seen_at=tx.now,
         title=communities.title_for(tx, actor.person, actor.community),
         after=shown[-1].id if len(found) > PAGE_SIZE else None,
+        waiting=lists.waited_for(tx, actor.community, actor.person),
     )

@@ -19,6 +19,7 @@ class Part(StrEnum):
     OTHERS_ACTION = "others_action"
     REASON = "reason"
     PLACE = "place"
+    DETAIL = "detail"
 
 
 @dataclass(unsafe_hash=True)
@@ -128,6 +129,22 @@ class ThresholdTooSmall(Refusal):
 
 @dataclass(unsafe_hash=True)
 class ThresholdTooLarge(Refusal):
+    of_answer: ClassVar[bool] = True
+    most: int
+
+
+@dataclass(unsafe_hash=True)
+class CapacityTooSmall(Refusal):
+    """Fewer places than people who have to join."""
+
+    of_answer: ClassVar[bool] = True
+    least: int
+
+
+@dataclass(unsafe_hash=True)
+class MinimumTooLarge(Refusal):
+    """More than have to join anyway."""
+
     of_answer: ClassVar[bool] = True
     most: int
 

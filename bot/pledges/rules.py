@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import Enum
 
 from bot.communities.model import Actor, PersonId
-from bot.pledges.model import Names, Pledge, PledgeState, Signature, SignatureState
+from bot.pledges.model import Names, Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import (
     AlreadyTipped,
     NotSigned,
@@ -14,6 +14,7 @@ from bot.pledges.refusals import (
     PledgeOver,
     SigningOver,
 )
+from bot.pledges.signature import Signature
 
 
 class Signing(Enum):
@@ -24,6 +25,12 @@ class Signing(Enum):
     """Signed before: the present state is the answer."""
     REPEATED = "repeated"
     """This very act signed before and was withdrawn since: nothing is written."""
+    FULL = "full"
+    """Every place is taken: they can wait for one. Nothing is written."""
+    WAITING = "waiting"
+    """From now on they wait for a place."""
+    WAITS = "waits"
+    """They waited for a place before: nothing is written."""
 
 
 def signing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signing:
@@ -33,6 +40,8 @@ def signing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signing:
     """
     if actor.person == pledge.creator:
         raise OwnPledge(pledge.code)
+    if mine is not None and mine.state is SignatureState.WAITING:
+        return Signing.WAITS
     if mine is not None and mine.state is not SignatureState.WITHDRAWN:
         return Signing.ALREADY
     if mine is not None and mine.signed_key == actor.key:
@@ -41,18 +50,46 @@ def signing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signing:
         raise PledgeCancelled(pledge.code)
     if not signing_open(pledge, actor.at):
         raise SigningOver(pledge.code, pledge.wording.signing_until)
-    return Signing.SIGNED
+    return Signing.FULL if pledge.full else Signing.SIGNED
 
 
 def now_signed(pledge: Pledge, mine: Signature | None, actor: Actor, now: datetime) -> tuple[Pledge, Signature]:
     """The pledge with the actor's signature, tipped at `now` if that was the one it needed; and that signature."""
     number = pledge.last_number + 1
-    signed = replace(pledge, count=pledge.count + 1, signed=pledge.signed + (mine is None), last_number=number)
+    first_in_at = mine.first_in_at if mine is not None and mine.first_in_at is not None else now
+    ever_signed = pledge.signed + (mine is None or mine.first_in_at is None)
+    signed = replace(pledge, count=pledge.count + 1, signed=ever_signed, last_number=number)
     if signed.state is PledgeState.OPEN and signed.count >= signed.wording.threshold:
         signed = replace(signed, state=PledgeState.TIPPED, tipped_at=now)
     withdrawn_key = None if mine is None else mine.withdrawn_key
-    signature = Signature(actor.person, number, SignatureState.ACTIVE, actor.at, actor.key, withdrawn_key=withdrawn_key)
+    state = SignatureState.ACTIVE
+    signature = Signature(
+        actor.person, number, state, actor.at, actor.key, withdrawn_key=withdrawn_key, first_in_at=first_in_at
+    )
     return signed, signature
+
+
+def now_waiting(pledge: Pledge, mine: Signature | None, actor: Actor) -> tuple[Pledge, Signature]:
+    """The pledge with the actor at the end of its waiting list; and their place there."""
+    number, state = pledge.last_number + 1, SignatureState.WAITING
+    withdrawn_key, first_in_at = (None, None) if mine is None else (mine.withdrawn_key, mine.first_in_at)
+    place = Signature(
+        actor.person, number, state, actor.at, actor.key, withdrawn_key=withdrawn_key, first_in_at=first_in_at
+    )
+    return replace(pledge, waiting=pledge.waiting + 1, last_number=number), place
+
+
+def now_promoted(pledge: Pledge, first: Signature, now: datetime) -> tuple[Pledge, Signature]:
+    """The pledge with the first of its waiting list in the place that is free; their wish to be in was theirs then."""
+    number = pledge.last_number + 1
+    promoted = replace(
+        pledge,
+        count=pledge.count + 1,
+        waiting=pledge.waiting - 1,
+        signed=pledge.signed + (first.first_in_at is None),
+        last_number=number,
+    )
+    return promoted, replace(first, state=SignatureState.ACTIVE, number=number, first_in_at=first.first_in_at or now)
 
 
 def signing_open(pledge: Pledge, at: datetime) -> bool:
@@ -79,6 +116,8 @@ def withdrawing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signatu
 def now_withdrawn(pledge: Pledge, mine: Signature, actor: Actor, now: datetime) -> tuple[Pledge, Signature]:
     """The pledge without the actor's signature, alive still if it was; and that signature, taken back."""
     taken_back = replace(mine, state=SignatureState.WITHDRAWN, withdrawn_at=now, withdrawn_key=actor.key)
+    if mine.state is SignatureState.WAITING:
+        return replace(pledge, waiting=pledge.waiting - 1), taken_back
     return replace(pledge, count=pledge.count - 1), taken_back
 
 

@@ -12,7 +12,8 @@ from bot.pledges import rules, unreached
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
-from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
+from bot.pledges.notices import OwnPledgeTipped, PlaceFree, PledgeTipped
+from bot.pledges.promoting import promote
 from bot.pledges.rules import Signing
 from bot.pledges.store import pledges, signatures
 
@@ -41,13 +42,15 @@ class Withdrawn:
     """They, or this very act, had withdrawn before; nothing was written."""
     may_return: bool = False
     """They can sign again, as things stand."""
+    waited: bool = False
+    """It was a place on the waiting list."""
 
 
 def sign(tx: Tx, actor: Actor, code: str) -> Signed:
     """Join the pledge; the signature that reaches the threshold brings it to life, here and now.
 
     Refuses in this order: UnknownPledge, NobodyInParticular, OwnPledge; who has signed is answered; then
-    PledgeCancelled, SigningOver. Raises MembershipStale.
+    PledgeCancelled, SigningOver. When every place is taken nothing is written (`waiting.wait`). Raises MembershipStale.
     """
     pledge, _ = pledge_for(tx, actor, code, Act.SIGN)
     mine = signatures.of_person(tx, pledge, actor.person)
@@ -63,9 +66,9 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
     pledges.save(tx, signed)
     tipped = signed.state is not pledge.state
     if tipped:
-        _tell_tipped(tx, signed)
+        tell_tipped(tx, signed)
     elif signed.tipped_at is not None:
-        outbox.tell_also(tx, signed.community, _tipped_key(signed), actor.person)
+        tell_tipped_also(tx, signed, actor.person)
     show_if_listed(tx, signed)
     return Signed(signed, outcome, tipped, reachable)
 
@@ -85,12 +88,13 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
         return Withdrawn(pledge, again=True)
     left, taken_back = rules.now_withdrawn(pledge, mine, actor, tx.now)
     signatures.save(tx, left, taken_back)
+    left = promote(tx, left)
     pledges.save(tx, left)
     if left.tipped_at is not None:
         outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)
     show_if_listed(tx, left)
     may_return = Act.SIGN in ALLOWED[standing] and rules.signing_open(left, tx.now)
-    return Withdrawn(left, again=False, may_return=may_return)
+    return Withdrawn(left, again=False, may_return=may_return, waited=mine.state is SignatureState.WAITING)
 
 
 def signers_after(
@@ -102,10 +106,10 @@ def signers_after(
 
 def is_in(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> bool:
     """Whether somebody who is to be told that "their" pledge has come to life has not withdrawn meanwhile."""
-    assert isinstance(notice, PledgeTipped), "the only kind that this is asked for"
+    assert isinstance(notice, PledgeTipped | PlaceFree), "the only kinds that this is asked for"
     pledge = pledges.by_code(tx, notice.pledge.code, lock=False)
     mine = None if pledge is None else signatures.of_person(tx, pledge, person)
-    return mine is not None and mine.state is not SignatureState.WITHDRAWN
+    return mine is not None and mine.state not in (SignatureState.WITHDRAWN, SignatureState.WAITING)
 
 
 def show_if_listed(tx: Tx, pledge: Pledge) -> None:
@@ -119,7 +123,7 @@ def to_signers(pledge: Pledge) -> ToMany:
     return ToMany(SIGNERS, pledge.id)
 
 
-def _tell_tipped(tx: Tx, pledge: Pledge) -> None:
+def tell_tipped(tx: Tx, pledge: Pledge) -> None:
     """Once for ever: by the keys, and because only one signature finds the pledge open and makes it enough."""
     names = first_names(tx, pledge)
     facts = facts_of(pledge)
@@ -143,6 +147,11 @@ def _tell_tipped(tx: Tx, pledge: Pledge) -> None:
     outbox.tell(tx, pledge.community, for_creator)
     outbox.tell(tx, pledge.community, for_signers)
     unreached.watch(tx, pledge, unreached.TIPPED)
+
+
+def tell_tipped_also(tx: Tx, pledge: Pledge, person: PersonId) -> None:
+    """Whoever comes in later hears it as well."""
+    outbox.tell_also(tx, pledge.community, _tipped_key(pledge), person)
 
 
 def _tipped_key(pledge: Pledge) -> str:

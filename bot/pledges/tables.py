@@ -64,6 +64,10 @@ pledges = Table(
     Column("cancel_reason", String),
     Column("opening", String),  # what the action follows; NULL: I will. "": it has a verb of its own
     Column("condition", String),  # the others' half as it was written; NULL: threshold, others, others_action
+    Column("rescue_until", Moment),  # after a near miss: until when they are asked whether to go ahead
+    Column("goes_ahead", Id),  # what the creator says to that: 1 yes, 0 no
+    Column("staying", Id, nullable=False, server_default=text("0")),  # signers who have said yes to it
+    Column("waiting", Id, nullable=False, server_default=text("0")),  # people on the waiting list
     UniqueConstraint("community_id", "creator_id", "key"),
     CheckConstraint("unit IN ('people', 'hours', 'money')", name="unit_known"),
     CheckConstraint("visibility IN ('community', 'unlisted')", name="visibility_known"),
@@ -127,6 +131,8 @@ signatures = Table(
     Column("excuse", String),
     Column("follows", Id, nullable=False),  # 1: wants to hear of half way and of "one more needed"
     Column("muted", Id, nullable=False),  # 1: wants to hear nothing of this pledge
+    Column("stays", Id),  # after a near miss: 1 would go ahead with fewer, 0 would not
+    Column("first_in_at", Moment),  # NULL: they have only waited for a place
     ForeignKeyConstraint(["community_id", "pledge_id"], ["pledges.community_id", "pledges.id"]),
     UniqueConstraint("community_id", "pledge_id", "number"),
     CheckConstraint(

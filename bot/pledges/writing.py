@@ -17,7 +17,7 @@ from bot.core.text import clean_line
 from bot.pledges import filling, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
-from bot.pledges.form import KIND, QUESTIONS, Form
+from bot.pledges.form import KIND, OPTIONS, QUESTIONS, Form
 from bot.pledges.form_keeping import keep, open_form
 from bot.pledges.languages.tables import folded
 from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId, Wording
@@ -123,9 +123,14 @@ def back(tx: Tx, actor: Actor, token: str) -> Writing:
 
 def change(tx: Tx, actor: Actor, token: str, step: str) -> Writing:
     """From the preview to one of its answers, to give another. Refuses NoForm."""
-    if step not in set(QUESTIONS):
+    if step not in {*QUESTIONS, *OPTIONS}:
         raise NoForm
     return _change(tx, actor, token, lambda form, _: filling.opened(form, Step(step)))
+
+
+def more(tx: Tx, actor: Actor, token: str) -> Writing:
+    """From the preview to what can be said besides. Refuses NoForm."""
+    return _change(tx, actor, token, lambda form, _: filling.more(form))
 
 
 def toggle(tx: Tx, actor: Actor, token: str, option: str) -> Writing:
@@ -156,7 +161,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     limits.check_pace(store.opened_back(tx, community, actor.person, limits.PUBLISHED_MOST), tx.now)
     if not drafts.drop(tx, actor.person, KIND):  # somebody pressed at the same moment and was first: this waited for it
         return _published_before(tx, actor, token)
-    pledge = _open(tx, actor, community, form.wording)
+    pledge = replace(_open(tx, actor, community, form.wording), minimum=form.minimum)
     store.add(tx, pledge, key=token, filter_words=_words(form.wording))
     due_at = pledge.wording.closes_at
     reminders.remind(tx, community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
-from bot.screens import communities, organisers, pledge_notices
+from bot.screens import communities, organisers, pledge_notices, pledge_places, pledge_rescue
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
 
@@ -16,6 +16,8 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
     **pledge_notices.NOTICES,
+    **pledge_places.NOTICES,
+    **pledge_rescue.NOTICES,
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""
 

@@ -19,6 +19,13 @@ def sign(t: Words, pledge: Pledge) -> Button:
     return Button(t.button("I will too"), tap=tap("pledge_sign", pledge.code), style=Style.SUCCESS)
 
 
+def join(t: Words, pledge: Pledge) -> Button:
+    """Join it, or its waiting list when every place is taken."""
+    if not pledge.full:
+        return sign(t, pledge)
+    return Button(t.button("Join the waiting list"), tap=tap("pledge_wait", pledge.code), style=Style.PRIMARY)
+
+
 def who_is_in(t: Words, pledge: Pledge) -> Button:
     """The names, as far as they are shown."""
     return Button(t.button("Who's in"), tap=tap("pledge_who", pledge.code))

@@ -1,5 +1,6 @@
 """The form in which a pledge is written: one question at a time."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,11 +8,12 @@ from bot.communities.model import Reader
 from bot.pledges.advising import Figures
 from bot.pledges.answers import Step
 from bot.pledges.filling import KEEP, STAY, USUAL
-from bot.pledges.form import Form
+from bot.pledges.form import OPTIONS, Form
 from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
 from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import fared
+from bot.screens.pledge_options import QUESTION, USUAL_ANSWER
 from bot.screens.pledge_templates import ready_made
 from bot.screens.pledge_wording import deadline_in_words, meeting_in_words, promise_of
 from bot.screens.taps import tap
@@ -72,9 +74,11 @@ def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
         case Step.ACT_ON:
             act_on = form.answer(step)
             return t.plain("not known yet") if act_on is None else meeting_in_words(t, act_on, reader)
-    usual = t.button("Other neighbours") if step is Step.OTHERS else t.button("The same as me")
-    answer: str | None = form.condition or form.answer(step)
-    return answer or usual
+    answer = form.answer(step) if step in OPTIONS else form.condition or form.answer(step)
+    if answer is None:
+        [(usual, _)] = _picks(t, step, form.threshold)
+        return usual
+    return t.number(answer) if isinstance(answer, int) else str(answer)
 
 
 def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> Screen:
@@ -114,15 +118,32 @@ def way_out(t: Words, token: str, *, back: bool) -> tuple[Button, ...]:
     return (Button(t.button("Back"), tap=tap("pledge_back", token)), cancel) if back else (cancel,)
 
 
-def _asked(t: Words, step: Step, threshold: int | None) -> Html:  # noqa: PLR0911 - one for each question
+_QUESTION: Final[Mapping[Step, Callable[[Words], Html]]] = {
+    **QUESTION,
+    Step.ACTION: lambda t: lines(
+        t.say("<b>What will you do?</b> Go on after “I will …”"),
+        t.say("For example: bring my van to clear Mill Road alley"),
+    ),
+    Step.THRESHOLD: lambda t: t.say(
+        "<b>How many others have to join?</b> You are not counted. Choose or write a number."
+    ),
+    Step.OTHERS_ACTION: lambda t: lines(
+        t.say("<b>What will they do?</b> Choose, or go on after “they will …”"),
+        t.say("For example: bring gloves and help for an hour"),
+    ),
+    Step.DEADLINE: lambda t: lines(
+        t.say("<b>Until when can people sign?</b> Choose or write a date."),
+        t.say("For example: 6 December, Friday, in 3 weeks, tomorrow 18:00"),
+    ),
+    Step.ACT_ON: lambda t: lines(
+        t.say("<b>When and where will you do it?</b> Write a date and, if you know it, a place; or skip this."),
+        t.say("For example: 12 December 10:00, the alley gate"),
+    ),
+}
+
+
+def _asked(t: Words, step: Step, threshold: int | None) -> Html:
     match step:
-        case Step.ACTION:
-            return lines(
-                t.say("<b>What will you do?</b> Go on after “I will …”"),
-                t.say("For example: bring my van to clear Mill Road alley"),
-            )
-        case Step.THRESHOLD:
-            return t.say("<b>How many others have to join?</b> You are not counted. Choose or write a number.")
         case Step.ADVICE:
             return t.say(
                 "Pledges above %(most)s people rarely succeed. Start with %(fewer)s? More can join even so.",
@@ -135,24 +156,18 @@ def _asked(t: Words, step: Step, threshold: int | None) -> Html:  # noqa: PLR091
                 "<b>Who are the %(n)s people?</b> Choose, or write who, for example: dog owners of Mill Road",
                 threshold or 0,
             )
-        case Step.OTHERS_ACTION:
-            return lines(
-                t.say("<b>What will they do?</b> Choose, or go on after “they will …”"),
-                t.say("For example: bring gloves and help for an hour"),
-            )
-        case Step.DEADLINE:
-            return lines(
-                t.say("<b>Until when can people sign?</b> Choose or write a date."),
-                t.say("For example: 6 December, Friday, in 3 weeks, tomorrow 18:00"),
-            )
-        case Step.ACT_ON:
-            return lines(
-                t.say("<b>When and where will you do it?</b> Write a date and, if you know it, a place; or skip this."),
-                t.say("For example: 12 December 10:00, the alley gate"),
-            )
+    return _QUESTION[step](t)
 
 
-def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:  # noqa: PLR0911 - the same
+_USUAL_ANSWER: Final[Mapping[Step, Callable[[Words], str]]] = {
+    **USUAL_ANSWER,
+    Step.OTHERS: lambda t: t.button("Other neighbours"),
+    Step.OTHERS_ACTION: lambda t: t.button("The same as me"),
+    Step.ACT_ON: lambda t: t.button("Skip"),
+}
+
+
+def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:
     """The common answers to a question: the label and the value of each button."""
     match step:
         case Step.ACTION:
@@ -162,14 +177,9 @@ def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, objec
         case Step.ADVICE:
             fewer = t.button("Start with %(number)s", number=THRESHOLD_SUGGESTED)
             return [(fewer, THRESHOLD_SUGGESTED), (t.button("Keep %(number)s", number=threshold or 0), KEEP)]
-        case Step.OTHERS:
-            return [(t.button("Other neighbours"), USUAL)]
-        case Step.OTHERS_ACTION:
-            return [(t.button("The same as me"), USUAL)]
         case Step.DEADLINE:
             return [(t.button("In a week"), 7), (t.button("In two weeks"), 14), (t.button("In 30 days"), 30)]
-        case Step.ACT_ON:
-            return [(t.button("Skip"), USUAL)]
+    return [(_USUAL_ANSWER[step](t), USUAL)]
 
 
 def given_up(t: Words) -> Screen:

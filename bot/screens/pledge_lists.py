@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from enum import Enum
 from typing import Final
 
 from bot.communities.model import Reader
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import MyPledges, PledgeList
+from bot.pledges.rescue_rules import is_asking
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, apart, bold, code, joined, lines, markup, paragraphs
@@ -44,7 +46,9 @@ def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
             paragraphs(nothing, about(t, mine.title)), ((Button(t.button("Open pledges"), tap=tap("pledges")), new),)
         )
     entries = [
-        _entry(t, pledge, _state(t, pledge, reader, mine.seen_at), own=own, signed=not own)
+        _entry(
+            t, pledge, _state(t, pledge, reader, mine.seen_at), whose=_whose(own=own, waits=pledge.id in mine.waiting)
+        )
         for pledge, own in mine.pledges
     ]
     rows = _doors(t, [pledge for pledge, _ in mine.pledges])
@@ -63,16 +67,34 @@ def _nothing_open(t: Words, words: str, title: str | None) -> Screen:
     return Screen(paragraphs(nothing, about(t, title)), ((everything, new),))
 
 
-def _entry(t: Words, pledge: Pledge, state: Html, *, own: bool = False, signed: bool = False) -> Html:
+class _Whose(Enum):
+    """What the reader has to do with a pledge."""
+
+    OTHERS = "others"
+    OWN = "own"
+    SIGNED = "signed"
+    WAITED_FOR = "waited_for"
+
+
+def _whose(*, own: bool, waits: bool) -> _Whose:
+    if own:
+        return _Whose.OWN
+    return _Whose.WAITED_FOR if waits else _Whose.SIGNED
+
+
+def _entry(t: Words, pledge: Pledge, state: Html, *, whose: _Whose = _Whose.OTHERS) -> Html:
     """Two lines for one pledge."""
     short = shortened(promise_of(pledge.wording, pledge.wording.language))
     name, promise = code(pledge.code), apart(markup(short))
-    if own:
-        first = t.say("%(code)s Your pledge: %(promise)s", code=name, promise=promise)
-    elif signed:
-        first = t.say("%(code)s You signed: %(promise)s", code=name, promise=promise)
-    else:
-        first = joined(" ", (name, promise))
+    match whose:
+        case _Whose.OWN:
+            first = t.say("%(code)s Your pledge: %(promise)s", code=name, promise=promise)
+        case _Whose.SIGNED:
+            first = t.say("%(code)s You signed: %(promise)s", code=name, promise=promise)
+        case _Whose.WAITED_FOR:
+            first = t.say("%(code)s You wait for a place: %(promise)s", code=name, promise=promise)
+        case _:
+            first = joined(" ", (name, promise))
     if pledge.state is PledgeState.CANCELLED:
         return lines(first, state)
     return lines(first, t.say("%(progress)s · %(state)s", progress=_progress(t, pledge), state=state))
@@ -96,7 +118,11 @@ def _state(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
     match pledge.state:
         case PledgeState.CANCELLED:
             return t.say("cancelled")
+        case PledgeState.EXPIRED if is_asking(pledge, now):
+            return t.say("asked whether to go ahead with fewer")
         case PledgeState.EXPIRED:
+            return t.say("not enough people signed")
+        case PledgeState.CLOSED if pledge.tipped_at is None:
             return t.say("not enough people signed")
         case PledgeState.OPEN:
             return _when(t, pledge, reader, now)

@@ -12,6 +12,7 @@ from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import beside_target, join_instead, similar
 from bot.screens.pledge_form import begin_anew, begun_before, way_out
+from bot.screens.pledge_options import capacity, detail
 from bot.screens.pledge_wording import deadline_in_words, how_far_off, meeting, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -33,7 +34,13 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: A
             t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, advice.seen_at)),
         ),
         None if wording.act_on is None else meeting(t, wording.act_on, reader),
-        lines(about(t, advice.title), _visibility(t, wording.visibility), _names(t, wording.names)),
+        lines(
+            about(t, advice.title),
+            _visibility(t, wording.visibility),
+            _names(t, wording.names),
+            capacity(t, wording.capacity),
+        ),
+        detail(t, wording.detail),
         t.say("Once somebody has signed, the sentence stays as it is."),
         beside_target(t, advice.figures, wording.threshold),
         similar(t, advice, reader),
@@ -78,4 +85,5 @@ def _options(t: Words, token: str) -> tuple[Button, ...]:
     return (
         Button(t.button("Who sees it"), tap=tap("pledge_option", token, "visibility")),
         Button(t.button("Names"), tap=tap("pledge_option", token, "names")),
+        Button(t.button("More options"), tap=tap("pledge_more", token)),
     )

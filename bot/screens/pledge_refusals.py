@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
+from bot.pledges import course_refusals as course
 from bot.pledges import refusals as no
 from bot.pledges.refusals import Part
 from bot.screens.pledge_wording import day_of
@@ -34,6 +35,10 @@ def _too_short(t: Words, refusal: no.TextTooShort, _: Reader) -> str:
                 "Say a little more about the place: at least %(n)s character.",
                 "Say a little more about the place: at least %(n)s characters.",
                 n,
+            )
+        case Part.DETAIL:
+            return t.plain_count(
+                "Say a little more: at least %(n)s character.", "Say a little more: at least %(n)s characters.", n
             )
     return t.plain_count(
         "Say a little more about the others: at least %(n)s character.",
@@ -85,6 +90,10 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.AlreadyTipped: lambda t, _, __: t.plain(
         "People count on it: enough have signed. Only an organiser can cancel it now; ask one of them."
     ),
+    course.NotAsked: lambda t, _, __: t.plain(
+        "That is asked only of whoever began this pledge or had signed it in time."
+    ),
+    course.RescueOver: lambda t, _, __: t.plain("The time to answer is over. The pledge shows what came of it."),
     no.TextTooShort: _too_short,
     no.TextTooLong: _too_long,
     no.ActionNotUnderstood: lambda t, _, __: t.plain(
@@ -94,6 +103,12 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.ThresholdNotWhole: lambda t, _, __: t.plain("Please write a whole number in digits only, for example 1500."),
     no.ThresholdTooSmall: lambda t, _, __: t.plain("At least one other person has to join: write 1 or more."),
     no.ThresholdTooLarge: lambda t, refusal, _: t.plain("That is too many: write at most %(most)s.", most=refusal.most),
+    no.CapacityTooSmall: lambda t, refusal, _: t.plain(
+        "There have to be places for all who are needed: write %(least)s or more.", least=refusal.least
+    ),
+    no.MinimumTooLarge: lambda t, refusal, _: t.plain(
+        "With more than %(most)s it happens anyway: write %(most)s or fewer.", most=refusal.most
+    ),
     no.DateNotUnderstood: lambda t, _, __: t.plain(
         "I did not understand the date. Write it like 6 December, 2026-12-06, Friday, in 3 weeks or tomorrow 18:00."
     ),

@@ -11,6 +11,8 @@ from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_places as places
+from bot.screens import pledge_rescue as rescue
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
@@ -29,7 +31,7 @@ def group_card(t: Words, card: PledgeCard, reader: Reader) -> Screen:
     pledge = card.pledge
     rows = [_about(t, card, buttons.share(t, pledge.code))]
     if card.signing_open:
-        rows.insert(0, (buttons.sign(t, pledge),))
+        rows.insert(0, (buttons.join(t, pledge),))
     return Screen(_card_text(t, card, reader, private=False), tuple(filter(None, rows)))
 
 
@@ -39,8 +41,11 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     rows = [_about(t, card, buttons.share_by_link(t, pledge, bot))]
     if card.signed and pledge.state.signable:
         rows.insert(0, (Button(t.button("Withdraw"), tap=tap("pledge_withdraw", pledge.code)),))
+    elif card.waiting and pledge.state.signable:
+        rows.insert(0, (Button(t.button("Leave the waiting list"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
-        rows.insert(0, (buttons.sign(t, pledge),))
+        rows.insert(0, (buttons.join(t, pledge),))
+    rows = [*rescue.answers(t, card), *rows]
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
@@ -96,7 +101,8 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
         if card.names and pledge.count:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
-    return paragraphs(lines(_title(t, card), about(t, card.title)), quote(sentence_of(pledge)), lines(*standing))
+    title = lines(_title(t, card), about(t, card.title))
+    return paragraphs(title, quote(sentence_of(pledge)), places.detail(pledge, whole=private), lines(*standing))
 
 
 def _title(t: Words, card: PledgeCard) -> Html:
@@ -113,11 +119,9 @@ def _standing(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> l
     match pledge.state:
         case PledgeState.CANCELLED:
             return [t.say("This pledge was cancelled: %(reason)s", reason=pledge.cancel_reason or "")]
-        case PledgeState.EXPIRED:
-            return [t.say("The deadline passed before enough people had signed. Nobody has to do anything.")]
         case PledgeState.OPEN:
             return _open(t, card, reader, private=private)
-    return _alive(t, card, reader)
+    return rescue.standing(t, card, reader) or _alive(t, card, reader)
 
 
 def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[Html]:
@@ -127,13 +131,17 @@ def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[
     until = day_of(t, deadline, reader, card.seen_at)
     left = t.count("%(n)s more needed by %(deadline)s.", "%(n)s more needed by %(deadline)s.", missing, deadline=until)
     if not private:
-        return [left]
-    return [left, t.say("Time left: it ends %(when)s.", when=how_far_off(t, deadline, reader, card.seen_at))]
+        return [left, *places.standing(t, card)]
+    return [
+        left,
+        *places.standing(t, card),
+        t.say("Time left: it ends %(when)s.", when=how_far_off(t, deadline, reader, card.seen_at)),
+    ]
 
 
 def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
     pledge = card.pledge
-    said = [bold(t.plain("It is happening: enough people have signed!"))]
+    said = [bold(_happening(t, pledge))]
     if pledge.count < pledge.signed:
         said.append(
             t.count(
@@ -143,10 +151,17 @@ def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
                 still=pledge.count,
             )
         )
+    said += places.standing(t, card)
     if card.signing_open:
         deadline = day_of(t, pledge.wording.signing_until, reader, card.seen_at)
         said.append(t.say("You can still join until %(deadline)s.", deadline=deadline))
     return said
+
+
+def _happening(t: Words, pledge: Pledge) -> Phrase:
+    if pledge.rescued_at is not None:
+        return t.plain("It is happening with those who said yes!")
+    return t.plain("It is happening: enough people have signed!")
 
 
 def _names(t: Words, card: PledgeCard, shown: int) -> Phrase:
@@ -164,6 +179,8 @@ def signed(t: Words, answer: Signed) -> Phrase:
         return t.plain("You have withdrawn since. Press “I will too” on the card to sign again.")
     if answer.outcome is Signing.ALREADY:
         return t.plain("You are in already. Thank you!")
+    if answer.outcome in places.OUTCOMES:
+        return places.wished(t, answer)
     if answer.tipped:
         return t.plain("You are in, and that was the one it needed: it is happening!")
     if pledge.tipped_at is not None:
@@ -188,6 +205,8 @@ def withdrawn(t: Words, answer: Withdrawn) -> Phrase:
     """What a withdrawal came to, in one line."""
     if answer.again:
         return t.plain("You are not in this pledge any more.")
+    if answer.waited:
+        return t.plain("You are not on the waiting list any more.")
     if not answer.may_return:
         return t.plain("You have withdrawn.")
     return t.plain("You have withdrawn. You can sign again while the pledge is open.")

@@ -22,10 +22,12 @@ _PLEDGE = {
     "visibility": "community",
     "names": "shown",
     "signed": 2,
+    "staying": 0,
+    "waiting": 0,
     "last_number": 3,
     "opened_at": EARLY,
 }
-_SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows": 1, "muted": 0}
+_SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows": 1, "muted": 0, "first_in_at": NOW}
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "installation": [{"id": 1, "bot_id": HUGE, "epoch": 3, "quarantined_at": NOW}],

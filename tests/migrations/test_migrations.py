@@ -94,7 +94,7 @@ def test_data_survives_the_way_down_and_up(empty_url: str) -> None:
     in_database(empty_url, fill)
     before = in_database(empty_url, contents)
     assert all(before.values()), "every table has a sample"
-    for revision in ("0007", "0006", "0005", "0004", "0003", "0002", "0001"):
+    for revision in ("0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"):
         runner.downgrade(empty_url, revision)
         kept = set(runner.tables(empty_url)) - {"alembic_version"}
         runner.upgrade(empty_url)
@@ -148,10 +148,12 @@ def test_down_again_the_newest_dialogue_is_kept(empty_url: str) -> None:
 
 
 def fill(connection: Connection) -> None:
-    """Every table that there is at this revision."""
+    """The samples, as far as this revision has a place for them."""
     there = inspect(connection).get_table_names()
     for table in (each for each in whole_metadata().sorted_tables if each.name in there):
-        connection.execute(insert(table), [{**blank(table), **row} for row in SAMPLES[table.name]])
+        known = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        rows = [{**blank(table), **row} for row in SAMPLES[table.name]]
+        connection.execute(insert(table), [{name: row[name] for name in row.keys() & known} for row in rows])
 
 
 def blank(table: Table) -> dict[str, Any]:

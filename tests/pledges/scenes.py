@@ -1,5 +1,6 @@
 """A street on which people pledge: short words for what they do, and a look at whom the bot owes what."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +18,15 @@ from bot.pledges import reading, signing, writing
 from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
-from bot.pledges.signing import SIGNERS, Signed, Withdrawn, signers_after
+from bot.pledges.signing import Signed, Withdrawn
 from bot.pledges.writing import Writing
 from bot.reminders.tables import reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, GROUP, Town, presses, writes
 
 STILL_TRUE = whole_subject().drawing.still_true
+EXPANDERS = whole_subject().drawing.expanders
+_NONE: Mapping[str, str] = {}
 LINE = "I will bring my van if {n} other neighbours will come too by 6 December"
 
 _DELIVERIES = (
@@ -57,15 +60,25 @@ class Street(Town):
             self.numbers[who] = (await self.see(writes(who))).person
 
     async def pledge(
-        self, who: int = ANA, n: int = 2, line: str = LINE, *, listed: bool = True, **sighting: Any
+        self,
+        who: int = ANA,
+        n: int = 2,
+        line: str = LINE,
+        *,
+        listed: bool = True,
+        options: Mapping[str, str] = _NONE,
+        **sighting: Any,
     ) -> Pledge:
-        """Write and publish in one go."""
+        """Write and publish in one go; `options` are what is typed besides ("capacity")."""
         begun = await self.act(writes(who, **sighting), writing.begin, line.format(n=n))
         assert begun.form is not None, begun
         if not begun.form.complete:
             begun = await self.act(presses(who), writing.choose, begun.form.token, "advice", "keep")
         if not listed:
             await self.act(presses(who), writing.toggle, begun.form.token, "visibility")
+        for option, answer in options.items():
+            await self.act(presses(who), writing.change, begun.form.token, option)
+            await self.act(writes(who, who), writing.answer, answer)
         published = await self.publish(who, begun)
         assert published.published is not None
         return published.published
@@ -127,7 +140,7 @@ class Street(Town):
 
 def _expand_all(tx: Tx) -> None:
     while (key := outbox.next_to_expand(tx)) is not None:
-        outbox.expand(tx, key, {SIGNERS: signers_after}, 2)
+        outbox.expand(tx, key, EXPANDERS, 2)
 
 
 __all__ = ["ANA", "GROUP", "LINE", "Street", "presses", "writes"]

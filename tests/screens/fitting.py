@@ -15,13 +15,22 @@ from bot.pledges.answers import Step
 from bot.pledges.model import Deadline, Pledge, PledgeState, Wording
 from bot.pledges.notices import OwnPledgeTipped, PledgeFacts, PledgeTipped
 from bot.pledges.reading import PledgeCard, PledgeList
+from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
+from bot.screens import pledge_places as places
 from bot.screens.pledge_form import Asked
 
 NOW: Final = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 
-_STATES: Final = (PledgeState.OPEN, PledgeState.TIPPED, PledgeState.EXPIRED, PledgeState.CANCELLED)
+_STATES: Final = (
+    PledgeState.OPEN,
+    PledgeState.TIPPED,
+    PledgeState.EXPIRED,
+    PledgeState.CANCELLED,
+    PledgeState.RESCUED,
+    PledgeState.CLOSED,
+)
 """Those that this release brings about."""
 
 _PLEDGES: Final = (
@@ -37,6 +46,9 @@ _ANSWERS: Final[Mapping[Step, str]] = {
     Step.OTHERS: "neighbours of Mill Road",
     Step.OTHERS_ACTION: "come too",
     Step.DEADLINE: "Sun 6 Dec 2026, to the end of the day, Europe/London",
+    Step.CAPACITY: "12",
+    Step.MINIMUM: "6",
+    Step.DETAIL: "We meet at the bus stop. Bring gloves.",
 }
 _CHOICES: Final[Mapping[SetupStep, tuple[str, ...]]] = {
     SetupStep.TIME_ZONE: ("Europe/London", "Australia/Sydney"),
@@ -50,7 +62,10 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911 - one line for 
         case Deadline():
             last = timedelta(hours=23, minutes=59, seconds=59) if made.whole_day else timedelta(hours=18)
             return replace(made, at=datetime(2026, 12, 6, tzinfo=UTC) + last)
-        case Wording() | PledgeFacts() if made.condition is not None:
+        case Wording():
+            made = made if made.condition is None else replace(made, others=None, others_action=None)
+            return replace(made, capacity=None if made.capacity is None else made.threshold + turn % 3)
+        case PledgeFacts() if made.condition is not None:
             return replace(made, others=None, others_action=None)
         case Pledge():
             return in_state(made, _STATES[turn % len(_STATES)])
@@ -97,24 +112,37 @@ def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
     """The pledge with the signatures and the moments that this state asks for."""
     needed, tipped = pledge.wording.threshold, state is PledgeState.TIPPED
     signed = needed + 2 if tipped else needed - 4
+    count = min(needed + 1, pledge.wording.capacity or needed + 1)
     off = state is PledgeState.CANCELLED
+    missed = pledge.wording.deadline.at if state in (*_MISSED, PledgeState.RESCUED) else None
+    alive_at = missed + timedelta(days=1) if missed is not None and state is PledgeState.RESCUED else None
     return replace(
         pledge,
         state=state,
-        count=needed + 1 if tipped else signed,
+        count=count if tipped else signed,
         signed=signed,
         last_number=signed,
-        tipped_at=NOW - timedelta(days=1) if tipped else None,
-        expired_at=pledge.wording.deadline.at if state is PledgeState.EXPIRED else None,
+        tipped_at=NOW - timedelta(days=1) if tipped else alive_at,
+        expired_at=missed,
+        closed_at=None if missed is None or state is not PledgeState.CLOSED else missed + timedelta(days=2),
+        rescue_until=None if missed is None else missed + timedelta(days=2),
+        rescued_at=alive_at,
+        staying=0 if missed is None else signed - 1,
+        goes_ahead=None,
+        minimum=None,
+        waiting=2 if tipped and pledge.wording.capacity == needed + 1 else 0,
         cancelled_at=NOW if off else None,
         cancelled_by=pledge.creator if off else None,
         cancel_reason="The council has cleared it." if off else None,
     )
 
 
+_MISSED: Final = (PledgeState.EXPIRED, PledgeState.CLOSED)
+
+
 def _card(card: PledgeCard) -> PledgeCard:
     pledge = card.pledge
-    seen_at = pledge.expired_at or NOW
+    seen_at = pledge.closed_at or pledge.rescued_at or pledge.expired_at or NOW
     shown = rules.names_shown(pledge) and bool(card.names)
     return replace(
         card,
@@ -123,11 +151,16 @@ def _card(card: PledgeCard) -> PledgeCard:
         names_shown=shown,
         signing_open=rules.signing_open(pledge, seen_at),
         signed=card.signed and not card.own,
+        waiting=card.waiting and not card.own and not card.signed and pledge.full,
         may_cancel=card.may_cancel and pledge.state.signable,
+        asked=(card.own or card.signed) and is_asking(pledge, seen_at),
     )
 
 
 def _signed(answer: Signed) -> Signed:
+    if answer.outcome in places.OUTCOMES:
+        wording = replace(answer.pledge.wording, capacity=12)
+        return replace(answer, tipped=False, pledge=replace(answer.pledge, wording=wording))
     if answer.outcome is not Signing.SIGNED:
         return replace(answer, tipped=False)
     state = PledgeState.TIPPED if answer.tipped else PledgeState.OPEN

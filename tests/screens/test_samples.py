@@ -16,6 +16,9 @@ from tests.screens.samples import Flavour, Sampler, arguments, drawn
 SAMPLERS = [Sampler(flavour, turn) for flavour in (Flavour.PLAIN, Flavour.BARE) for turn in range(8)]
 
 
+MISSED = (PledgeState.EXPIRED, PledgeState.RESCUED, PledgeState.CLOSED)
+
+
 def made(kind: Any) -> list[Any]:
     return [sampler.record(kind) for sampler in SAMPLERS]
 
@@ -23,12 +26,14 @@ def made(kind: Any) -> list[Any]:
 def test_a_pledge_is_in_one_state_by_all_signs() -> None:
     for pledge in made(Pledge):
         enough, tipped = pledge.count >= pledge.wording.threshold, pledge.tipped_at is not None
-        assert enough == tipped == (pledge.state is PledgeState.TIPPED)
+        assert enough == (pledge.state is PledgeState.TIPPED)
+        assert tipped == (pledge.state in (PledgeState.TIPPED, PledgeState.RESCUED))
+        assert (pledge.rescue_until is not None) == (pledge.state in MISSED)
         assert pledge.count <= pledge.signed
         assert (pledge.cancelled_at is None) == (pledge.cancel_reason is None)
         assert pledge.opened_at < NOW < pledge.wording.deadline.at
     shown = {pledge.state for pledge in made(Pledge)}
-    assert shown == {PledgeState.OPEN, PledgeState.TIPPED, PledgeState.EXPIRED, PledgeState.CANCELLED}
+    assert shown == {PledgeState.OPEN, PledgeState.TIPPED, PledgeState.CANCELLED, *MISSED}
 
 
 def test_a_card_shows_what_its_pledge_allows() -> None:

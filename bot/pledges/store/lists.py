@@ -7,7 +7,8 @@ from sqlalchemy import and_, bindparam, select, tuple_
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx, given, statement
 from bot.core.schema import Id, Moment, String
-from bot.pledges.model import WORDS_MOST, Page, Pledge, PledgeState, SignatureState, Visibility
+from bot.pledges.model import Pledge, PledgeId, PledgeState, SignatureState, Visibility
+from bot.pledges.pages import WORDS_MOST, Page
 from bot.pledges.store import rows
 from bot.pledges.store.rows import COLUMNS
 from bot.pledges.tables import IS_LISTED, pledges, signatures
@@ -74,6 +75,15 @@ _FARED: Final = statement(
 )
 
 
+_WAITED_FOR: Final = statement(
+    select(signatures.c.pledge_id).where(
+        signatures.c.community_id == given(signatures.c.community_id, "community"),
+        signatures.c.person_id == _PERSON,
+        signatures.c.state == SignatureState.WAITING.value,
+    )
+)
+
+
 def open_ones(tx: Tx, community: CommunityId, page: Page) -> list[Pledge]:
     """The first pledges of a stretch that are listed (from its far end if backwards); one more than fits the page."""
     patterns = [*(_pattern(word) for word in page.words), *("%" for _ in range(WORDS_MOST))][:WORDS_MOST]
@@ -102,6 +112,11 @@ def of_person(tx: Tx, community: CommunityId, person: PersonId, *, before: int, 
     given_values = {"community": community, "person": person, "before": before, "limit": limit}
     found = [*tx.rows(_MADE, **given_values), *tx.rows(_SIGNED, **given_values)]
     return [rows.pledge(row) for row in sorted(found, key=lambda row: int(row.id), reverse=True)][:limit]
+
+
+def waited_for(tx: Tx, community: CommunityId, person: PersonId) -> frozenset[PledgeId]:
+    """In which pledges the person waits for a place."""
+    return frozenset(PledgeId(row.pledge_id) for row in tx.rows(_WAITED_FOR, community=community, person=person))
 
 
 def _pattern(word: str) -> str:

@@ -106,6 +106,8 @@ def add(tx: Tx, pledge: Pledge, *, key: str, filter_words: str) -> None:
         time_zone=wording.deadline.time_zone,
         visibility=wording.visibility.value,
         names=wording.names.value,
+        capacity=wording.capacity,
+        detail=wording.detail,
         opened_at=pledge.opened_at,
         **rows.occasion(wording.act_on),
         **rows.course(pledge),

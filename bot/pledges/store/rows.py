@@ -17,6 +17,13 @@ COURSE: Final = (
     pledges.c.cancelled_at,
     pledges.c.cancelled_by,
     pledges.c.cancel_reason,
+    pledges.c.closed_at,
+    pledges.c.minimum,
+    pledges.c.rescue_until,
+    pledges.c.goes_ahead,
+    pledges.c.staying,
+    pledges.c.rescued_at,
+    pledges.c.waiting,
 )
 """What changes from its opening to its end."""
 
@@ -40,6 +47,8 @@ COLUMNS: Final = (
     pledges.c.act_place,
     pledges.c.visibility,
     pledges.c.names,
+    pledges.c.capacity,
+    pledges.c.detail,
     pledges.c.opened_at,
     *COURSE,
 )
@@ -64,6 +73,13 @@ def pledge(row: Row) -> Pledge:
         cancelled_at=row.cancelled_at,
         cancelled_by=None if row.cancelled_by is None else PersonId(row.cancelled_by),
         cancel_reason=row.cancel_reason,
+        closed_at=row.closed_at,
+        minimum=row.minimum,
+        rescue_until=row.rescue_until,
+        goes_ahead=None if row.goes_ahead is None else bool(row.goes_ahead),
+        staying=row.staying,
+        rescued_at=row.rescued_at,
+        waiting=row.waiting,
     )
 
 
@@ -79,6 +95,13 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "cancelled_at": pledge.cancelled_at,
         "cancelled_by": pledge.cancelled_by,
         "cancel_reason": pledge.cancel_reason,
+        "closed_at": pledge.closed_at,
+        "minimum": pledge.minimum,
+        "rescue_until": pledge.rescue_until,
+        "goes_ahead": None if pledge.goes_ahead is None else int(pledge.goes_ahead),
+        "staying": pledge.staying,
+        "rescued_at": pledge.rescued_at,
+        "waiting": pledge.waiting,
     }
 
 
@@ -97,6 +120,8 @@ def _wording(row: Row) -> Wording:
         act_on=None
         if row.act_on is None
         else Occasion(row.act_on, bool(row.act_on_whole_day), row.time_zone, row.act_place),
+        capacity=row.capacity,
+        detail=row.detail,
     )
 
 

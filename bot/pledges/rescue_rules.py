@@ -1,0 +1,104 @@
+"""After a near miss: who is asked whether to go ahead with fewer, and what becomes of the answers. Pure."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.communities.model import Actor
+from bot.pledges.course_refusals import NotAsked, RescueOver
+from bot.pledges.model import Pledge, PledgeState, SignatureState
+from bot.pledges.refusals import PledgeCancelled
+from bot.pledges.signature import Signature
+
+TIME_TO_ANSWER: Final = timedelta(hours=48)
+
+_OF_FIVE: Final = 3
+"""From three of five signatures on, 60 %, it was a near miss."""
+
+
+def near_miss(pledge: Pledge) -> bool:
+    """Whether so many have signed that it is worth asking, and as many as its creator has said they need."""
+    close = pledge.count > 0 and pledge.count * 5 >= pledge.wording.threshold * _OF_FIVE
+    return close and (pledge.minimum is None or pledge.count >= pledge.minimum)
+
+
+def now_asked(pledge: Pledge, now: datetime) -> Pledge:
+    """The expired pledge, with the question open."""
+    return replace(pledge, rescue_until=now + TIME_TO_ANSWER)
+
+
+def is_asking(pledge: Pledge, at: datetime) -> bool:
+    """Whether answers count at this moment: until the time is up, also when enough have said yes before."""
+    return (
+        pledge.state in (PledgeState.EXPIRED, PledgeState.RESCUED)
+        and pledge.rescue_until is not None
+        and at < pledge.rescue_until
+    )
+
+
+def was_in(pledge: Pledge, mine: Signature | None) -> bool:
+    """Whether this signature was there when the question was put."""
+    if mine is None or pledge.expired_at is None:
+        return False
+    if mine.state is SignatureState.WITHDRAWN:
+        return mine.withdrawn_at is not None and mine.withdrawn_at >= pledge.expired_at
+    return mine.state is SignatureState.ACTIVE
+
+
+def answering(pledge: Pledge, actor: Actor, *, asked: bool) -> None:
+    """Whether the actor, who is `asked` or not, may answer. Refuses in this order: NotAsked, PledgeCancelled,
+    RescueOver."""
+    if not asked:
+        raise NotAsked(pledge.code)
+    if pledge.state is PledgeState.CANCELLED:
+        raise PledgeCancelled(pledge.code)
+    if not is_asking(pledge, actor.at):
+        raise RescueOver(pledge.code)
+
+
+def minimums(count: int) -> tuple[int, ...]:
+    """What the creator can choose from: all of `count`, two thirds, half; rounded up, each once."""
+    return tuple(sorted({count, -(-count * 2 // 3), -(-count // 2)}, reverse=True))
+
+
+def now_led(pledge: Pledge, minimum: int) -> Pledge:
+    """The creator goes ahead if so many say yes; once it is rescued that is no question any more."""
+    if pledge.state is not PledgeState.EXPIRED:
+        return pledge
+    return replace(pledge, goes_ahead=True, minimum=min(max(minimum, 1), pledge.count))
+
+
+def now_answered(
+    pledge: Pledge, mine: Signature, actor: Actor, now: datetime, *, stays: bool
+) -> tuple[Pledge, Signature]:
+    """The pledge and the signature after its owner's yes or no. Before it is rescued an answer is an answer; after
+    that who says yes is in, and who says no is out."""
+    if pledge.state is PledgeState.EXPIRED:
+        said = int(stays) - int(mine.stays is True)
+        return replace(pledge, staying=pledge.staying + said), replace(mine, stays=stays)
+    is_in = mine.state is SignatureState.ACTIVE
+    if stays and not is_in:
+        number = pledge.last_number + 1
+        back = replace(mine, stays=True, state=SignatureState.ACTIVE, number=number, withdrawn_at=None)
+        return replace(pledge, count=pledge.count + 1, last_number=number), back
+    if is_in and not stays:
+        state, key = SignatureState.WITHDRAWN, actor.key
+        out = replace(mine, stays=False, state=state, withdrawn_at=now, withdrawn_key=key)
+        return replace(pledge, count=pledge.count - 1), out
+    return pledge, replace(mine, stays=stays)
+
+
+def is_rescued(pledge: Pledge) -> bool:
+    """Whether the creator goes ahead and enough have said yes."""
+    enough = pledge.minimum is not None and pledge.staying >= pledge.minimum
+    return pledge.state is PledgeState.EXPIRED and pledge.goes_ahead is True and enough
+
+
+def now_rescued(pledge: Pledge, now: datetime) -> Pledge:
+    """The pledge, alive with those who have said yes."""
+    return replace(pledge, state=PledgeState.RESCUED, rescued_at=now, tipped_at=now, count=pledge.staying)
+
+
+def now_closed(pledge: Pledge, now: datetime) -> Pledge:
+    """The pledge, at its end: the question was answered with no, or not by enough."""
+    return replace(pledge, state=PledgeState.CLOSED, closed_at=now)

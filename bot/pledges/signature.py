@@ -1,0 +1,27 @@
+"""What a signature is: one person's promise to join one pledge."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.communities.model import PersonId
+from bot.pledges.model import SignatureState
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One person's promise to join one pledge."""
+
+    person: PersonId
+    number: int
+    state: SignatureState
+    signed_at: datetime
+    """The moment of the act that signed."""
+    signed_key: str
+    """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""
+    withdrawn_at: datetime | None = None
+    withdrawn_key: str | None = None
+    """The last act that withdrew: heard once more after signing again, it does not withdraw again."""
+    stays: bool | None = None
+    """After a near miss: whether they would go ahead with fewer; None: they have not said."""
+    first_in_at: datetime | None = None
+    """Since when they have been in, for the first time; None: they have only waited for a place."""

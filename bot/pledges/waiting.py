@@ -1,0 +1,44 @@
+"""The waiting list: who comes when every place is taken."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.communities.model import Actor, CommunityId, PersonId
+from bot.core.db import Tx
+from bot.outbox.model import ToMany
+from bot.pledges import rules, signing
+from bot.pledges.model import Pledge, PledgeId
+from bot.pledges.rules import Signing
+from bot.pledges.signing import Signed, show_if_listed
+from bot.pledges.store import pledges, signatures
+
+WAITING: Final = "pledge_waiting"
+"""The set of those on a pledge's waiting list, by the pledge's id."""
+
+
+def wait(tx: Tx, actor: Actor, code: str) -> Signed:
+    """Wait for a place; where one is free, take it. Refuses as `signing.sign`. Raises MembershipStale."""
+    wished = signing.sign(tx, actor, code)
+    if wished.outcome is not Signing.FULL:
+        return wished
+    mine = signatures.of_person(tx, wished.pledge, actor.person)
+    pledge, place = rules.now_waiting(wished.pledge, mine, actor)
+    if mine is None:
+        signatures.add(tx, pledge, place)
+    else:
+        signatures.save(tx, pledge, place)
+    pledges.save(tx, pledge)
+    show_if_listed(tx, pledge)
+    return replace(wished, pledge=pledge, outcome=Signing.WAITING)
+
+
+def waiting_after(
+    tx: Tx, community: CommunityId, subject_id: int, after: int, limit: int
+) -> list[tuple[int, PersonId]]:
+    """The next of those who wait, by number: the outbox expands `WAITING` with it."""
+    return signatures.waiting(tx, community, PledgeId(subject_id), after=after, limit=limit)
+
+
+def to_waiting(pledge: Pledge) -> ToMany:
+    """Everybody who waits for a place."""
+    return ToMany(WAITING, pledge.id)

@@ -1,0 +1,77 @@
+"""What can be said of a pledge besides its sentence: places, a near miss, details."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from bot.pledges.answers import Step
+from bot.pledges.model import Wording
+from bot.screens.html import Html, bold, lines, paragraphs
+from bot.screens.model import Button, Screen
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+QUESTION: Final[Mapping[Step, Callable[[Words], Html]]] = {
+    Step.CAPACITY: lambda t: t.say(
+        "<b>How many people can be in at most?</b> Others wait for a place. Choose or write a number."
+    ),
+    Step.MINIMUM: lambda t: t.say(
+        "<b>If it is nearly enough by the deadline, with how many would you go ahead?</b> Choose or write a number."
+    ),
+    Step.DETAIL: lambda t: t.say(
+        "<b>What else should people know?</b> Where you meet, what to bring: in at most 1,000 characters."
+    ),
+}
+"""What is asked of who wants to say it."""
+
+USUAL_ANSWER: Final[Mapping[Step, Callable[[Words], str]]] = {
+    Step.CAPACITY: lambda t: t.button("As many as like"),
+    Step.MINIMUM: lambda t: t.button("Ask me then"),
+    Step.DETAIL: lambda t: t.button("Nothing more"),
+}
+"""The button of who does not."""
+
+
+def options(t: Words, wording: Wording, minimum: int | None, token: str) -> Screen:
+    """The options as they are, and a button to change each."""
+    text = paragraphs(
+        bold(t.plain("More options")),
+        lines(
+            capacity(t, wording.capacity) or t.say("Places: as many as like."),
+            near_miss(t, minimum) or t.say("Nearly enough: I ask you then with how many you would go ahead."),
+        ),
+        detail(t, wording.detail) or t.say("Details: none."),
+    )
+    labels = {
+        Step.CAPACITY: t.button("Places"),
+        Step.MINIMUM: t.button("Nearly enough"),
+        Step.DETAIL: t.button("Details"),
+    }
+    changes = tuple(Button(label, tap=tap("pledge_edit", token, step)) for step, label in labels.items())
+    return Screen(text, (changes, (Button(t.button("Back"), tap=tap("pledge_back", token)),)))
+
+
+def capacity(t: Words, most: int | None) -> Html | None:
+    """How many can be in; nothing where all can."""
+    if most is None:
+        return None
+    return t.count(
+        "Places: %(n)s person can be in, others can wait for a place.",
+        "Places: %(n)s people can be in, others can wait for a place.",
+        most,
+    )
+
+
+def near_miss(t: Words, minimum: int | None) -> Html | None:
+    """With how many to go ahead; nothing where that is still to be asked."""
+    if minimum is None:
+        return None
+    return t.count(
+        "Nearly enough: you would go ahead with %(n)s person.",
+        "Nearly enough: you would go ahead with %(n)s people.",
+        minimum,
+    )
+
+
+def detail(t: Words, text: str | None) -> Html | None:
+    """What else people should know; nothing where that is all."""
+    return None if text is None else t.say("Details: %(detail)s", detail=text)

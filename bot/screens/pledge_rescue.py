@@ -1,0 +1,197 @@
+"""After a near miss: the question whether to go ahead with fewer, and what came of it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from bot.communities.model import Reader
+from bot.outbox.model import Notice
+from bot.pledges.model import Pledge, PledgeState
+from bot.pledges.notices import (
+    OwnPledgeClosed,
+    OwnRescueAsked,
+    PledgeClosed,
+    PledgeFacts,
+    RescueAsked,
+    WentAheadWithout,
+)
+from bot.pledges.reading import PledgeCard
+from bot.pledges.rescue_rules import is_asking, minimums
+from bot.pledges.rescuing import Answered
+from bot.screens import format as put
+from bot.screens import pledge_buttons as buttons
+from bot.screens.html import Html, Phrase, bold, code, paragraphs
+from bot.screens.model import Button, Screen, Style
+from bot.screens.pledge_notices import next_time, which_pledge
+from bot.screens.pledge_wording import progress_of
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+# --- on the card ----------------------------------------------------------------------------------------------------
+
+
+def standing(t: Words, card: PledgeCard, reader: Reader) -> list[Html] | None:
+    """How a pledge that missed its deadline stands; None for any other."""
+    pledge = card.pledge
+    if pledge.state is PledgeState.EXPIRED and is_asking(pledge, card.seen_at):
+        assert pledge.rescue_until is not None, "until when is known while it is asked"
+        until = put.moment(t, pledge.rescue_until, reader, card.seen_at)
+        asked = t.say(
+            "Not enough people signed in time. Whoever did is asked whether to go ahead with fewer, until %(moment)s.",
+            moment=until,
+        )
+        return [asked, _said_yes(t, pledge)] if card.asked else [asked]
+    if pledge.state is PledgeState.EXPIRED or (pledge.state is PledgeState.CLOSED and pledge.tipped_at is None):
+        return [t.say("The deadline passed before enough people had signed. Nobody has to do anything.")]
+    return None
+
+
+def _said_yes(t: Words, pledge: Pledge) -> Html:
+    return t.count("%(n)s person has said yes so far.", "%(n)s people have said yes so far.", pledge.staying)
+
+
+def answers(t: Words, card: PledgeCard) -> Rows:
+    """The buttons of whoever is asked."""
+    if not card.asked:
+        return ()
+    if card.own:
+        pledge = card.pledge
+        return _own_answers(t, pledge.code, pledge.count, None) if pledge.state is PledgeState.EXPIRED else ()
+    return _answers(t, card.pledge.code)
+
+
+def _answers(t: Words, pledge_code: str) -> Rows:
+    return (
+        (Button(t.button("Yes, I am still in"), tap=tap("rescue_stay", pledge_code), style=Style.SUCCESS),),
+        (Button(t.button("No, not with fewer"), tap=tap("rescue_leave", pledge_code)),),
+    )
+
+
+def _own_answers(t: Words, pledge_code: str, count: int, minimum: int | None) -> Rows:
+    choices = minimums(count) if minimum is None else (minimum,)
+    yes = [
+        Button(t.button("Yes, with %(n)s or more", n=n), tap=tap("rescue_go", pledge_code, n), style=Style.SUCCESS)
+        for n in choices
+    ]
+    return (*((button,) for button in yes), (Button(t.button("No, let it go"), tap=tap("rescue_stop", pledge_code)),))
+
+
+# --- answers --------------------------------------------------------------------------------------------------------
+
+
+def led(t: Words, answer: Answered) -> Phrase:
+    """What the creator's yes came to."""
+    pledge = answer.pledge
+    if pledge.state is PledgeState.RESCUED:
+        return t.plain("It is happening with those who said yes!")
+    return t.plain_count(
+        "Thank you. It happens as soon as %(n)s person has said yes.",
+        "Thank you. It happens as soon as %(n)s people have said yes.",
+        pledge.minimum or 1,
+    )
+
+
+def letting_go(t: Words, pledge: Pledge) -> Screen:
+    """Before the creator's no is passed on: really?"""
+    text = t.say(
+        "Let pledge %(code)s go? Everybody who signed is told that it does not happen.", code=code(pledge.code)
+    )
+    yes = Button(t.button("Let it go"), tap=tap("rescue_stop_yes", pledge.code), style=Style.DANGER)
+    return Screen(text, ((yes, Button(t.button("Back"), tap=tap("pledge_show", pledge.code))),))
+
+
+def let_go(t: Words, answer: Answered) -> Phrase:
+    """What the creator's no came to."""
+    if answer.pledge.state is PledgeState.RESCUED:
+        return t.plain("It is happening with those who said yes!")
+    return t.plain("It does not go ahead. Everybody who signed is told.")
+
+
+def stays(t: Words, answer: Answered) -> Phrase:
+    """What a signer's yes came to."""
+    if answer.rescued:
+        return t.plain("You are in, and that was the one it needed: it is happening!")
+    if answer.pledge.tipped_at is not None:
+        return t.plain("You are in. It is happening!")
+    return t.plain("Thank you! You are in if enough others say yes too.")
+
+
+def leaves(t: Words, _answer: Answered) -> Phrase:
+    """What a signer's no came to."""
+    return t.plain("Thank you for saying so. You do not have to do anything.")
+
+
+# --- messages -------------------------------------------------------------------------------------------------------
+
+
+def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
+    text = paragraphs(
+        bold(t.plain("Nearly enough: go ahead with fewer?")),
+        which_pledge(t, notice.pledge, reader),
+        _missed(t, notice.pledge),
+        t.say(
+            "Would you still do it with fewer people? Answer by %(moment)s. Without your yes you are not in, "
+            "and nobody minds.",
+            moment=put.moment(t, notice.until, reader),
+        ),
+    )
+    return Screen(text, _answers(t, notice.pledge.code))
+
+
+def _own_asked(t: Words, notice: OwnRescueAsked, reader: Reader) -> Screen:
+    pledge = notice.pledge
+    text = paragraphs(
+        bold(t.plain("Nearly enough: go ahead with fewer?")),
+        which_pledge(t, pledge, reader),
+        _missed(t, pledge),
+        t.say(
+            "I am asking everybody who signed. If you go ahead too, and enough of them say yes by %(moment)s, "
+            "it happens with just them.",
+            moment=put.moment(t, notice.until, reader),
+        ),
+        t.say("How many of them are enough for you?") if notice.minimum is None else None,
+    )
+    return Screen(text, _own_answers(t, pledge.code, pledge.count, notice.minimum))
+
+
+def _without(t: Words, notice: WentAheadWithout, reader: Reader) -> Screen:
+    text = paragraphs(
+        which_pledge(t, notice.pledge, reader),
+        t.say("This pledge goes ahead with those who said yes. You did not answer, so you are not in it."),
+        t.say("You do not have to do anything. Thank you for being ready!"),
+    )
+    return Screen(text, ((buttons.show(t, notice.pledge.code),),), loud=False)
+
+
+def _closed(t: Words, notice: PledgeClosed, reader: Reader) -> Screen:
+    text = paragraphs(
+        which_pledge(t, notice.pledge, reader),
+        t.say("This pledge does not go ahead with fewer people either."),
+        t.say("You do not have to do anything. Thank you for being ready!"),
+    )
+    return Screen(text, ((Button(t.button("Open pledges"), tap=tap("pledges")),),), loud=False)
+
+
+def _own_closed(t: Words, notice: OwnPledgeClosed, reader: Reader) -> Screen:
+    text = paragraphs(
+        which_pledge(t, notice.pledge, reader),
+        t.say("This pledge does not go ahead with fewer people either."),
+        next_time(t, notice.pledge.threshold),
+    )
+    return Screen(text, ((Button(t.button("New pledge"), tap=tap("pledge_new")),),), loud=False)
+
+
+def _missed(t: Words, pledge: PledgeFacts) -> Html:
+    progress = progress_of(t, pledge.count, pledge.threshold)
+    return t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=progress)
+
+
+NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {
+    RescueAsked: _asked,
+    OwnRescueAsked: _own_asked,
+    WentAheadWithout: _without,
+    PledgeClosed: _closed,
+    OwnPledgeClosed: _own_closed,
+}
