@@ -11,7 +11,7 @@ from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, moving, reading, signing, unreached
+from bot.pledges import closing, heeding, milestones, moving, reading, signing, unreached
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
@@ -34,8 +34,8 @@ def whole_subject() -> Subject:
     }
     drawing = Drawing(
         render=notices.render,
-        expanders={signing.SIGNERS: signing.signers_after},
-        still_true={PledgeTipped.kind: signing.is_in},
+        expanders={signing.SIGNERS: signing.signers_after, **milestones.EXPANDERS},
+        still_true=heeding.unless_muted({PledgeTipped.kind: signing.is_in, **milestones.STILL_TRUE}),
         cards=cards,
         moves=(moving.move, reminders.move, outbox.move),
     )

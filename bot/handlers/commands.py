@@ -2,18 +2,20 @@
 
 from typing import Final
 
-from bot.handlers import basics, communities, helping, pledges
+from bot.handlers import basics, communities, helping, pledge_heeding, pledges
 from bot.handlers.table import Table, joined
 
 _AREAS: Final = (pledges, communities, helping, basics)
+_PLEDGES: Final = (pledge_heeding,)
+"""More of what is pressed about pledges."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 """By name, in the order of the menu."""
 
 TABLE: Final = Table(
     commands=COMMANDS,
-    taps=joined(area.TAPS for area in _AREAS),
-    redraws=pledges.REDRAWS,
+    taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
+    redraws=joined(area.REDRAWS for area in (pledges, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined((pledges.DIALOGUES, communities.DIALOGUES)),
     undos=joined((basics.UNDOS, communities.UNDOS)),

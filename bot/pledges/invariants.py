@@ -62,6 +62,18 @@ _WITHOUT_CODE: Final = statement(
     )
     .where(pledge_codes.c.code.is_(None))
 )
+_HEEDED_ODDLY: Final = statement(
+    select(pledges.c.code)
+    .join_from(pledges, signatures, _SAME, isouter=True)
+    .where(
+        or_(
+            signatures.c.follows.not_in((0, 1)),
+            signatures.c.muted.not_in((0, 1)),
+            pledges.c.creator_muted.not_in((0, 1)),
+        )
+    )
+    .distinct()
+)
 
 INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
@@ -69,4 +81,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "nobody signs their own pledge": _SIGNED_ONESELF,
     "nobody signs after the deadline": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,
+    "a pledge is followed or muted, or it is not": _HEEDED_ODDLY,
 }

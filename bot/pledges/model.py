@@ -146,6 +146,7 @@ class Pledge:
     cancelled_at: datetime | None = None
     cancelled_by: PersonId | None = None
     cancel_reason: str | None = None
+    creator_muted: bool = False  # of signers `Signature.muted` says it
 
     @property
     def subject(self) -> str:
@@ -177,6 +178,10 @@ class Signature:
     withdrawn_at: datetime | None = None
     withdrawn_key: str | None = None
     """The last act that withdrew: heard once more after signing again, it does not withdraw again."""
+    follows: bool = False
+    """They want to hear of half way and of "one more needed". Signing again asks anew."""
+    muted: bool = False
+    """They want to hear as little of it as can be."""
 
 
 Place = tuple[datetime, int]

@@ -80,3 +80,19 @@ class PledgeWasCancelled(Notice):
     pledge: PledgeFacts
     reason: str
     by_creator: bool
+
+
+@dataclass(frozen=True)
+class PledgeHalfWay(Notice):
+    """Half of those whom it needs have signed. For those who follow it."""
+
+    kind: ClassVar[str] = "pledge_half_way"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class PledgeNeedsOne(Notice):
+    """One more has to sign. For those who follow it."""
+
+    kind: ClassVar[str] = "pledge_needs_one"
+    pledge: PledgeFacts

@@ -64,6 +64,7 @@ pledges = Table(
     Column("cancel_reason", String),
     Column("opening", String),  # what the action follows; NULL: I will. "": it has a verb of its own
     Column("condition", String),  # the others' half as it was written; NULL: threshold, others, others_action
+    Column("creator_muted", Id),  # 1: its creator wants to hear as little of it as can be
     UniqueConstraint("community_id", "creator_id", "key"),
     CheckConstraint("unit IN ('people', 'hours', 'money')", name="unit_known"),
     CheckConstraint("visibility IN ('community', 'unlisted')", name="visibility_known"),

@@ -11,6 +11,7 @@ from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_heeding as heeding
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
@@ -41,6 +42,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
         rows.insert(0, (Button(t.button("Withdraw"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
         rows.insert(0, (buttons.sign(t, pledge),))
+    rows.append(heeding.heed_buttons(t, card))
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))

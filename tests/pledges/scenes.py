@@ -10,20 +10,21 @@ from bot.core.db import Database, Tx, statement
 from bot.maintenance.checking import findings
 from bot.outbox import sending
 from bot.outbox import service as outbox
-from bot.outbox.model import Claimed
+from bot.outbox.model import Claimed, Sent
 from bot.outbox.sending import Appetite
 from bot.outbox.tables import cards, deliveries, notices
 from bot.pledges import reading, signing, writing
 from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
-from bot.pledges.signing import SIGNERS, Signed, Withdrawn, signers_after
+from bot.pledges.signing import Signed, Withdrawn
 from bot.pledges.writing import Writing
 from bot.reminders.tables import reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, GROUP, Town, presses, writes
 
 STILL_TRUE = whole_subject().drawing.still_true
+EXPANDERS = whole_subject().drawing.expanders
 LINE = "I will bring my van if {n} other neighbours will come too by 6 December"
 
 _DELIVERIES = (
@@ -108,6 +109,16 @@ class Street(Town):
         ready = [(each.person, await self.db.write(sending.begin, each, STILL_TRUE)) for each in await self.claimed()]
         return [person for person, what in ready if what is not None and isinstance(what.notice, PledgeTipped)]
 
+    async def heard(self) -> list[tuple[str, PersonId]]:
+        """What is begun to be said to whom now, of whatever kind."""
+        said = []
+        for each in await self.claimed():
+            ready = await self.db.write(sending.begin, each, STILL_TRUE)
+            if ready is not None:
+                said.append((ready.notice.kind, each.person))
+                await self.db.write(sending.settle, each, Sent(1))
+        return sorted(said)
+
     async def told(self) -> list[str]:
         """Every kind of notice ever made, withdrawn ones as well."""
         return [row.kind for row in await self.db.read(lambda tx: tx.rows(_TOLD))]
@@ -127,7 +138,7 @@ class Street(Town):
 
 def _expand_all(tx: Tx) -> None:
     while (key := outbox.next_to_expand(tx)) is not None:
-        outbox.expand(tx, key, {SIGNERS: signers_after}, 2)
+        outbox.expand(tx, key, EXPANDERS, 2)
 
 
 __all__ = ["ANA", "GROUP", "LINE", "Street", "presses", "writes"]

@@ -14,7 +14,7 @@ from bot.pledges import rules
 from bot.pledges.answers import Step
 from bot.pledges.model import Deadline, Pledge, PledgeState, Wording
 from bot.pledges.notices import OwnPledgeTipped, PledgeFacts, PledgeTipped
-from bot.pledges.reading import PledgeCard, PledgeList
+from bot.pledges.reading import Heard, PledgeCard, PledgeList
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
 from bot.screens.pledge_form import Asked
@@ -124,7 +124,15 @@ def _card(card: PledgeCard) -> PledgeCard:
         signing_open=rules.signing_open(pledge, seen_at),
         signed=card.signed and not card.own,
         may_cancel=card.may_cancel and pledge.state.signable,
+        heard=_heard(card),
     )
+
+
+def _heard(card: PledgeCard) -> Heard | None:
+    """Who made it has nothing to follow; what has ended is not heard of."""
+    if card.heard is None or not card.pledge.state.signable or not (card.own or card.signed):
+        return None
+    return replace(card.heard, may_follow=not card.own and card.pledge.state is PledgeState.OPEN)
 
 
 def _signed(answer: Signed) -> Signed:

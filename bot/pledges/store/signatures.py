@@ -23,21 +23,21 @@ _COURSE: Final = (
     signatures.c.signed_key,
     signatures.c.withdrawn_at,
     signatures.c.withdrawn_key,
+    signatures.c.follows,
+    signatures.c.muted,
 )
 _NEW_COLUMNS: Final = (
     signatures.c.community_id,
     signatures.c.pledge_id,
     signatures.c.person_id,
     *_COURSE,
-    signatures.c.follows,
-    signatures.c.muted,
 )
 _OF_PERSON: Final = statement(select(signatures.c.person_id, *_COURSE).where(_SIGNATURE))
 _ADD: Final = statement(insert(signatures).values({column.name: given(column) for column in _NEW_COLUMNS}))
 _SAVE: Final = statement(
     update(signatures).where(_SIGNATURE).values({column.name: given(column) for column in _COURSE})
 )
-_SIGNERS: Final = statement(
+_SIGNERS_CLAUSE: Final = (
     select(signatures.c.number, signatures.c.person_id)
     .where(
         signatures.c.community_id == given(signatures.c.community_id, "community"),
@@ -48,6 +48,8 @@ _SIGNERS: Final = statement(
     .order_by(signatures.c.number)
     .limit(bindparam("limit", type_=Id, required=True))
 )
+_SIGNERS: Final = statement(_SIGNERS_CLAUSE)
+_FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(signatures.c.follows == 1))
 
 
 def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
@@ -63,6 +65,8 @@ def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
         signed_key=row.signed_key,
         withdrawn_at=row.withdrawn_at,
         withdrawn_key=row.withdrawn_key,
+        follows=bool(row.follows),
+        muted=bool(row.muted),
     )
 
 
@@ -73,8 +77,6 @@ def add(tx: Tx, pledge: Pledge, mine: Signature) -> None:
         community_id=pledge.community,
         pledge_id=pledge.id,
         person_id=mine.person,
-        follows=0,
-        muted=0,
         **_course(mine),
     )
 
@@ -93,10 +95,20 @@ def _course(mine: Signature) -> dict[str, Any]:
         "signed_key": mine.signed_key,
         "withdrawn_at": mine.withdrawn_at,
         "withdrawn_key": mine.withdrawn_key,
+        "follows": int(mine.follows),
+        "muted": int(mine.muted),
     }
 
 
 def signers(tx: Tx, community: CommunityId, pledge: PledgeId, *, after: int, limit: int) -> list[tuple[int, PersonId]]:
     """Active signers in the order of their numbers, those with a greater number than `after`."""
     rows = tx.rows(_SIGNERS, community=community, pledge=pledge, after=after, limit=limit)
+    return [(row.number, PersonId(row.person_id)) for row in rows]
+
+
+def followers(
+    tx: Tx, community: CommunityId, pledge: PledgeId, *, after: int, limit: int
+) -> list[tuple[int, PersonId]]:
+    """The same of those who follow."""
+    rows = tx.rows(_FOLLOWERS, community=community, pledge=pledge, after=after, limit=limit)
     return [(row.number, PersonId(row.person_id)) for row in rows]
