@@ -11,7 +11,8 @@ from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, heeding, milestones, moving, reading, signing, unreached
+from bot.outbox.sending import StillTrue
+from bot.pledges import closing, heeding, milestones, moving, nudging, reading, signing, unreached
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
@@ -23,7 +24,16 @@ from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
 from bot.screens.words import words_for
 
-_RINGS: Final[Mapping[str, Ring]] = {closing.DEADLINE: closing.deadline_reached, **unreached.RINGS}
+_RINGS: Final[Mapping[str, Ring]] = {
+    closing.DEADLINE: closing.deadline_reached,
+    **unreached.RINGS,
+    **nudging.RINGS,
+}
+_STILL_TRUE: Final[Mapping[str, StillTrue]] = {
+    PledgeTipped.kind: signing.is_in,
+    **milestones.STILL_TRUE,
+    **nudging.STILL_TRUE,
+}
 
 
 def whole_subject() -> Subject:
@@ -35,7 +45,7 @@ def whole_subject() -> Subject:
     drawing = Drawing(
         render=notices.render,
         expanders={signing.SIGNERS: signing.signers_after, **milestones.EXPANDERS},
-        still_true=heeding.unless_muted({PledgeTipped.kind: signing.is_in, **milestones.STILL_TRUE}),
+        still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,
         moves=(moving.move, reminders.move, outbox.move),
     )

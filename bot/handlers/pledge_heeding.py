@@ -1,4 +1,4 @@
-"""What people press to hear more or less of a pledge."""
+"""What people press under messages about a pledge: more of them, fewer, or what they suggest."""
 
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
@@ -8,10 +8,12 @@ from bot.core.db import Tx
 from bot.handlers.context import Hearing
 from bot.handlers.pledges import answer
 from bot.handlers.table import Redraw, TapHandler
-from bot.pledges import heeding
+from bot.pledges import heeding, reading
 from bot.pledges.heeding import Heeded
 from bot.screens import pledge_heeding as screens
+from bot.screens import pledge_nudges as nudges
 from bot.screens.model import Toast
+from bot.screens.pledges import private_card
 
 _Verb: TypeAlias = Callable[[Tx, Actor, str], Heeded]
 
@@ -36,6 +38,15 @@ async def unmute(hearing: Hearing, code: str, place: str = "") -> None:
     await _heed(hearing, heeding.unmute, code, place)
 
 
+async def forward(hearing: Hearing, code: str) -> None:
+    """A text about it that can be passed on; what nobody can sign any more is shown as it is now."""
+    card = await hearing.read(reading.card, code)
+    if card.signing_open:
+        await hearing.answer(nudges.text_to_forward(hearing.words, card.pledge, hearing.bot_username))
+    else:
+        await hearing.answer(private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+
+
 async def _heed(hearing: Hearing, verb: _Verb, code: str, place: str) -> None:
     """On the card it is seen there at once; any other message has said something that stays."""
     now = await hearing.write(verb, code)
@@ -55,10 +66,11 @@ async def _redraw(hearing: Hearing, code: str, *place_and_said: str) -> None:
         await hearing.answer(Toast(said, alert=True))
 
 
-TAPS: Final[Mapping[str, TapHandler]] = {
+_HEED: Final[Mapping[str, TapHandler]] = {
     "pledge_follow": follow,
     "pledge_unfollow": unfollow,
     "pledge_mute": mute,
     "pledge_unmute": unmute,
 }
-REDRAWS: Final[Mapping[str, Redraw]] = dict.fromkeys(TAPS, _redraw)
+TAPS: Final[Mapping[str, TapHandler]] = {**_HEED, "pledge_forward": forward}
+REDRAWS: Final[Mapping[str, Redraw]] = dict.fromkeys(_HEED, _redraw)

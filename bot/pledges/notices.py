@@ -96,3 +96,21 @@ class PledgeNeedsOne(Notice):
 
     kind: ClassVar[str] = "pledge_needs_one"
     pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class PledgeForecast(Notice):
+    """As it goes now it will miss its number. For its creator, with what may help."""
+
+    kind: ClassVar[str] = "pledge_forecast"
+    pledge: PledgeFacts
+    expected: int
+    """So many will have signed by the deadline, below the threshold."""
+
+
+@dataclass(frozen=True)
+class PledgeNeedsSharing(Notice):
+    """The same for its signers, who can share it."""
+
+    kind: ClassVar[str] = "pledge_needs_sharing"
+    pledge: PledgeFacts

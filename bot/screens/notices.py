@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
-from bot.screens import communities, organisers, pledge_heeding, pledge_notices
+from bot.screens import communities, organisers, pledge_heeding, pledge_notices, pledge_nudges
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
 
@@ -15,7 +15,7 @@ Renderer = Callable[[Words, Any, Reader], Screen]
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
-    **pledge_heeding.with_mute({**pledge_notices.NOTICES, **pledge_heeding.NOTICES}),
+    **pledge_heeding.with_mute({**pledge_notices.NOTICES, **pledge_heeding.NOTICES, **pledge_nudges.NOTICES}),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""
 

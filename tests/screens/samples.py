@@ -96,6 +96,7 @@ _LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "ti
 _AMOUNTS: Mapping[str, int] = {
     "threshold": 10,
     "count": 6,
+    "expected": 8,
     "missing": 4,
     "years": 2,
     "minutes": 150,

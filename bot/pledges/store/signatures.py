@@ -1,12 +1,13 @@
 """Statements about signatures."""
 
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx, given, statement
-from bot.core.schema import Id
+from bot.core.schema import Id, Moment
 from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
 from bot.pledges.tables import signatures
 
@@ -49,6 +50,14 @@ _SIGNERS_CLAUSE: Final = (
     .limit(bindparam("limit", type_=Id, required=True))
 )
 _SIGNERS: Final = statement(_SIGNERS_CLAUSE)
+_COUNT_SINCE: Final = statement(
+    select(func.count()).where(
+        signatures.c.community_id == given(signatures.c.community_id, "community"),
+        signatures.c.pledge_id == given(signatures.c.pledge_id, "pledge"),
+        signatures.c.state == SignatureState.ACTIVE.value,
+        signatures.c.signed_at > bindparam("since", type_=Moment(), required=True),
+    )
+)
 _FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(signatures.c.follows == 1))
 
 
@@ -112,3 +121,8 @@ def followers(
     """The same of those who follow."""
     rows = tx.rows(_FOLLOWERS, community=community, pledge=pledge, after=after, limit=limit)
     return [(row.number, PersonId(row.person_id)) for row in rows]
+
+
+def count_since(tx: Tx, pledge: Pledge, since: datetime) -> int:
+    """How many of those who are in have signed after this moment."""
+    return int(tx.value(_COUNT_SINCE, community=pledge.community, pledge=pledge.id, since=since) or 0)
