@@ -12,7 +12,7 @@ from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
 from bot.outbox.sending import StillTrue
-from bot.pledges import closing, heeding, milestones, moving, nudging, reading, signing, unreached
+from bot.pledges import closing, heeding, milestones, moving, news, nudging, reading, signing, unreached
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
@@ -33,6 +33,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     PledgeTipped.kind: signing.is_in,
     **milestones.STILL_TRUE,
     **nudging.STILL_TRUE,
+    **news.STILL_TRUE,
 }
 
 

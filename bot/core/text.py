@@ -31,6 +31,15 @@ def clean_line(text: str) -> str:
     return " ".join(word for word in _visible(text).split() if shown_length(word))
 
 
+def clean_text(text: str) -> str:
+    """`text` with its lines kept, each as `clean_line` makes it; never two empty ones in a row, none at the ends."""
+    kept: list[str] = []
+    for line in map(clean_line, text.splitlines()):
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip()
+
+
 def length(text: str) -> int:
     """Characters (code points), the measure of our own upper limits."""
     return len(text)

@@ -7,7 +7,7 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.model import PledgeState, SignatureState
-from bot.pledges.tables import pledge_codes, pledges, signatures
+from bot.pledges.tables import announcements, pledge_codes, pledges, signatures
 
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
 _SECOND: Final = 1_000_000  # microseconds
@@ -74,6 +74,22 @@ _HEEDED_ODDLY: Final = statement(
     )
     .distinct()
 )
+_SPOKE_ODDLY: Final = statement(
+    select(pledges.c.code)
+    .join_from(
+        pledges,
+        announcements,
+        and_(announcements.c.community_id == pledges.c.community_id, announcements.c.pledge_id == pledges.c.id),
+    )
+    .group_by(pledges.c.community_id, pledges.c.id, pledges.c.code, pledges.c.tipped_at)
+    .having(
+        or_(
+            pledges.c.tipped_at.is_(None),
+            func.max(announcements.c.number) != func.count(announcements.c.number),
+            func.min(type_coerce(announcements.c.written_at, Id)) < type_coerce(pledges.c.tipped_at, Id),
+        )
+    )
+)
 
 INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
@@ -82,4 +98,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "nobody signs after the deadline": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,
     "a pledge is followed or muted, or it is not": _HEEDED_ODDLY,
+    "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
 }

@@ -29,6 +29,7 @@ TEXT_LIMITS: Final[dict[Part, tuple[int, int]]] = {
     Part.OTHERS: (2, 80),
     Part.OTHERS_ACTION: (2, 200),
     Part.REASON: (3, 300),
+    Part.ANNOUNCEMENT: (1, 1000),
 }
 """Least and most characters of each text."""
 

@@ -1,5 +1,6 @@
 """Who may hear more of a pledge, or less, and which milestones there are on its way. Pure."""
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -16,6 +17,16 @@ class Milestone(Enum):
 
     HALF_WAY = "half_way"
     ONE_MORE = "one_more"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody who may yet hear of a pledge wants to hear of it."""
+
+    muted: bool
+    follows: bool
+    may_follow: bool
+    """There is something ahead that is told on the way."""
 
 
 def milestones(threshold: int) -> dict[int, Milestone]:
@@ -76,3 +87,12 @@ def muting(pledge: Pledge, mine: Signature | None, person: PersonId) -> None:
         raise PledgeCancelled(pledge.code)
     if not can_be_heard(pledge, mine, person):
         raise PledgeOver(pledge.code)
+
+
+def heard(pledge: Pledge, mine: Signature | None, person: PersonId) -> Heard | None:
+    """What this person wants to hear of it; None: they hear nothing (any more)."""
+    if not can_be_heard(pledge, mine, person):
+        return None
+    if mine is None or not is_in(mine):
+        return Heard(pledge.creator_muted, follows=False, may_follow=False)
+    return Heard(mine.muted, mine.follows, something_ahead(pledge))

@@ -13,7 +13,6 @@ CODE_LENGTH: Final = 5
 """Characters of Crockford base32: 33 million codes."""
 
 ONE_SECOND: Final = timedelta(seconds=1)
-
 WORDS_MOST: Final = 3
 """Words by which a list can be narrowed."""
 
@@ -146,6 +145,7 @@ class Pledge:
     cancelled_at: datetime | None = None
     cancelled_by: PersonId | None = None
     cancel_reason: str | None = None
+    lead: PersonId | None = None  # a signer who leads it beside its creator, who had been silent
     creator_muted: bool = False  # of signers `Signature.muted` says it
 
     @property

@@ -114,3 +114,17 @@ class PledgeNeedsSharing(Notice):
 
     kind: ClassVar[str] = "pledge_needs_sharing"
     pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class PledgeNews(Notice):
+    """Whoever leads it has written to everybody who is in."""
+
+    kind: ClassVar[str] = "pledge_news"
+    pledge: PledgeFacts
+    number: int
+    """Of the announcement."""
+    author: str
+    """First name; "" when it is not shown."""
+    body: str
+    """Plain text, in lines."""

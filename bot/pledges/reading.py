@@ -11,12 +11,14 @@ from bot.communities.model import Actor, CommunityId
 from bot.communities.refusals import BotIsOut
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
-from bot.pledges import listening, rules
+from bot.pledges import listening, news, rules, speaking
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, Signature, SignatureState
+from bot.pledges.listening import Heard
+from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, first_names
 from bot.pledges.refusals import UnknownPledge
+from bot.pledges.speaking import Announcement
 from bot.pledges.store import lists, pledges, signatures
 
 PAGE_SIZE: Final = 8
@@ -25,18 +27,8 @@ _FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What somebody who may yet hear of a pledge wants to hear of it."""
-
-    muted: bool
-    follows: bool
-    may_follow: bool
-    """There is something ahead that is told on the way."""
-
-
-@dataclass(frozen=True, slots=True)
 class PledgeCard:
-    """A pledge as a card shows it; the last five fields are the reader's own, and empty on the group's card."""
+    """A pledge as a card shows it; the last seven fields are the reader's own, and empty on the group's card."""
 
     pledge: Pledge
     creator: str
@@ -53,6 +45,10 @@ class PledgeCard:
     """The community's, for somebody who lives in others too."""
     heard: Heard | None = None
     """None: they hear nothing of it (any more)."""
+    news: Announcement | None = None
+    """The latest, for whoever is in it or has made it."""
+    may_write: bool = False
+    """To everybody who is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +88,13 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
     signed = mine is not None and mine.state is not SignatureState.WITHDRAWN
     title = communities.title_for(tx, actor.person, pledge.community)
-    heard = _heard(pledge, mine, actor)
-    return replace(_card(tx, pledge), signed=signed, own=own, may_cancel=may_cancel, title=title, heard=heard)
-
-
-def _heard(pledge: Pledge, mine: Signature | None, actor: Actor) -> Heard | None:
-    if not listening.can_be_heard(pledge, mine, actor.person):
-        return None
-    if mine is None or not listening.is_in(mine):
-        return Heard(pledge.creator_muted, follows=False, may_follow=False)
-    return Heard(mine.muted, mine.follows, listening.something_ahead(pledge))
+    shown = replace(_card(tx, pledge), signed=signed, own=own, may_cancel=may_cancel, title=title)
+    return replace(
+        shown,
+        heard=listening.heard(pledge, mine, actor.person),
+        news=news.latest(tx, pledge) if news.hears(pledge, signed, actor.person) else None,
+        may_write=speaking.may_speak(pledge, actor.person),
+    )
 
 
 def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:

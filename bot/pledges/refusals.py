@@ -18,6 +18,7 @@ class Part(StrEnum):
     OTHERS = "others"
     OTHERS_ACTION = "others_action"
     REASON = "reason"
+    ANNOUNCEMENT = "announcement"
 
 
 @dataclass(unsafe_hash=True)

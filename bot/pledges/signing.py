@@ -8,7 +8,7 @@ from bot.communities.model import Actor, CommunityId, PersonId, Reach
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
-from bot.pledges import milestones, rules, unreached
+from bot.pledges import milestones, news, rules, unreached
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
@@ -66,6 +66,7 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
         _tell_tipped(tx, signed)
     elif signed.tipped_at is not None:
         outbox.tell_also(tx, signed.community, _tipped_key(signed), actor.person)
+        news.tell_latest_also(tx, signed, actor.person)
     else:
         milestones.tell(tx, pledge, signed)
     show_if_listed(tx, signed)
@@ -90,6 +91,7 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     pledges.save(tx, left)
     if left.tipped_at is not None:
         outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)
+        news.withdraw_latest_from(tx, left, actor.person)
     show_if_listed(tx, left)
     may_return = Act.SIGN in ALLOWED[standing] and rules.signing_open(left, tx.now)
     return Withdrawn(left, again=False, may_return=may_return)

@@ -126,3 +126,21 @@ signatures = Table(
     sqlite_strict=True,
 )
 Index("ix_signatures_person", signatures.c.community_id, signatures.c.person_id, signatures.c.pledge_id)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("community_id", Id, primary_key=True, autoincrement=False),
+    Column("pledge_id", Id, primary_key=True, autoincrement=False),
+    Column("number", Id, primary_key=True, autoincrement=False),  # 1, 2, … in the order of writing
+    Column("author_id", Id, nullable=False),
+    Column("text", String, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("key", String, nullable=False),  # the preview that was said yes to: the same yes writes nothing again
+    ForeignKeyConstraint(["community_id", "pledge_id"], ["pledges.community_id", "pledges.id"]),
+    UniqueConstraint("community_id", "pledge_id", "key"),
+    CheckConstraint("number BETWEEN 1 AND 6", name="number_within_the_cap"),
+    CheckConstraint("length(text) BETWEEN 1 AND 1000", name="text_has_a_length"),
+    sqlite_strict=True,
+)
+"""What whoever leads a pledge has written to everybody who is in."""

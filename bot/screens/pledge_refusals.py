@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.pledges import refusals as no
+from bot.pledges import speaking_refusals as unspoken
 from bot.pledges.refusals import Part
 from bot.screens.pledge_wording import day_of
 from bot.screens.words import Words
@@ -29,6 +30,8 @@ def _too_short(t: Words, refusal: no.TextTooShort, _: Reader) -> str:
                 "Say a little more about the reason: at least %(n)s characters.",
                 n,
             )
+        case Part.ANNOUNCEMENT:
+            return t.plain("There is nothing to read in that. Please write a few words.")
     return t.plain_count(
         "Say a little more about the others: at least %(n)s character.",
         "Say a little more about the others: at least %(n)s characters.",
@@ -61,6 +64,10 @@ def _too_many(t: Words, refusal: no.TooManyPledges, _: Reader) -> str:
     )
 
 
+def _no_more_news(t: Words, refusal: unspoken.AnnouncementsUsedUp, _: Reader) -> str:
+    return t.plain("All %(most)s messages have been written, and no more are sent.", most=refusal.most)
+
+
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.NoCode: lambda t, _, __: t.plain(
         "Which pledge? Write its code of five characters behind the command. /pledges shows the codes."
@@ -83,6 +90,13 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.AlreadyTipped: lambda t, _, __: t.plain(
         "People count on it: enough have signed. Only an organiser can cancel it now; ask one of them."
     ),
+    unspoken.NotLeading: lambda t, _, __: t.plain("Only whoever leads this pledge can write to everybody who is in."),
+    unspoken.NotAliveYet: lambda t, _, __: t.plain(
+        "You can write to everybody once enough people have signed. Until then, share it."
+    ),
+    unspoken.NobodyToTell: lambda t, _, __: t.plain("Nobody is in any more, so there is nobody to write to."),
+    unspoken.AnnouncedToday: lambda t, _, __: t.plain("They have been written to today. You can write again tomorrow."),
+    unspoken.AnnouncementsUsedUp: _no_more_news,
     no.TextTooShort: _too_short,
     no.TextTooLong: _too_long,
     no.ActionNotUnderstood: lambda t, _, __: t.plain(

@@ -12,6 +12,7 @@ from bot.pledges.signing import Signed, Withdrawn
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens import pledge_heeding as heeding
+from bot.screens import pledge_news as news
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
@@ -42,7 +43,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
         rows.insert(0, (Button(t.button("Withdraw"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
         rows.insert(0, (buttons.sign(t, pledge),))
-    rows.append(heeding.heed_buttons(t, card))
+    rows += [news.news_buttons(t, card), heeding.heed_buttons(t, card)]
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
@@ -96,7 +97,8 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
         standing.insert(0, progress_of(t, pledge.count, pledge.wording.threshold))
         if card.names and pledge.count:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
-    return paragraphs(lines(_title(t, card), about(t, card.title)), quote(sentence_of(pledge)), lines(*standing))
+    heading, shown = lines(_title(t, card), about(t, card.title)), news.news_on_card(t, card.news, reader)
+    return paragraphs(heading, quote(sentence_of(pledge)), lines(*standing), shown)
 
 
 def _title(t: Words, card: PledgeCard) -> Html:

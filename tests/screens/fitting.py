@@ -11,12 +11,16 @@ from bot.communities.organisers import Candidates
 from bot.communities.questions import SetupView
 from bot.communities.questions import Step as SetupStep
 from bot.pledges import rules
+from bot.pledges.announcing import Announcing
 from bot.pledges.answers import Step
+from bot.pledges.listening import Heard
 from bot.pledges.model import Deadline, Pledge, PledgeState, Wording
+from bot.pledges.news import NewsPage
 from bot.pledges.notices import OwnPledgeTipped, PledgeFacts, PledgeTipped
-from bot.pledges.reading import Heard, PledgeCard, PledgeList
+from bot.pledges.reading import PledgeCard, PledgeList
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
+from bot.pledges.speaking import Announcement
 from bot.screens.pledge_form import Asked
 
 NOW: Final = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
@@ -65,6 +69,10 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911 - one line for 
             return replace(made, pledge=replace(made.pledge, count=made.pledge.threshold))
         case Signed():
             return _signed(made)
+        case Announcement():
+            return replace(made, number=1, written_at=NOW - timedelta(days=1))
+        case NewsPage() | Announcing():
+            return replace(made, pledge=in_state(made.pledge, PledgeState.TIPPED))
         case Asked():
             promise = None if made.step is Step.ACTION else made.promise
             answer = _ANSWERS.get(made.step) if made.answer else None
@@ -125,6 +133,8 @@ def _card(card: PledgeCard) -> PledgeCard:
         signed=card.signed and not card.own,
         may_cancel=card.may_cancel and pledge.state.signable,
         heard=_heard(card),
+        news=card.news if pledge.tipped_at and (card.own or card.signed) else None,
+        may_write=card.may_write and card.own and pledge.state is PledgeState.TIPPED,
     )
 
 

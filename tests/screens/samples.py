@@ -77,6 +77,8 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "bot": "IfYouWillBot",
     "bot_username": "IfYouWillBot",
     "username": "ana",
+    "body": "We meet at the corner of Mill Road at 10.",
+    "author": "Cerys",
     "incident": "4F7K2",
     "command": "sign",
     "token": "0a1b2c3d4e5f",
@@ -91,7 +93,15 @@ _FIXED = frozenset(
 """Texts that people cannot choose freely."""
 _SELDOM = frozenset({"opening", "condition"})
 """What most pledges do without; every fourth sample has it."""
-_LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64}
+_LONGEST: Mapping[str, int] = {
+    "name": 64,
+    "creator": 64,
+    "first_names": 64,
+    "title": 128,
+    "text": 64,
+    "body": 1000,
+    "author": 64,
+}
 """Characters; everything else may have 200."""
 _AMOUNTS: Mapping[str, int] = {
     "threshold": 10,
@@ -208,6 +218,8 @@ class Sampler:
 
 _MEANINGS: Mapping[tuple[str, str], str] = {
     ("HelpEntry", "name"): "command",
+    ("Announcement", "text"): "body",
+    ("Announcing", "text"): "body",
     ("UnknownPledge", "pledge"): "code",
     ("Candidates", "searched"): "name",
     ("TextTooLong", "most"): "text_most",

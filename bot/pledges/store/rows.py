@@ -17,6 +17,7 @@ COURSE: Final = (
     pledges.c.cancelled_at,
     pledges.c.cancelled_by,
     pledges.c.cancel_reason,
+    pledges.c.lead_id,
     pledges.c.creator_muted,
 )
 """What changes from its opening to its end."""
@@ -62,6 +63,7 @@ def pledge(row: Row) -> Pledge:
         cancelled_at=row.cancelled_at,
         cancelled_by=None if row.cancelled_by is None else PersonId(row.cancelled_by),
         cancel_reason=row.cancel_reason,
+        lead=None if row.lead_id is None else PersonId(row.lead_id),
         creator_muted=bool(row.creator_muted),
     )
 
@@ -78,6 +80,7 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "cancelled_at": pledge.cancelled_at,
         "cancelled_by": pledge.cancelled_by,
         "cancel_reason": pledge.cancel_reason,
+        "lead_id": pledge.lead,
         "creator_muted": int(pledge.creator_muted),
     }
 
