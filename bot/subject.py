@@ -12,7 +12,7 @@ from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
 from bot.outbox.sending import StillTrue
-from bot.pledges import closing, heeding, milestones, moving, news, nudging, reading, signing, unreached
+from bot.pledges import closing, heeding, leading, milestones, moving, news, nudging, reading, signing, unreached
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
@@ -28,12 +28,14 @@ _RINGS: Final[Mapping[str, Ring]] = {
     closing.DEADLINE: closing.deadline_reached,
     **unreached.RINGS,
     **nudging.RINGS,
+    **leading.RINGS,
 }
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     PledgeTipped.kind: signing.is_in,
     **milestones.STILL_TRUE,
     **nudging.STILL_TRUE,
     **news.STILL_TRUE,
+    **leading.STILL_TRUE,
 }
 
 

@@ -8,9 +8,10 @@ from bot.core.db import Tx
 from bot.handlers.context import Hearing
 from bot.handlers.pledges import answer
 from bot.handlers.table import Redraw, TapHandler
-from bot.pledges import heeding, reading
+from bot.pledges import heeding, leading, reading
 from bot.pledges.heeding import Heeded
 from bot.screens import pledge_heeding as screens
+from bot.screens import pledge_leading as leaders
 from bot.screens import pledge_nudges as nudges
 from bot.screens.model import Toast
 from bot.screens.pledges import private_card
@@ -47,6 +48,12 @@ async def forward(hearing: Hearing, code: str) -> None:
         await hearing.answer(private_card(hearing.words, card, hearing.reader, hearing.bot_username))
 
 
+async def lead(hearing: Hearing, code: str) -> None:
+    """I will lead."""
+    volunteered = await hearing.write(leading.volunteer, code)
+    await answer(hearing, volunteered.pledge.code, leaders.volunteered(hearing.words, volunteered))
+
+
 async def _heed(hearing: Hearing, verb: _Verb, code: str, place: str) -> None:
     """On the card it is seen there at once; any other message has said something that stays."""
     now = await hearing.write(verb, code)
@@ -72,5 +79,5 @@ _HEED: Final[Mapping[str, TapHandler]] = {
     "pledge_mute": mute,
     "pledge_unmute": unmute,
 }
-TAPS: Final[Mapping[str, TapHandler]] = {**_HEED, "pledge_forward": forward}
-REDRAWS: Final[Mapping[str, Redraw]] = dict.fromkeys(_HEED, _redraw)
+TAPS: Final[Mapping[str, TapHandler]] = {**_HEED, "pledge_forward": forward, "pledge_lead": lead}
+REDRAWS: Final[Mapping[str, Redraw]] = {**dict.fromkeys(_HEED, _redraw), "pledge_lead": answer}

@@ -90,6 +90,23 @@ _SPOKE_ODDLY: Final = statement(
         )
     )
 )
+_LED_BY_NOBODY: Final = statement(
+    select(pledges.c.code)
+    .join_from(
+        pledges,
+        signatures,
+        and_(
+            _SAME,
+            signatures.c.person_id == pledges.c.lead_id,
+            signatures.c.state != SignatureState.WITHDRAWN.value,
+        ),
+        isouter=True,
+    )
+    .where(
+        pledges.c.lead_id.is_not(None),
+        or_(signatures.c.person_id.is_(None), pledges.c.lead_id == pledges.c.creator_id, pledges.c.tipped_at.is_(None)),
+    )
+)
 
 INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
@@ -99,4 +116,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "every pledge is found by its code": _WITHOUT_CODE,
     "a pledge is followed or muted, or it is not": _HEEDED_ODDLY,
     "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
+    "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
 }

@@ -128,3 +128,38 @@ class PledgeNews(Notice):
     """First name; "" when it is not shown."""
     body: str
     """Plain text, in lines."""
+
+
+@dataclass(frozen=True)
+class PlanMissing(Notice):
+    """It came alive three days ago, and nobody knows when and where. For its creator."""
+
+    kind: ClassVar[str] = "plan_missing"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class LeaderSought(Notice):
+    """Five days, and still nothing: who leads? For every signer."""
+
+    kind: ClassVar[str] = "leader_sought"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class LeaderFound(Notice):
+    """A signer leads it now, with its creator. For every signer, and for the creator."""
+
+    kind: ClassVar[str] = "leader_found"
+    pledge: PledgeFacts
+    lead: str
+    """First name; "" when it is not shown."""
+
+
+@dataclass(frozen=True)
+class LeaderLeft(Notice):
+    """Whoever led it has withdrawn. For its creator, whose turn it is again."""
+
+    kind: ClassVar[str] = "leader_left"
+    pledge: PledgeFacts
+    lead: str

@@ -16,7 +16,7 @@ from bot.pledges.finding import pledge_for, there
 from bot.pledges.languages.tables import folded
 from bot.pledges.listening import Heard
 from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, SignatureState
-from bot.pledges.naming import creator_name, first_names
+from bot.pledges.naming import creator_name, first_names, person_name
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.speaking import Announcement
 from bot.pledges.store import lists, pledges, signatures
@@ -38,6 +38,8 @@ class PledgeCard:
     names_shown: bool
     signing_open: bool
     seen_at: datetime
+    lead: str = ""
+    """First name of the signer who leads it; "" if there is none, or it is not shown."""
     signed: bool = False
     own: bool = False
     may_cancel: bool = False
@@ -119,6 +121,7 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         names_shown=rules.names_shown(pledge),
         signing_open=rules.signing_open(pledge, tx.now),
         seen_at=tx.now,
+        lead="" if pledge.lead is None else person_name(tx, pledge, pledge.lead),
     )
 
 

@@ -79,7 +79,8 @@ def withdrawing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signatu
 def now_withdrawn(pledge: Pledge, mine: Signature, actor: Actor, now: datetime) -> tuple[Pledge, Signature]:
     """The pledge without the actor's signature, alive still if it was; and that signature, taken back."""
     taken_back = replace(mine, state=SignatureState.WITHDRAWN, withdrawn_at=now, withdrawn_key=actor.key)
-    return replace(pledge, count=pledge.count - 1), taken_back
+    lead = None if pledge.lead == actor.person else pledge.lead
+    return replace(pledge, count=pledge.count - 1, lead=lead), taken_back
 
 
 def may_cancel(pledge: Pledge, *, own: bool, organiser: bool) -> bool:

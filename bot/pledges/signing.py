@@ -8,7 +8,7 @@ from bot.communities.model import Actor, CommunityId, PersonId, Reach
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
-from bot.pledges import milestones, news, rules, unreached
+from bot.pledges import milestones, news, plans, rules, unreached
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
@@ -92,6 +92,7 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     if left.tipped_at is not None:
         outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)
         news.withdraw_latest_from(tx, left, actor.person)
+        plans.tell_if_left(tx, pledge, left)
     show_if_listed(tx, left)
     may_return = Act.SIGN in ALLOWED[standing] and rules.signing_open(left, tx.now)
     return Withdrawn(left, again=False, may_return=may_return)
@@ -147,6 +148,7 @@ def _tell_tipped(tx: Tx, pledge: Pledge) -> None:
     outbox.tell(tx, pledge.community, for_creator)
     outbox.tell(tx, pledge.community, for_signers)
     unreached.watch(tx, pledge, unreached.TIPPED)
+    plans.watch(tx, pledge)
 
 
 def _tipped_key(pledge: Pledge) -> str:

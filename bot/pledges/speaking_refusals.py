@@ -44,3 +44,11 @@ class AnnouncementsUsedUp(Refusal):
 
     pledge: str
     most: int
+
+
+@dataclass(unsafe_hash=True)
+class NoLeaderNeeded(Refusal):
+    """Nobody has been asked to lead it, or there is a plan by now."""
+
+    moved_on: ClassVar[bool] = True
+    pledge: str

@@ -5,7 +5,15 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
-from bot.screens import communities, organisers, pledge_heeding, pledge_news, pledge_notices, pledge_nudges
+from bot.screens import (
+    communities,
+    organisers,
+    pledge_heeding,
+    pledge_leading,
+    pledge_news,
+    pledge_notices,
+    pledge_nudges,
+)
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
 
@@ -17,6 +25,7 @@ _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_heeding.NOTICES,
     **pledge_nudges.NOTICES,
     **pledge_news.NOTICES,
+    **pledge_leading.NOTICES,
 }
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,

@@ -91,6 +91,7 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "People count on it: enough have signed. Only an organiser can cancel it now; ask one of them."
     ),
     unspoken.NotLeading: lambda t, _, __: t.plain("Only whoever leads this pledge can write to everybody who is in."),
+    unspoken.NoLeaderNeeded: lambda t, _, __: t.plain("Nobody has to be found to lead this pledge (any more)."),
     unspoken.NotAliveYet: lambda t, _, __: t.plain(
         "You can write to everybody once enough people have signed. Until then, share it."
     ),

@@ -145,6 +145,8 @@ def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
                 still=pledge.count,
             )
         )
+    if card.lead:
+        said.append(t.say("%(name)s leads it.", name=card.lead))
     if card.signing_open:
         deadline = day_of(t, pledge.wording.deadline, reader, card.seen_at)
         said.append(t.say("You can still join until %(deadline)s.", deadline=deadline))

@@ -37,6 +37,8 @@ async def pledge_with_news(street: Street) -> Pledge:
         "UPDATE pledges SET creator_muted = 7",
         "UPDATE announcements SET number = 3",
         "UPDATE announcements SET written_at = 0",
+        "UPDATE pledges SET lead_id = creator_id",
+        "UPDATE pledges SET lead_id = 1",
     ],
 )
 async def test_what_must_not_be_is_found(alone: Street, broken: str) -> None:

@@ -132,6 +132,7 @@ def _card(card: PledgeCard) -> PledgeCard:
         signing_open=rules.signing_open(pledge, seen_at),
         signed=card.signed and not card.own,
         may_cancel=card.may_cancel and pledge.state.signable,
+        lead=card.lead if pledge.tipped_at else "",
         heard=_heard(card),
         news=card.news if pledge.tipped_at and (card.own or card.signed) else None,
         may_write=card.may_write and card.own and pledge.state is PledgeState.TIPPED,

@@ -79,6 +79,7 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "username": "ana",
     "body": "We meet at the corner of Mill Road at 10.",
     "author": "Cerys",
+    "lead": "Ben",
     "incident": "4F7K2",
     "command": "sign",
     "token": "0a1b2c3d4e5f",
