@@ -11,7 +11,21 @@ from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, moving, reading, rescuing, signing, unreached, waiting
+from bot.outbox.sending import StillTrue
+from bot.pledges import (
+    closing,
+    heeding,
+    leading,
+    milestones,
+    moving,
+    news,
+    nudging,
+    reading,
+    rescuing,
+    signing,
+    unreached,
+    waiting,
+)
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
 from bot.pledges.reading import PledgeCard
@@ -27,8 +41,19 @@ _RINGS: Final[Mapping[str, Ring]] = {
     closing.DEADLINE: closing.deadline_reached,
     rescuing.RESCUE: rescuing.time_is_up,
     **unreached.RINGS,
+    **nudging.RINGS,
+    **leading.RINGS,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE})
+_STILL_TRUE: Final[Mapping[str, StillTrue]] = {
+    PledgeTipped.kind: signing.is_in,
+    PlaceFree.kind: signing.is_in,
+    RescueAsked.kind: rescuing.is_asked,
+    **milestones.STILL_TRUE,
+    **nudging.STILL_TRUE,
+    **news.STILL_TRUE,
+    **leading.STILL_TRUE,
+}
 
 
 def whole_subject() -> Subject:
@@ -39,12 +64,13 @@ def whole_subject() -> Subject:
     }
     drawing = Drawing(
         render=notices.render,
-        expanders={signing.SIGNERS: signing.signers_after, waiting.WAITING: waiting.waiting_after, **rescuing.SETS},
-        still_true={
-            PledgeTipped.kind: signing.is_in,
-            PlaceFree.kind: signing.is_in,
-            RescueAsked.kind: rescuing.is_asked,
+        expanders={
+            signing.SIGNERS: signing.signers_after,
+            waiting.WAITING: waiting.waiting_after,
+            **rescuing.SETS,
+            **milestones.EXPANDERS,
         },
+        still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,
         moves=(moving.move, reminders.move, outbox.move),
     )

@@ -31,10 +31,13 @@ def clean_line(text: str) -> str:
     return " ".join(word for word in _visible(text).split() if shown_length(word))
 
 
-def clean_lines(text: str) -> str:
-    """The same for several lines; empty ones are left out."""
-    lines = (clean_line(line) for line in "".join("\n" if sign in _BREAKS else sign for sign in text).split("\n"))
-    return "\n".join(line for line in lines if line)
+def clean_text(text: str) -> str:
+    """`text` with its lines kept, each as `clean_line` makes it; never two empty ones in a row, none at the ends."""
+    kept: list[str] = []
+    for line in map(clean_line, text.splitlines()):
+        if line or (kept and kept[-1]):
+            kept.append(line)
+    return "\n".join(kept).strip()
 
 
 def length(text: str) -> int:

@@ -2,20 +2,22 @@
 
 from typing import Final
 
-from bot.handlers import basics, communities, helping, pledge_rescue, pledges
+from bot.handlers import basics, communities, helping, pledge_heeding, pledge_news, pledge_rescue, pledges
 from bot.handlers.table import Table, joined
 
 _AREAS: Final = (pledges, communities, helping, basics)
+_PLEDGES: Final = (pledge_heeding, pledge_news, pledge_rescue)
+"""More of what is pressed about pledges."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 """By name, in the order of the menu."""
 
 TABLE: Final = Table(
     commands=COMMANDS,
-    taps=joined(area.TAPS for area in (*_AREAS, pledge_rescue)),
-    redraws=joined((pledges.REDRAWS, pledge_rescue.REDRAWS)),
+    taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
+    redraws=joined(area.REDRAWS for area in (pledges, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
-    dialogues=joined((pledges.DIALOGUES, communities.DIALOGUES)),
+    dialogues=joined((pledges.DIALOGUES, pledge_news.DIALOGUES, communities.DIALOGUES)),
     undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),

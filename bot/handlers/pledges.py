@@ -152,7 +152,7 @@ async def keep(hearing: Hearing, code: str) -> None:
 async def _cancelling(hearing: Hearing, now: Cancelling | Cancelled) -> None:
     """The question that is open, or the card of the pledge that is cancelled."""
     if isinstance(now, Cancelled):
-        await _show(hearing, now.pledge.code, screens.was_cancelled(hearing.words, now.pledge))
+        await draw(hearing, now.pledge.code, screens.was_cancelled(hearing.words, now.pledge))
     else:
         await hearing.answer(screens.cancelling(hearing.words, now, problem=None))
 
@@ -168,10 +168,10 @@ async def answer_with_card(hearing: Hearing, code: str, said: str) -> None:
         return
     if hearing.pressed:
         await hearing.answer(Toast(said))
-    await _show(hearing, code, hearing.words.say("<b>%(said)s</b>", said=said))
+    await draw(hearing, code, hearing.words.say("<b>%(said)s</b>", said=said))
 
 
-async def _show(hearing: Hearing, code: str, headline: Html) -> None:
+async def draw(hearing: Hearing, code: str, headline: Html) -> None:
     """The card under a headline; the headline alone for who has left the community and sees no more."""
     card = await hearing.read(reading.card_if_seen, code)
     if card is None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.core.refusal import Refusal
-from bot.core.text import clean_line, clean_lines
+from bot.core.text import clean_line, clean_text
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
@@ -84,7 +84,7 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
     question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
     if question is Step.ACTION:
         form = replace(form, language=language_of(text, form.language))
-    cleaned = clean_lines(text) if question is Step.DETAIL else clean_line(text)
+    cleaned = clean_text(text) if question is Step.DETAIL else clean_line(text)
     value = answers.read(question, cleaned, form.language, desk)
     answers.check(question, value, desk)
     if isinstance(value, Occasion):

@@ -7,7 +7,7 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.model import PledgeState, SignatureState, Visibility
-from bot.pledges.tables import pledge_codes, pledge_words, pledges, signatures
+from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
 _SECOND: Final = 1_000_000  # microseconds
@@ -100,6 +100,51 @@ _WITHOUT_CODE: Final = statement(
     )
     .where(pledge_codes.c.code.is_(None))
 )
+_HEEDED_ODDLY: Final = statement(
+    select(pledges.c.code)
+    .join_from(pledges, signatures, _SAME, isouter=True)
+    .where(
+        or_(
+            signatures.c.follows.not_in((0, 1)),
+            signatures.c.muted.not_in((0, 1)),
+            pledges.c.creator_muted.not_in((0, 1)),
+        )
+    )
+    .distinct()
+)
+_SPOKE_ODDLY: Final = statement(
+    select(pledges.c.code)
+    .join_from(
+        pledges,
+        announcements,
+        and_(announcements.c.community_id == pledges.c.community_id, announcements.c.pledge_id == pledges.c.id),
+    )
+    .group_by(pledges.c.community_id, pledges.c.id, pledges.c.code, pledges.c.tipped_at)
+    .having(
+        or_(
+            pledges.c.tipped_at.is_(None),
+            func.max(announcements.c.number) != func.count(announcements.c.number),
+            func.min(type_coerce(announcements.c.written_at, Id)) < type_coerce(pledges.c.tipped_at, Id),
+        )
+    )
+)
+_LED_BY_NOBODY: Final = statement(
+    select(pledges.c.code)
+    .join_from(
+        pledges,
+        signatures,
+        and_(
+            _SAME,
+            signatures.c.person_id == pledges.c.lead_id,
+            signatures.c.state != SignatureState.WITHDRAWN.value,
+        ),
+        isouter=True,
+    )
+    .where(
+        pledges.c.lead_id.is_not(None),
+        or_(signatures.c.person_id.is_(None), pledges.c.lead_id == pledges.c.creator_id, pledges.c.tipped_at.is_(None)),
+    )
+)
 
 _FOUND_WRONGLY: Final = statement(
     select(pledges.c.code)
@@ -126,4 +171,7 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "nobody signs after the deadline, or when the deed has begun": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,
     "only what is open and listed is found by its words": _FOUND_WRONGLY,
+    "a pledge is followed or muted, or it is not": _HEEDED_ODDLY,
+    "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
+    "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
 }

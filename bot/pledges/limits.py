@@ -36,6 +36,7 @@ TEXT_LIMITS: Final[dict[Part, tuple[int, int]]] = {
     Part.REASON: (3, 300),
     Part.PLACE: (2, 100),
     Part.DETAIL: (2, 1_000),
+    Part.ANNOUNCEMENT: (1, 1000),
 }
 """Least and most characters of each text."""
 

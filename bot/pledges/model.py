@@ -205,6 +205,10 @@ class Pledge:
     rescued_at: datetime | None = None
     waiting: int = 0
     """People on the waiting list, kept under the pledge's lock."""
+    lead: PersonId | None = None
+    """A signer who leads it beside its creator, who had been silent."""
+    creator_muted: bool = False
+    """Of signers `Signature.muted` says it."""
 
     @property
     def subject(self) -> str:

@@ -39,6 +39,11 @@ def creator_name(tx: Tx, pledge: Pledge) -> str:
     return _name(tx, pledge, pledge.creator)
 
 
+def person_name(tx: Tx, pledge: Pledge, person: PersonId) -> str:
+    """The same of somebody else who leads it."""
+    return _name(tx, pledge, person)
+
+
 def first_names(tx: Tx, pledge: Pledge) -> tuple[str, ...]:
     """The first names of those who signed first, ten at most; none if the pledge does not show them."""
     if not names_shown(pledge):

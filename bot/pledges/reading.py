@@ -11,13 +11,15 @@ from bot.communities.model import Actor, CommunityId
 from bot.communities.refusals import BotIsOut
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
-from bot.pledges import rescue_rules, rules
+from bot.pledges import listening, news, rescue_rules, rules, speaking
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.languages.tables import folded
+from bot.pledges.listening import Heard
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, SignatureState
-from bot.pledges.naming import creator_name, first_names
+from bot.pledges.naming import creator_name, first_names, person_name
 from bot.pledges.pages import WORDS_MOST, Page
 from bot.pledges.refusals import UnknownPledge
+from bot.pledges.speaking import Announcement
 from bot.pledges.store import lists, pledges, signatures
 
 PAGE_SIZE: Final = 8
@@ -27,7 +29,7 @@ _FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
 @dataclass(frozen=True, slots=True)
 class PledgeCard:
-    """A pledge as a card shows it; the last six fields are the reader's own, and empty on the group's card."""
+    """A pledge as a card shows it; what comes behind `signing_open` is the reader's own, and empty on the group's."""
 
     pledge: Pledge
     creator: str
@@ -37,6 +39,8 @@ class PledgeCard:
     names_shown: bool
     signing_open: bool
     seen_at: datetime
+    lead: str = ""
+    """First name of the signer who leads it; "" if there is none, or it is not shown."""
     signed: bool = False
     own: bool = False
     may_cancel: bool = False
@@ -46,6 +50,12 @@ class PledgeCard:
     """After a near miss: the reader is asked whether to go ahead, and their answer counts."""
     title: str | None = None
     """The community's, for somebody who lives in others too."""
+    heard: Heard | None = None
+    """None: they hear nothing of it (any more)."""
+    news: Announcement | None = None
+    """The latest, for whoever is in it or has made it."""
+    may_write: bool = False
+    """To everybody who is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,15 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     asked = (own or rescue_rules.was_in(pledge, mine)) and rescue_rules.is_asking(pledge, tx.now)
     title = communities.title_for(tx, actor.person, pledge.community)
     shown = replace(_card(tx, pledge), own=own, may_cancel=may_cancel, title=title)
-    return replace(shown, signed=signed, waiting=waiting, asked=asked)
+    return replace(
+        shown,
+        signed=signed,
+        waiting=waiting,
+        asked=asked,
+        heard=listening.heard(pledge, mine, actor.person),
+        news=news.latest(tx, pledge) if news.hears(pledge, signed, actor.person) else None,
+        may_write=speaking.may_speak(pledge, actor.person),
+    )
 
 
 def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:
@@ -115,6 +133,7 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         names_shown=rules.names_shown(pledge),
         signing_open=rules.signing_open(pledge, tx.now),
         seen_at=tx.now,
+        lead="" if pledge.lead is None else person_name(tx, pledge, pledge.lead),
     )
 
 

@@ -20,6 +20,7 @@ class Part(StrEnum):
     REASON = "reason"
     PLACE = "place"
     DETAIL = "detail"
+    ANNOUNCEMENT = "announcement"
 
 
 @dataclass(unsafe_hash=True)
@@ -63,6 +64,22 @@ class SigningOver(Refusal):
 class NotSigned(Refusal):
     """There is no signature that could be withdrawn."""
 
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class NotInPledge(Refusal):
+    """They neither signed nor made it, so they hear nothing of it."""
+
+    moved_on: ClassVar[bool] = True
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class NothingAhead(Refusal):
+    """Nothing more is told on the way: it is happening, one more is needed already, or signing is over."""
+
+    moved_on: ClassVar[bool] = True
     pledge: str
 
 

@@ -118,7 +118,8 @@ def now_withdrawn(pledge: Pledge, mine: Signature, actor: Actor, now: datetime) 
     taken_back = replace(mine, state=SignatureState.WITHDRAWN, withdrawn_at=now, withdrawn_key=actor.key)
     if mine.state is SignatureState.WAITING:
         return replace(pledge, waiting=pledge.waiting - 1), taken_back
-    return replace(pledge, count=pledge.count - 1), taken_back
+    lead = None if pledge.lead == actor.person else pledge.lead
+    return replace(pledge, count=pledge.count - 1, lead=lead), taken_back
 
 
 def may_cancel(pledge: Pledge, *, own: bool, organiser: bool) -> bool:

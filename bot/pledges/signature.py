@@ -25,3 +25,7 @@ class Signature:
     """After a near miss: whether they would go ahead with fewer; None: they have not said."""
     first_in_at: datetime | None = None
     """Since when they have been in, for the first time; None: they have only waited for a place."""
+    follows: bool = False
+    """They want to hear of half way and of "one more needed". Signing again asks anew."""
+    muted: bool = False
+    """They want to hear as little of it as can be."""

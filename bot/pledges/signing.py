@@ -8,7 +8,7 @@ from bot.communities.model import Actor, CommunityId, PersonId, Reach
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
-from bot.pledges import rules, unreached
+from bot.pledges import milestones, news, plans, rules, unreached
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
@@ -69,6 +69,8 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
         tell_tipped(tx, signed)
     elif signed.tipped_at is not None:
         tell_tipped_also(tx, signed, actor.person)
+    else:
+        milestones.tell(tx, pledge, signed)
     show_if_listed(tx, signed)
     return Signed(signed, outcome, tipped, reachable)
 
@@ -92,6 +94,8 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     pledges.save(tx, left)
     if left.tipped_at is not None:
         outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)
+        news.withdraw_latest_from(tx, left, actor.person)
+        plans.tell_if_left(tx, pledge, left)
     show_if_listed(tx, left)
     may_return = Act.SIGN in ALLOWED[standing] and rules.signing_open(left, tx.now)
     return Withdrawn(left, again=False, may_return=may_return, waited=mine.state is SignatureState.WAITING)
@@ -147,11 +151,13 @@ def tell_tipped(tx: Tx, pledge: Pledge) -> None:
     outbox.tell(tx, pledge.community, for_creator)
     outbox.tell(tx, pledge.community, for_signers)
     unreached.watch(tx, pledge, unreached.TIPPED)
+    plans.watch(tx, pledge)
 
 
 def tell_tipped_also(tx: Tx, pledge: Pledge, person: PersonId) -> None:
-    """Whoever comes in later hears it as well."""
+    """Whoever comes in later hears it as well, and the latest news."""
     outbox.tell_also(tx, pledge.community, _tipped_key(pledge), person)
+    news.tell_latest_also(tx, pledge, person)
 
 
 def _tipped_key(pledge: Pledge) -> str:

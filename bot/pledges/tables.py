@@ -68,6 +68,7 @@ pledges = Table(
     Column("goes_ahead", Id),  # what the creator says to that: 1 yes, 0 no
     Column("staying", Id, nullable=False, server_default=text("0")),  # signers who have said yes to it
     Column("waiting", Id, nullable=False, server_default=text("0")),  # people on the waiting list
+    Column("creator_muted", Id),  # 1: its creator wants to hear as little of it as can be
     UniqueConstraint("community_id", "creator_id", "key"),
     CheckConstraint("unit IN ('people', 'hours', 'money')", name="unit_known"),
     CheckConstraint("visibility IN ('community', 'unlisted')", name="visibility_known"),
@@ -144,3 +145,21 @@ signatures = Table(
     sqlite_strict=True,
 )
 Index("ix_signatures_person", signatures.c.community_id, signatures.c.person_id, signatures.c.pledge_id)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("community_id", Id, primary_key=True, autoincrement=False),
+    Column("pledge_id", Id, primary_key=True, autoincrement=False),
+    Column("number", Id, primary_key=True, autoincrement=False),  # 1, 2, … in the order of writing
+    Column("author_id", Id, nullable=False),
+    Column("text", String, nullable=False),
+    Column("written_at", Moment, nullable=False),
+    Column("key", String, nullable=False),  # the preview that was said yes to: the same yes writes nothing again
+    ForeignKeyConstraint(["community_id", "pledge_id"], ["pledges.community_id", "pledges.id"]),
+    UniqueConstraint("community_id", "pledge_id", "key"),
+    CheckConstraint("number BETWEEN 1 AND 6", name="number_within_the_cap"),
+    CheckConstraint("length(text) BETWEEN 1 AND 1000", name="text_has_a_length"),
+    sqlite_strict=True,
+)
+"""What whoever leads a pledge has written to everybody who is in."""

@@ -14,7 +14,7 @@ from bot.core.codes import new_code
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line
-from bot.pledges import filling, limits
+from bot.pledges import filling, limits, nudging
 from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
 from bot.pledges.form import KIND, OPTIONS, QUESTIONS, Form
@@ -163,10 +163,16 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
         return _published_before(tx, actor, token)
     pledge = replace(_open(tx, actor, community, form.wording), minimum=form.minimum)
     store.add(tx, pledge, key=token, filter_words=_words(form.wording))
-    due_at = pledge.wording.closes_at
-    reminders.remind(tx, community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")
-    show_if_listed(tx, pledge)
+    _look_after(tx, pledge)
     return Writing(None, desk, published=pledge)
+
+
+def _look_after(tx: Tx, pledge: Pledge) -> None:
+    """Its end, its nudges, its card."""
+    due_at = pledge.wording.closes_at
+    reminders.remind(tx, pledge.community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")
+    nudging.plan(tx, pledge)
+    show_if_listed(tx, pledge)
 
 
 def _published_before(tx: Tx, actor: Actor, token: str) -> Writing:

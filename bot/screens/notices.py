@@ -5,19 +5,36 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
-from bot.screens import communities, organisers, pledge_notices, pledge_places, pledge_rescue
+from bot.screens import (
+    communities,
+    organisers,
+    pledge_heeding,
+    pledge_leading,
+    pledge_news,
+    pledge_notices,
+    pledge_nudges,
+    pledge_places,
+    pledge_rescue,
+)
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
 
 Renderer = Callable[[Words, Any, Reader], Screen]
 """Takes the notice of exactly the type under which it stands in the table."""
 
+_ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
+    **pledge_notices.NOTICES,
+    **pledge_heeding.NOTICES,
+    **pledge_nudges.NOTICES,
+    **pledge_news.NOTICES,
+    **pledge_leading.NOTICES,
+    **pledge_places.NOTICES,
+    **pledge_rescue.NOTICES,
+}
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
-    **pledge_notices.NOTICES,
-    **pledge_places.NOTICES,
-    **pledge_rescue.NOTICES,
+    **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""
 

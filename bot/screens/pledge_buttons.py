@@ -50,6 +50,11 @@ def show(t: Words, pledge_code: str) -> Button:
     return Button(t.button("Show %(code)s", code=Phrase(pledge_code)), tap=tap("pledge_show", pledge_code))
 
 
+def mute(t: Words, pledge_code: str) -> Button:
+    """Under a message: no more of these."""
+    return Button(t.button("Mute this pledge"), tap=tap("pledge_mute", pledge_code))
+
+
 def link(pledge: Pledge, bot: str) -> str:
     """Opens the pledge in private with the bot."""
     return f"https://t.me/{bot}?start=p_{pledge.code}"

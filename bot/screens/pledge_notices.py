@@ -19,6 +19,7 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, joined, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
+from bot.screens.pledge_news import write_button
 from bot.screens.pledge_wording import meeting, progress_of, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -39,14 +40,9 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
         bold(t.plain("Your pledge is happening!")),
         which_pledge(t, notice.pledge, reader),
         _enough(t, notice.pledge.count, notice.first_names),
-        t.say("Now it is your turn: say in the group when and where you will meet.")
-        if notice.pledge.listed
-        else t.say(
-            "Now it is your turn: tell those who have its link when and where you will meet. The group does not know "
-            "of this pledge."
-        ),
+        t.say("Now it is your turn: press “Write to all” and say when and where you will meet."),
     )
-    return Screen(text, _doors(t, notice.pledge.code))
+    return Screen(text, ((write_button(t, notice.pledge.code),), *_doors(t, notice.pledge.code)))
 
 
 def _unreached(t: Words, notice: SignersUnreached, reader: Reader) -> Screen:
@@ -73,19 +69,12 @@ def _plea(t: Words, notice: SignersUnreached) -> Html:
 
 def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:
     """What its creator has been asked to do; that they do it is theirs to promise."""
-    name = notice.creator
-    if notice.pledge.listed:
-        if name:
-            return t.say(
-                "%(name)s began it. I have asked %(name)s to say in the group when and where you will meet.", name=name
-            )
-        return t.say("I have asked the person who began it to say in the group when and where you will meet.")
-    if name:
+    if notice.creator:
         return t.say(
-            "%(name)s began it. I have asked %(name)s to tell those who have its link when and where you will meet.",
-            name=name,
+            "%(name)s began it. I have asked %(name)s to write to you when and where you will meet.",
+            name=notice.creator,
         )
-    return t.say("I have asked the person who began it to tell those who have its link when and where you will meet.")
+    return t.say("I have asked the person who began it to write to you when and where you will meet.")
 
 
 def which_pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:

@@ -7,6 +7,7 @@ from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.pledges import course_refusals as course
 from bot.pledges import refusals as no
+from bot.pledges import speaking_refusals as unspoken
 from bot.pledges.refusals import Part
 from bot.screens.pledge_wording import day_of
 from bot.screens.words import Words
@@ -40,6 +41,8 @@ def _too_short(t: Words, refusal: no.TextTooShort, _: Reader) -> str:
             return t.plain_count(
                 "Say a little more: at least %(n)s character.", "Say a little more: at least %(n)s characters.", n
             )
+        case Part.ANNOUNCEMENT:
+            return t.plain("There is nothing to read in that. Please write a few words.")
     return t.plain_count(
         "Say a little more about the others: at least %(n)s character.",
         "Say a little more about the others: at least %(n)s characters.",
@@ -72,6 +75,10 @@ def _too_many(t: Words, refusal: no.TooManyPledges, _: Reader) -> str:
     )
 
 
+def _no_more_news(t: Words, refusal: unspoken.AnnouncementsUsedUp, _: Reader) -> str:
+    return t.plain("All %(most)s messages have been written, and no more are sent.", most=refusal.most)
+
+
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.NoCode: lambda t, _, __: t.plain(
         "Which pledge? Write its code of five characters behind the command. /pledges shows the codes."
@@ -86,6 +93,10 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         deadline=day_of(t, refusal.deadline, reader),
     ),
     no.NotSigned: lambda t, _, __: t.plain("You have not signed this pledge, so there is nothing to withdraw."),
+    no.NotInPledge: lambda t, _, __: t.plain("You are not in this pledge, so I tell you nothing about it anyway."),
+    no.NothingAhead: lambda t, _, __: t.plain(
+        "There is nothing more to tell on the way. How it comes out I tell everybody who is in."
+    ),
     no.PledgeOver: lambda t, _, __: t.plain("This pledge has ended, so there is nothing left to change."),
     no.AlreadyTipped: lambda t, _, __: t.plain(
         "People count on it: enough have signed. Only an organiser can cancel it now; ask one of them."
@@ -94,6 +105,14 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "That is asked only of whoever began this pledge or had signed it in time."
     ),
     course.RescueOver: lambda t, _, __: t.plain("The time to answer is over. The pledge shows what came of it."),
+    unspoken.NotLeading: lambda t, _, __: t.plain("Only whoever leads this pledge can write to everybody who is in."),
+    unspoken.NoLeaderNeeded: lambda t, _, __: t.plain("Nobody has to be found to lead this pledge (any more)."),
+    unspoken.NotAliveYet: lambda t, _, __: t.plain(
+        "You can write to everybody once enough people have signed. Until then, share it."
+    ),
+    unspoken.NobodyToTell: lambda t, _, __: t.plain("Nobody is in any more, so there is nobody to write to."),
+    unspoken.AnnouncedToday: lambda t, _, __: t.plain("They have been written to today. You can write again tomorrow."),
+    unspoken.AnnouncementsUsedUp: _no_more_news,
     no.TextTooShort: _too_short,
     no.TextTooLong: _too_long,
     no.ActionNotUnderstood: lambda t, _, __: t.plain(

@@ -11,9 +11,11 @@ from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_heeding as heeding
+from bot.screens import pledge_news as news
 from bot.screens import pledge_places as places
 from bot.screens import pledge_rescue as rescue
-from bot.screens.choices import about
+from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
 from bot.screens.pledge_wording import day_of, how_far_off, meeting, progress_of, sentence_of
@@ -45,7 +47,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
         rows.insert(0, (Button(t.button("Leave the waiting list"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
         rows.insert(0, (buttons.join(t, pledge),))
-    rows = [*rescue.answers(t, card), *rows]
+    rows = [*rescue.answers(t, card), *rows, news.news_buttons(t, card), heeding.heed_buttons(t, card)]
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
@@ -101,8 +103,9 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
         if card.names and pledge.count:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
-    title = lines(_title(t, card), about(t, card.title))
-    return paragraphs(title, quote(sentence_of(pledge)), places.detail(pledge, whole=private), lines(*standing))
+    title, shown = lines(_title(t, card), about(t, card.title)), news.news_on_card(t, card.news, reader)
+    detail = places.detail(pledge, whole=private)
+    return paragraphs(title, quote(sentence_of(pledge)), detail, lines(*standing), shown)
 
 
 def _title(t: Words, card: PledgeCard) -> Html:
@@ -152,6 +155,8 @@ def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
             )
         )
     said += places.standing(t, card)
+    if card.lead:
+        said.append(t.say("%(name)s leads it.", name=card.lead))
     if card.signing_open:
         deadline = day_of(t, pledge.wording.signing_until, reader, card.seen_at)
         said.append(t.say("You can still join until %(deadline)s.", deadline=deadline))
@@ -166,7 +171,7 @@ def _happening(t: Words, pledge: Pledge) -> Phrase:
 
 def _names(t: Words, card: PledgeCard, shown: int) -> Phrase:
     """The first names, as many as asked for; everybody else is counted."""
-    return Phrase(put.names(t, card.names[:shown], card.pledge.count))
+    return Phrase(put.names(t, [excerpt(name) for name in card.names[:shown]], card.pledge.count))
 
 
 # --- answers --------------------------------------------------------------------------------------------------------

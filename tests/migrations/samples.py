@@ -107,4 +107,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         | {"withdrawn_key": AWKWARD},
         {**_SIGNATURE, "pledge_id": 1, "person_id": HUGE, "number": 3, "state": "active", "amount": HUGE},
     ],
+    "announcements": [
+        {"community_id": 1, "pledge_id": HUGE, "number": 6, "author_id": 1, "text": AWKWARD, "written_at": NOW}
+        | {"key": "0a1b"}
+    ],
 }

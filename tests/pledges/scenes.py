@@ -11,7 +11,7 @@ from bot.core.db import Database, Tx, statement
 from bot.maintenance.checking import findings
 from bot.outbox import sending
 from bot.outbox import service as outbox
-from bot.outbox.model import Claimed
+from bot.outbox.model import Claimed, Sent
 from bot.outbox.sending import Appetite
 from bot.outbox.tables import cards, deliveries, notices
 from bot.pledges import reading, signing, writing
@@ -120,6 +120,16 @@ class Street(Town):
         """Who begins to be told now that what they have signed is happening."""
         ready = [(each.person, await self.db.write(sending.begin, each, STILL_TRUE)) for each in await self.claimed()]
         return [person for person, what in ready if what is not None and isinstance(what.notice, PledgeTipped)]
+
+    async def heard(self) -> list[tuple[str, PersonId]]:
+        """What is begun to be said to whom now, of whatever kind."""
+        said = []
+        for each in await self.claimed():
+            ready = await self.db.write(sending.begin, each, STILL_TRUE)
+            if ready is not None:
+                said.append((ready.notice.kind, each.person))
+                await self.db.write(sending.settle, each, Sent(1))
+        return sorted(said)
 
     async def told(self) -> list[str]:
         """Every kind of notice ever made, withdrawn ones as well."""

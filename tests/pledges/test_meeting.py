@@ -115,7 +115,7 @@ async def test_nobody_signs_any_more_when_it_begins(street: Street, clock: Movab
 
 async def test_with_too_few_when_it_begins_it_ends(street: Street, clock: MovableClock) -> None:
     pledge = await with_deed(street, "6 December 10:00", n=2)
-    assert await street.reminders() == [("pledge_deadline", pledge.subject, at(12, 6, 10, 0, 1))]
+    assert ("pledge_deadline", pledge.subject, at(12, 6, 10, 0, 1)) in await street.reminders()
     clock.set(at(12, 6, 10, 0, 1))
     assert await street.db.write(closing.expire, pledge.community, pledge.id)
     assert (await street.card(BEN, pledge)).pledge.state is PledgeState.EXPIRED

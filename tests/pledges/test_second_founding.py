@@ -16,7 +16,7 @@ from bot.communities.setup import set_pledges_topic
 from bot.core.clock import MovableClock
 from bot.core.db import Outage, Tx, statement
 from bot.migrations.metadata import whole_metadata
-from bot.pledges import cancelling, closing, reading, writing
+from bot.pledges import announcing, cancelling, reading, writing
 from bot.pledges.model import ONE_SECOND, PledgeState
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
@@ -86,6 +86,10 @@ async def test_whatever_hangs_on_the_second_founding_follows(
     pledge = await street.pledge(ANA, n=1, chat=NEW)
     await street.sign(BEN, pledge, chat=NEW)
     await street.owed()
+    await street.act(presses(ANA, ANA), announcing.ask, pledge.code)
+    asked = await street.act(writes(ANA, ANA), announcing.write, "At 10.")
+    await street.act(presses(ANA, ANA), announcing.send, pledge.code, asked.token)
+    await street.owed()
     await street.act(writes(ANA, NEW), roles.appoint, street.numbers[CERYS])
     await street.act(writes(ANA, NEW), writing.begin, "")
     before = await street.db.read(rows_of, other)
@@ -129,8 +133,8 @@ async def test_its_deadlines_ring(street: Street, one: CommunityId, clock: Movab
     pledge = await street.pledge(ANA, n=5, chat=NEW)
     await upgrade(street)
     clock.set(pledge.wording.deadline.at + ONE_SECOND)
-    (key,) = await street.db.read(reminders.due, 10)
-    assert await street.db.write(reminders.ring, key, {closing.DEADLINE: closing.deadline_reached})
+    for key in await street.db.read(reminders.due, 10):
+        assert await street.db.write(reminders.ring, key, SUBJECT.rings)
     assert (await street.card(ANA, pledge)).pledge.state is PledgeState.EXPIRED
 
 

@@ -60,7 +60,7 @@ async def pledge(street: Street) -> Pledge:
 
 async def test_before_it_lives_nobody_is_counted(street: Street) -> None:
     await street.pledge(n=2)
-    assert [kind for kind, _, _ in await street.reminders()] == ["pledge_deadline"]
+    assert not {kind for kind, _, _ in await street.reminders()} & unreached.RINGS.keys()
 
 
 async def test_everybody_reached_nobody_asked(street: Street, pledge: Pledge, clock: MovableClock) -> None:

@@ -92,12 +92,12 @@ async def test_places_follow_the_number_or_go(street: Street) -> None:
     await street.act(presses(ANA), writing.change, token, "threshold")
     seven = (await street.act(writes(ANA, ANA), writing.answer, "7")).form
     assert seven is not None
-    assert (seven.wording.capacity, seven.minimum, seven.wording.detail) == (None, 5, "Bring gloves\nand soup")
+    assert (seven.wording.capacity, seven.minimum, seven.wording.detail) == (None, 5, "Bring gloves\n\nand soup")
     await street.act(presses(ANA), writing.change, token, "threshold")
     four = (await street.act(writes(ANA, ANA), writing.answer, "4")).form
     assert four is not None and four.minimum is None
     published = (await street.publish(ANA, begun)).published
-    assert published is not None and published.wording.detail == "Bring gloves\nand soup"
+    assert published is not None and published.wording.detail == "Bring gloves\n\nand soup"
 
 
 @pytest.mark.parametrize(("length", "right"), [(1000, True), (1001, False)])

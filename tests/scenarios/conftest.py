@@ -34,6 +34,7 @@ async def road(db: Database, clock: MovableClock, discreet: pytest.LogCaptureFix
         road = Road(app, db, clock, people)
         await road.move_in()
         yield road
+        await road.end()
     assert await db.read(findings) == []
     assert people.sandbox.unanswered() == []
     log = "\n".join(as_logged([*discreet.get_records("setup"), *discreet.get_records("call")]))

@@ -1,19 +1,26 @@
 """Mill Road, where each act is heard and answered to its end, and where one can ask what somebody was told by it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.app import App
 from bot.sandbox.transcript import Seen
 from bot.sandbox.world import Chat, Message, Person
+from bot.subject import whole_subject
 from tests.scenarios.tables import deeds
 from tests.stories.conftest import MillRoad
+from tests.support.house import open_house
 
 
 @dataclass
 class Road(MillRoad):
     """The neighbourhood of the stories, with everybody at home in it."""
+
+    _next: AbstractAsyncContextManager[App] | None = None
+    """The bot's present life, unless it is the first."""
 
     async def move_in(self) -> None:
         """Maria brings the bot in; each neighbour says something in the group and opens the private chat."""
@@ -57,6 +64,21 @@ class Road(MillRoad):
     async def deeds(self) -> dict[str, list[Any]]:
         """Everything that acts have left behind."""
         return await deeds(self.db)
+
+    async def restart(self) -> None:
+        """The bot ends and begins anew, with nothing but its database."""
+        if self._next is None:
+            await self.app.stop()
+        await self.end()
+        self._next = open_house(self.db, self.sandbox, whole_subject())
+        self.app = await self._next.__aenter__()
+        await self.app.drain()
+
+    async def end(self) -> None:
+        """End whatever was begun by `restart`."""
+        if self._next is not None:
+            await self._next.__aexit__(None, None, None)
+            self._next = None
 
     async def pass_time(self, by: timedelta) -> None:
         self.clock.move(by)

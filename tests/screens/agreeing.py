@@ -25,11 +25,17 @@ def agreed(function: Callable[..., Any], facts: Facts, t: Words) -> Facts:
 
 def _in_the_group(facts: Facts, _: Words) -> Facts:
     """What a card shows to everybody is nobody's own."""
-    return {
-        "card": dataclasses.replace(
-            facts["card"], own=False, signed=False, may_cancel=False, asked=False, waiting=False
-        )
+    nobody = {
+        "own": False,
+        "signed": False,
+        "may_cancel": False,
+        "asked": False,
+        "waiting": False,
+        "heard": None,
+        "news": None,
+        "may_write": False,
     }
+    return {"card": dataclasses.replace(facts["card"], **nobody)}
 
 
 def _headed(facts: Facts, t: Words) -> Facts:

@@ -11,13 +11,17 @@ from bot.communities.organisers import Candidates
 from bot.communities.questions import SetupView
 from bot.communities.questions import Step as SetupStep
 from bot.pledges import rules
+from bot.pledges.announcing import Announcing
 from bot.pledges.answers import Step
+from bot.pledges.listening import Heard
 from bot.pledges.model import Deadline, Pledge, PledgeState, Wording
+from bot.pledges.news import NewsPage
 from bot.pledges.notices import OwnPledgeTipped, PledgeFacts, PledgeTipped
 from bot.pledges.reading import PledgeCard, PledgeList
 from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
+from bot.pledges.speaking import Announcement
 from bot.screens import pledge_places as places
 from bot.screens.pledge_form import Asked
 
@@ -56,7 +60,7 @@ _CHOICES: Final[Mapping[SetupStep, tuple[str, ...]]] = {
 }
 
 
-def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911 - one line for each type
+def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one line for each type
     """The thing as it can be; `turn` chooses between shapes."""
     match made:
         case Deadline():
@@ -80,6 +84,10 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911 - one line for 
             return replace(made, pledge=replace(made.pledge, count=made.pledge.threshold))
         case Signed():
             return _signed(made)
+        case Announcement():
+            return replace(made, number=1, written_at=NOW - timedelta(days=1))
+        case NewsPage() | Announcing():
+            return replace(made, pledge=in_state(made.pledge, PledgeState.TIPPED))
         case Asked():
             promise = None if made.step is Step.ACTION else made.promise
             answer = _ANSWERS.get(made.step) if made.answer else None
@@ -154,7 +162,18 @@ def _card(card: PledgeCard) -> PledgeCard:
         waiting=card.waiting and not card.own and not card.signed and pledge.full,
         may_cancel=card.may_cancel and pledge.state.signable,
         asked=(card.own or card.signed) and is_asking(pledge, seen_at),
+        lead=card.lead if pledge.tipped_at else "",
+        heard=_heard(card),
+        news=card.news if pledge.tipped_at and (card.own or card.signed) else None,
+        may_write=card.may_write and card.own and pledge.state is PledgeState.TIPPED,
     )
+
+
+def _heard(card: PledgeCard) -> Heard | None:
+    """Who made it has nothing to follow; what has ended is not heard of."""
+    if card.heard is None or not card.pledge.state.signable or not (card.own or card.signed):
+        return None
+    return replace(card.heard, may_follow=not card.own and card.pledge.state is PledgeState.OPEN)
 
 
 def _signed(answer: Signed) -> Signed:

@@ -78,6 +78,9 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "bot": "IfYouWillBot",
     "bot_username": "IfYouWillBot",
     "username": "ana",
+    "body": "We meet at the corner of Mill Road at 10.",
+    "author": "Cerys",
+    "lead": "Ben",
     "incident": "4F7K2",
     "command": "sign",
     "token": "0a1b2c3d4e5f",
@@ -92,11 +95,21 @@ _FIXED = frozenset(
 """Texts that people cannot choose freely."""
 _SELDOM = frozenset({"opening", "condition", "detail", "capacity"})
 """What most pledges do without; every fourth sample has it."""
-_LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64, "detail": 1000}
+_LONGEST: Mapping[str, int] = {
+    "name": 64,
+    "creator": 64,
+    "first_names": 64,
+    "title": 128,
+    "text": 64,
+    "detail": 1000,
+    "body": 1000,
+    "author": 64,
+}
 """Characters; everything else may have 200."""
 _AMOUNTS: Mapping[str, int] = {
     "threshold": 10,
     "count": 6,
+    "expected": 8,
     "missing": 4,
     "capacity": 12,
     "minimum": 6,
@@ -210,6 +223,8 @@ class Sampler:
 
 _MEANINGS: Mapping[tuple[str, str], str] = {
     ("HelpEntry", "name"): "command",
+    ("Announcement", "text"): "body",
+    ("Announcing", "text"): "body",
     ("UnknownPledge", "pledge"): "code",
     ("Candidates", "searched"): "name",
     ("TextTooLong", "most"): "text_most",

@@ -78,7 +78,7 @@ async def test_of_an_unlisted_pledge_nobody_is_told_to_speak_in_the_group(road: 
     await road.says(people.maria, f"/sign {code_in(road.text(people.tom))}")
     for told in (road.text(people.tom), road.text(people.maria)):
         assert "happening" in told
-        assert "those who have its link when and where you will meet" in told
+        assert "when and where you will meet" in told
         assert "in the group" not in told
 
 

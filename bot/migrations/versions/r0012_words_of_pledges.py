@@ -9,7 +9,7 @@ from bot.pledges.alike import words_of
 from bot.pledges.model import Deadline, Wording
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

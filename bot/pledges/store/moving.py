@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from bot.communities.model import CommunityId
 from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
-from bot.pledges.tables import pledge_codes, pledge_words, pledges, signatures
+from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 
 _ONE: Final = given(pledges.c.community_id, "one")
 _OTHER: Final = given(pledges.c.community_id, "other")
@@ -17,6 +17,9 @@ _LOCK: Final = statement(
 _COPY: Final = statement(copied(pledges.c.community_id))
 _SIGNATURES: Final = statement(update(signatures).where(signatures.c.community_id == _OTHER).values(community_id=_ONE))
 _WORDS: Final = statement(update(pledge_words).where(pledge_words.c.community_id == _OTHER).values(community_id=_ONE))
+_ANNOUNCEMENTS: Final = statement(
+    update(announcements).where(announcements.c.community_id == _OTHER).values(community_id=_ONE)
+)
 _CODES: Final = statement(
     update(pledge_codes)
     .where(pledge_codes.c.code.in_(select(pledges.c.code).where(pledges.c.community_id == _OTHER)))
@@ -31,5 +34,6 @@ def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     tx.run(_COPY, one=one, other=other)
     tx.run(_SIGNATURES, one=one, other=other)
     tx.run(_WORDS, one=one, other=other)
+    tx.run(_ANNOUNCEMENTS, one=one, other=other)
     tx.run(_CODES, one=one, other=other)
     tx.run(_DELETE, other=other)

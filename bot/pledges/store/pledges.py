@@ -47,6 +47,7 @@ _OPENED_BACK: Final = statement(
     .limit(1)
     .offset(bindparam("newer", type_=Id, required=True))
 )
+_HAS_DAY: Final = statement(select(pledges.c.act_on.is_not(None).label("has_day")).where(_THIS))
 _TAKE_CODE: Final = insert_new(pledge_codes, keys=(pledge_codes.c.code,))
 _NEW_COLUMNS: Final = (*COLUMNS, pledges.c.key, pledges.c.words, pledges.c.unit)
 _ADD: Final = statement(insert(pledges).values({column.name: given(column) for column in _NEW_COLUMNS}))
@@ -75,6 +76,11 @@ def opened_back(tx: Tx, community: CommunityId, creator: PersonId, number: int) 
     """When this person's `number`-th newest pledge here was published; None if there are fewer."""
     row = tx.row(_OPENED_BACK, community=community, creator=creator, newer=number - 1)
     return row.opened_at if row else None
+
+
+def has_day(tx: Tx, pledge: Pledge) -> bool:
+    """Whether it is set when it is to be done."""
+    return bool(tx.value(_HAS_DAY, community=pledge.community, pledge=pledge.id))
 
 
 def take_code(tx: Tx, code: str, community: CommunityId, pledge: PledgeId) -> bool:

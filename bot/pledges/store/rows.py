@@ -24,6 +24,8 @@ COURSE: Final = (
     pledges.c.staying,
     pledges.c.rescued_at,
     pledges.c.waiting,
+    pledges.c.lead_id,
+    pledges.c.creator_muted,
 )
 """What changes from its opening to its end."""
 
@@ -80,6 +82,8 @@ def pledge(row: Row) -> Pledge:
         staying=row.staying,
         rescued_at=row.rescued_at,
         waiting=row.waiting,
+        lead=None if row.lead_id is None else PersonId(row.lead_id),
+        creator_muted=bool(row.creator_muted),
     )
 
 
@@ -102,6 +106,8 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "staying": pledge.staying,
         "rescued_at": pledge.rescued_at,
         "waiting": pledge.waiting,
+        "lead_id": pledge.lead,
+        "creator_muted": int(pledge.creator_muted),
     }
 
 

@@ -1,12 +1,13 @@
 """Statements about signatures."""
 
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, bindparam, insert, select, update
+from sqlalchemy import Select, and_, bindparam, func, insert, select, update
 
 from bot.communities.model import CommunityId, PersonId
-from bot.core.db import Row, Statement, Tx, given, statement
-from bot.core.schema import Id
+from bot.core.db import Row, Tx, given, statement
+from bot.core.schema import Id, Moment
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.signature import Signature
 from bot.pledges.tables import signatures
@@ -26,14 +27,14 @@ _COURSE: Final = (
     signatures.c.withdrawn_key,
     signatures.c.stays,
     signatures.c.first_in_at,
+    signatures.c.follows,
+    signatures.c.muted,
 )
 _NEW_COLUMNS: Final = (
     signatures.c.community_id,
     signatures.c.pledge_id,
     signatures.c.person_id,
     *_COURSE,
-    signatures.c.follows,
-    signatures.c.muted,
 )
 _OF_PERSON: Final = statement(select(signatures.c.person_id, *_COURSE).where(_SIGNATURE))
 _ADD: Final = statement(insert(signatures).values({column.name: given(column) for column in _NEW_COLUMNS}))
@@ -42,9 +43,9 @@ _SAVE: Final = statement(
 )
 
 
-def _in_state(state: SignatureState) -> Statement:
+def _in_state(state: SignatureState) -> Select[Any]:
     """A bite of the signatures of a pledge that are in this state."""
-    return statement(
+    return (
         select(signatures.c.number, signatures.c.person_id)
         .where(
             signatures.c.community_id == given(signatures.c.community_id, "community"),
@@ -57,10 +58,10 @@ def _in_state(state: SignatureState) -> Statement:
     )
 
 
-_SIGNERS: Final = _in_state(SignatureState.ACTIVE)
-_WAITING: Final = _in_state(SignatureState.WAITING)
-
-
+_SIGNERS_CLAUSE: Final = _in_state(SignatureState.ACTIVE)
+_SIGNERS: Final = statement(_SIGNERS_CLAUSE)
+_FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(signatures.c.follows == 1))
+_WAITING: Final = statement(_in_state(SignatureState.WAITING))
 _FIRST_WAITING: Final = statement(
     select(signatures.c.person_id, *_COURSE)
     .where(
@@ -70,6 +71,14 @@ _FIRST_WAITING: Final = statement(
     )
     .order_by(signatures.c.number)
     .limit(1)
+)
+_COUNT_SINCE: Final = statement(
+    select(func.count()).where(
+        signatures.c.community_id == given(signatures.c.community_id, "community"),
+        signatures.c.pledge_id == given(signatures.c.pledge_id, "pledge"),
+        signatures.c.state == SignatureState.ACTIVE.value,
+        signatures.c.signed_at > bindparam("since", type_=Moment(), required=True),
+    )
 )
 
 
@@ -96,6 +105,8 @@ def _signature(row: Row) -> Signature:
         withdrawn_key=row.withdrawn_key,
         stays=None if row.stays is None else bool(row.stays),
         first_in_at=row.first_in_at,
+        follows=bool(row.follows),
+        muted=bool(row.muted),
     )
 
 
@@ -106,8 +117,6 @@ def add(tx: Tx, pledge: Pledge, mine: Signature) -> None:
         community_id=pledge.community,
         pledge_id=pledge.id,
         person_id=mine.person,
-        follows=0,
-        muted=0,
         **_course(mine),
     )
 
@@ -128,6 +137,8 @@ def _course(mine: Signature) -> dict[str, Any]:
         "withdrawn_key": mine.withdrawn_key,
         "stays": None if mine.stays is None else int(mine.stays),
         "first_in_at": mine.first_in_at,
+        "follows": int(mine.follows),
+        "muted": int(mine.muted),
     }
 
 
@@ -141,3 +152,16 @@ def signers(tx: Tx, community: CommunityId, pledge: PledgeId, *, after: int, lim
     """Active signers in the order of their numbers, those with a greater number than `after`."""
     rows = tx.rows(_SIGNERS, community=community, pledge=pledge, after=after, limit=limit)
     return [(row.number, PersonId(row.person_id)) for row in rows]
+
+
+def followers(
+    tx: Tx, community: CommunityId, pledge: PledgeId, *, after: int, limit: int
+) -> list[tuple[int, PersonId]]:
+    """The same of those who follow."""
+    rows = tx.rows(_FOLLOWERS, community=community, pledge=pledge, after=after, limit=limit)
+    return [(row.number, PersonId(row.person_id)) for row in rows]
+
+
+def count_since(tx: Tx, pledge: Pledge, since: datetime) -> int:
+    """How many of those who are in have signed after this moment."""
+    return int(tx.value(_COUNT_SINCE, community=pledge.community, pledge=pledge.id, since=since) or 0)

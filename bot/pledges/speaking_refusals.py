@@ -1,0 +1,54 @@
+"""What those hear who want to lead a pledge, or to write to everybody who is in it, and cannot.
+
+`pledge` is always the pledge's code.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from bot.core.refusal import Refusal
+
+
+@dataclass(unsafe_hash=True)
+class NotLeading(Refusal):
+    """Only whoever began a pledge, or leads it with them, writes to everybody who is in."""
+
+    moved_on: ClassVar[bool] = True
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class NotAliveYet(Refusal):
+    """It has not come to life: nobody is waiting for news yet."""
+
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class NobodyToTell(Refusal):
+    """All have withdrawn."""
+
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class AnnouncedToday(Refusal):
+    """One message a day, by the community's calendar."""
+
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class AnnouncementsUsedUp(Refusal):
+    """So many messages were written, and no more are sent."""
+
+    pledge: str
+    most: int
+
+
+@dataclass(unsafe_hash=True)
+class NoLeaderNeeded(Refusal):
+    """Nobody has been asked to lead it, or there is a plan by now."""
+
+    moved_on: ClassVar[bool] = True
+    pledge: str
