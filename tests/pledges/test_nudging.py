@@ -107,3 +107,12 @@ async def test_after_an_outage_it_is_one_nudge_at_most(
     await ring(street)
     heard = [kind for kind, _ in await street.to_be_told() if "expired" not in kind and "tipped" not in kind]
     assert len(heard) == told
+
+
+async def test_two_that_waited_for_the_morning_are_one(street: Street, pledge: Pledge, clock: MovableClock) -> None:
+    """The bot was down for six days and came back a minute before the second moment, at night."""
+    clock.set(pledge.wording.deadline.at - DAY - timedelta(minutes=1))
+    await ring(street)
+    clock.move(timedelta(minutes=2))
+    await ring(street)
+    assert [kind for kind, _ in await heard_by_day(street, clock)] == ["pledge_forecast", "pledge_needs_sharing"]

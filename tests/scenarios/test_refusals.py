@@ -219,3 +219,73 @@ async def test_a_tap_that_comes_too_late(road: Road) -> None:
     await road.app.drain()
     expect_own_language({tag: press.text for tag, press in presses.items()})
     assert (await road.deeds())["signatures"] == []
+
+
+VERBS: Final = ("pledge_follow", "pledge_unfollow", "pledge_mute", "pledge_unmute", "pledge_lead")
+
+
+async def refused_by_all(road: Road, data: str) -> None:
+    """The same forged button, pressed by a speaker of each language."""
+    expect_own_language(
+        {tag: await refused_press(road, who, road.last(who), data) for tag, who in speakers(road).items()}
+    )
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_nobody_hears_of_what_they_are_not_in(verb: str, road: Road, pledges: dict[str, str]) -> None:
+    """NotInPledge, UnknownPledge."""
+    theirs = await road.publishes(road.people.chidi, "I will knit if 3 others will by 6 December")
+    for code in (theirs, pledges["cancelled"], pledges["ended"], pledges["unknown"]):
+        await refused_by_all(road, f"1:{verb}:{code}")
+
+
+async def test_nothing_to_follow_to_mute_or_to_lead(road: Road) -> None:
+    """NothingAhead, NoLeaderNeeded while it is open or alive; PledgeOver when it has ended."""
+    alive = await road.publishes(road.people.chidi, "I will knit if 2 others will by 6 December")
+    ended = await road.publishes(road.people.chidi, "I will swim if 9 others will by tomorrow")
+    for who in speakers(road).values():
+        for code in (alive, ended):
+            await road.says(who, f"/sign {code}")
+    await refused_by_all(road, f"1:pledge_follow:{alive}")
+    for code in (alive, ended):
+        await refused_by_all(road, f"1:pledge_lead:{code}")
+    await road.pass_time(timedelta(days=3))
+    for verb in ("pledge_follow", "pledge_mute", "pledge_unmute", "pledge_lead"):
+        await refused_by_all(road, f"1:{verb}:{ended}")
+
+
+async def test_who_cannot_write_to_everybody(road: Road, pledges: dict[str, str]) -> None:
+    """NotLeading; then, of one's own: NotAliveYet, PledgeOver, NobodyToTell, AnnouncedToday."""
+    theirs = await road.publishes(road.people.chidi, "I will knit if 3 others will by 6 December")
+    for code in (theirs, pledges["cancelled"], pledges["unknown"]):
+        await refused_by_all(road, f"1:pledge_write:{code}")
+        await refused_by_all(road, f"1:pledge_send:{code}:0a1b")
+    people = speakers(road)
+    own = {
+        tag: await road.publishes(who, f"I will sing song {tag} if 1 other will by 20 December")
+        for tag, who in people.items()
+    }
+
+    async def all_refused() -> None:
+        said = {
+            tag: await refused_press(road, who, road.last(who), f"1:pledge_write:{own[tag]}")
+            for tag, who in people.items()
+        }
+        expect_own_language(said)
+
+    await all_refused()
+    for code in own.values():
+        await road.says(road.people.chidi, f"/sign {code}")
+    for tag, who in people.items():
+        await road.says(who, f"/show {own[tag]}")
+        await road.taps(who, "pledge_write")
+    for wrong in ("\u200b", "x" * 1001):
+        expect_own_language({tag: await refused(road, who, road.says(who, wrong)) for tag, who in people.items()})
+    for who in people.values():
+        await road.says(who, "At 10")
+        await road.taps(who, "pledge_send")
+    await all_refused()
+    await road.pass_time(timedelta(days=1))
+    for code in own.values():
+        await road.says(road.people.chidi, f"/withdraw {code}")
+    await all_refused()

@@ -107,6 +107,35 @@ async def withdraws_by_a_button(a: Attempt) -> bool:
     return await a.changed("signatures", a.forges(f"1:pledge_withdraw:{a.code}"))
 
 
+async def follows(a: Attempt) -> bool:
+    """What they have signed just now, if they could."""
+    await a.says(f"/sign {a.code}")
+    return await a.changed("signatures", a.forges(f"1:pledge_follow:{a.code}:card"))
+
+
+async def mutes(a: Attempt) -> bool:
+    await a.says(f"/sign {a.code}")
+    return await a.changed("signatures", a.forges(f"1:pledge_mute:{a.code}"))
+
+
+async def takes_the_text_to_forward(a: Attempt) -> bool:
+    return any(SECRET in seen.text for seen in await a.forges(f"1:pledge_forward:{a.code}"))
+
+
+async def writes_to_all_of_another(a: Attempt) -> bool:
+    write, send = a.forges(f"1:pledge_write:{a.code}"), a.forges(f"1:pledge_send:{a.code}:0a1b")
+    return await a.changed("announcements", write, a.says("We meet at 10."), send)
+
+
+async def leads_unasked(a: Attempt) -> bool:
+    return await a.changed("pledges", a.forges(f"1:pledge_lead:{a.code}"))
+
+
+async def reads_the_news(a: Attempt) -> bool:
+    """Of a pledge that they are not in."""
+    return any("no news" in seen.text for seen in await a.forges(f"1:pledge_news:{a.code}"))
+
+
 async def cancels(a: Attempt) -> bool:
     yes = a.forges(f"1:pledge_cancel_yes:{a.code}:{token_of('No flour')}")
     return await a.changed("pledges", a.forges(f"1:pledge_cancel:{a.code}"), a.says("No flour"), yes)
@@ -175,15 +204,20 @@ LIVE_HERE: Final[frozenset[Act]] = frozenset(
         signs_by_a_button,
         withdraws,
         withdraws_by_a_button,
+        follows,
+        mutes,
+        takes_the_text_to_forward,
     }
 )
+NOBODY: Final[frozenset[Act]] = frozenset({writes_to_all_of_another, leads_unasked, reads_the_news})
+"""Only whoever leads it, is asked, or is in it."""
 ORGANISE: Final[frozenset[Act]] = frozenset(
     {cancels, opens_the_settings, sets_up, chooses_a_topic, sees_the_invite_link, replaces_the_invite_link}
 )
 APPOINT: Final[frozenset[Act]] = frozenset(
     {sees_the_organisers, sees_the_residents, looks_for_a_resident, dismisses, appoints}
 )
-ACTS: Final = sorted(LIVE_HERE | ORGANISE | APPOINT, key=lambda act: act.__name__)
+ACTS: Final = sorted(LIVE_HERE | ORGANISE | APPOINT | NOBODY, key=lambda act: act.__name__)
 
 MAY: Final[dict[str, frozenset[Act]]] = {
     "stranger": frozenset(),

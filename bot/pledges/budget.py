@@ -1,0 +1,80 @@
+"""How many messages one signer may get about one pledge, of which kinds (decision 27). Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Final
+
+from bot.pledges.notices import (
+    LeaderFound,
+    LeaderLeft,
+    LeaderSought,
+    OwnPledgeExpired,
+    OwnPledgeTipped,
+    PlanMissing,
+    PledgeExpired,
+    PledgeForecast,
+    PledgeHalfWay,
+    PledgeNeedsOne,
+    PledgeNeedsSharing,
+    PledgeNews,
+    PledgeTipped,
+    PledgeWasCancelled,
+    SignersUnreached,
+)
+from bot.pledges.speaking import ANNOUNCEMENTS_MOST
+
+
+class Purse(Enum):
+    """What messages to signers are for."""
+
+    ASKED_FOR = "asked_for"
+    """Steps on the way, for whoever follows."""
+    PUSH = "push"
+    """While it is open, and would miss its number."""
+    OUTCOME = "outcome"
+    """It came alive, or it did not."""
+    PLAN = "plan"
+    """Who leads."""
+    NEWS = "news"
+    """What whoever leads it writes."""
+    CALLED_OFF = "called_off"
+
+
+MOST: Final[Mapping[Purse, int]] = {
+    Purse.ASKED_FOR: 2,
+    Purse.PUSH: 2,
+    Purse.OUTCOME: 1,
+    Purse.PLAN: 2,
+    Purse.NEWS: ANNOUNCEMENTS_MOST,
+    Purse.CALLED_OFF: 1,
+}
+"""In the whole life of a pledge."""
+
+PURSES: Final[Mapping[str, Purse]] = {
+    PledgeHalfWay.kind: Purse.ASKED_FOR,
+    PledgeNeedsOne.kind: Purse.ASKED_FOR,
+    PledgeNeedsSharing.kind: Purse.PUSH,
+    PledgeTipped.kind: Purse.OUTCOME,
+    PledgeExpired.kind: Purse.OUTCOME,
+    LeaderSought.kind: Purse.PLAN,
+    LeaderFound.kind: Purse.PLAN,
+    PledgeNews.kind: Purse.NEWS,
+    PledgeWasCancelled.kind: Purse.CALLED_OFF,
+}
+"""Every kind of notice that a signer may get is paid from one."""
+
+NOT_FOR_SIGNERS: Final = frozenset(
+    kind.kind for kind in (OwnPledgeTipped, OwnPledgeExpired, PledgeForecast, PlanMissing, LeaderLeft, SignersUnreached)
+)
+"""For its creator, or for organisers."""
+
+
+def spent(kinds: Iterable[str]) -> Counter[Purse]:
+    """What messages of these kinds to one signer cost. Raises KeyError for a kind that no purse pays."""
+    return Counter(PURSES[kind] for kind in kinds)
+
+
+def overdrawn(kinds: Iterable[str]) -> set[Purse]:
+    """From which purses too much was taken."""
+    return {purse for purse, taken in spent(kinds).items() if taken > MOST[purse]}
