@@ -157,6 +157,7 @@ class Pledge:
     staying: int = 0
     """How many signers have said yes to it, kept under the pledge's lock."""
     rescued_at: datetime | None = None
+    deadline_moved_at: datetime | None = None
     waiting: int = 0
     """People on the waiting list, kept under the pledge's lock."""
 

@@ -12,8 +12,10 @@ from bot.communities.questions import SetupView
 from bot.communities.questions import Step as SetupStep
 from bot.pledges import rules
 from bot.pledges.answers import Step
+from bot.pledges.change_rules import What
+from bot.pledges.changing import Changing
 from bot.pledges.model import Deadline, Pledge, PledgeState, Wording
-from bot.pledges.notices import OwnPledgeTipped, PledgeFacts, PledgeTipped
+from bot.pledges.notices import OwnPledgeTipped, PledgeChanged, PledgeFacts, PledgeTipped
 from bot.pledges.reading import PledgeCard, PledgeList
 from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
@@ -56,7 +58,7 @@ _CHOICES: Final[Mapping[SetupStep, tuple[str, ...]]] = {
 }
 
 
-def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911 - one line for each type
+def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one line for each type
     """The thing as it can be; `turn` chooses between shapes."""
     match made:
         case Deadline():
@@ -76,6 +78,10 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911 - one line for 
             return replace(
                 made, pledges=tuple(in_state(pledge, PledgeState.OPEN) for pledge in made.pledges), words=words
             )
+        case Changing():
+            return _changing(made)
+        case PledgeChanged():
+            return _was_changed(made, turn)
         case PledgeTipped() | OwnPledgeTipped():
             return replace(made, pledge=replace(made.pledge, count=made.pledge.threshold))
         case Signed():
@@ -155,6 +161,36 @@ def _card(card: PledgeCard) -> PledgeCard:
         may_cancel=card.may_cancel and pledge.state.signable,
         asked=(card.own or card.signed) and is_asking(pledge, seen_at),
     )
+
+
+def _changing(change: Changing) -> Changing:
+    pledge = in_state(change.pledge, PledgeState.OPEN)
+    if change.after is None:
+        return replace(change, pledge=pledge, added=None)
+    added = change.added if change.what is What.DETAIL else None
+    wording = pledge.wording
+    if change.what is What.THRESHOLD:
+        wording = replace(wording, threshold=wording.threshold - 2, condition=None)
+    if change.what is What.DEADLINE:
+        wording = replace(wording, deadline=_later(wording.deadline))
+    return replace(change, pledge=pledge, after=replace(pledge, wording=wording), added=added)
+
+
+def _was_changed(notice: PledgeChanged, turn: int) -> PledgeChanged:
+    what, pledge = list(What)[turn % len(What)], notice.pledge
+    return replace(
+        notice,
+        pledge=replace(pledge, threshold=8, condition=None) if what is What.THRESHOLD else pledge,
+        was_threshold=10 if what is What.THRESHOLD else None,
+        was_deadline=replace(pledge.deadline, at=pledge.deadline.at - timedelta(days=3))
+        if what is What.DEADLINE
+        else None,
+        added=notice.added or "Bring gloves." if what is What.DETAIL else None,
+    )
+
+
+def _later(deadline: Deadline) -> Deadline:
+    return replace(deadline, at=deadline.at + timedelta(days=7))
 
 
 def _signed(answer: Signed) -> Signed:

@@ -65,6 +65,7 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "condition": "once 10 of us are up for it",
     "promise": "I will bring my van to clear Mill Road alley",
     "searched": "Newcastle",
+    "added": "Bring gloves.",
     "detail": "We meet at the bus stop. Bring gloves.",
     "reason": "The council has cleared it.",
     "title": "Mill Road",
@@ -92,7 +93,15 @@ _FIXED = frozenset(
 """Texts that people cannot choose freely."""
 _SELDOM = frozenset({"opening", "condition", "detail", "capacity"})
 """What most pledges do without; every fourth sample has it."""
-_LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64, "detail": 1000}
+_LONGEST: Mapping[str, int] = {
+    "name": 64,
+    "creator": 64,
+    "first_names": 64,
+    "title": 128,
+    "text": 64,
+    "detail": 1000,
+    "added": 1000,
+}
 """Characters; everything else may have 200."""
 _AMOUNTS: Mapping[str, int] = {
     "threshold": 10,

@@ -27,6 +27,15 @@ COURSE: Final = (
 )
 """What changes from its opening to its end."""
 
+TERMS: Final = (
+    pledges.c.threshold,
+    pledges.c.deadline,
+    pledges.c.whole_day,
+    pledges.c.detail,
+    pledges.c.deadline_moved_at,
+)
+"""What its creator may change in between."""
+
 COLUMNS: Final = (
     pledges.c.community_id,
     pledges.c.id,
@@ -38,15 +47,12 @@ COLUMNS: Final = (
     pledges.c.others_action,
     pledges.c.opening,
     pledges.c.condition,
-    pledges.c.threshold,
-    pledges.c.deadline,
-    pledges.c.whole_day,
     pledges.c.time_zone,
     pledges.c.visibility,
     pledges.c.names,
     pledges.c.capacity,
-    pledges.c.detail,
     pledges.c.opened_at,
+    *TERMS,
     *COURSE,
 )
 """All that a `Pledge` is made of."""
@@ -76,6 +82,7 @@ def pledge(row: Row) -> Pledge:
         goes_ahead=None if row.goes_ahead is None else bool(row.goes_ahead),
         staying=row.staying,
         rescued_at=row.rescued_at,
+        deadline_moved_at=row.deadline_moved_at,
         waiting=row.waiting,
     )
 
@@ -99,6 +106,18 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "staying": pledge.staying,
         "rescued_at": pledge.rescued_at,
         "waiting": pledge.waiting,
+    }
+
+
+def terms(pledge: Pledge) -> dict[str, Any]:
+    """The values of `TERMS`, by the columns' names."""
+    wording = pledge.wording
+    return {
+        "threshold": wording.threshold,
+        "deadline": wording.deadline.at,
+        "whole_day": int(wording.deadline.whole_day),
+        "detail": wording.detail,
+        "deadline_moved_at": pledge.deadline_moved_at,
     }
 
 
