@@ -2,11 +2,20 @@
 
 from typing import Final
 
-from bot.handlers import basics, communities, helping, pledge_heeding, pledge_news, pledge_rescue, pledges
+from bot.handlers import (
+    basics,
+    communities,
+    helping,
+    pledge_change,
+    pledge_heeding,
+    pledge_news,
+    pledge_rescue,
+    pledges,
+)
 from bot.handlers.table import Table, joined
 
 _AREAS: Final = (pledges, communities, helping, basics)
-_PLEDGES: Final = (pledge_heeding, pledge_news, pledge_rescue)
+_PLEDGES: Final = (pledge_change, pledge_heeding, pledge_news, pledge_rescue)
 """More of what is pressed about pledges."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
@@ -17,7 +26,7 @@ TABLE: Final = Table(
     taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
     redraws=joined(area.REDRAWS for area in (pledges, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
-    dialogues=joined((pledges.DIALOGUES, pledge_news.DIALOGUES, communities.DIALOGUES)),
+    dialogues=joined(area.DIALOGUES for area in (pledges, pledge_change, pledge_news, communities)),
     undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),

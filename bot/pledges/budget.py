@@ -9,9 +9,14 @@ from bot.pledges.notices import (
     LeaderFound,
     LeaderLeft,
     LeaderSought,
+    OwnPledgeClosed,
     OwnPledgeExpired,
     OwnPledgeTipped,
+    OwnRescueAsked,
+    PlaceFree,
     PlanMissing,
+    PledgeChanged,
+    PledgeClosed,
     PledgeExpired,
     PledgeForecast,
     PledgeHalfWay,
@@ -20,7 +25,9 @@ from bot.pledges.notices import (
     PledgeNews,
     PledgeTipped,
     PledgeWasCancelled,
+    RescueAsked,
     SignersUnreached,
+    WentAheadWithout,
 )
 from bot.pledges.speaking import ANNOUNCEMENTS_MOST
 
@@ -30,6 +37,8 @@ class Purse(Enum):
 
     ASKED_FOR = "asked_for"
     """Steps on the way, for whoever follows."""
+    RESCUE = "rescue"
+    """After a near miss: whether to go ahead with fewer."""
     PUSH = "push"
     """While it is open, and would miss its number."""
     OUTCOME = "outcome"
@@ -43,6 +52,7 @@ class Purse(Enum):
 
 MOST: Final[Mapping[Purse, int]] = {
     Purse.ASKED_FOR: 2,
+    Purse.RESCUE: 1,
     Purse.PUSH: 2,
     Purse.OUTCOME: 1,
     Purse.PLAN: 2,
@@ -57,22 +67,38 @@ PURSES: Final[Mapping[str, Purse]] = {
     PledgeNeedsSharing.kind: Purse.PUSH,
     PledgeTipped.kind: Purse.OUTCOME,
     PledgeExpired.kind: Purse.OUTCOME,
+    PledgeClosed.kind: Purse.OUTCOME,
+    WentAheadWithout.kind: Purse.OUTCOME,
+    RescueAsked.kind: Purse.RESCUE,
     LeaderSought.kind: Purse.PLAN,
     LeaderFound.kind: Purse.PLAN,
     PledgeNews.kind: Purse.NEWS,
     PledgeWasCancelled.kind: Purse.CALLED_OFF,
 }
-"""Every kind of notice that a signer may get is paid from one."""
+"""Every kind of notice that a signer may get is paid from one, but for these."""
+
+FREE: Final = frozenset({PledgeChanged.kind, PlaceFree.kind})
+"""What a signer gets each time: what they agreed to is another thing now, or what they wait for has come."""
 
 NOT_FOR_SIGNERS: Final = frozenset(
-    kind.kind for kind in (OwnPledgeTipped, OwnPledgeExpired, PledgeForecast, PlanMissing, LeaderLeft, SignersUnreached)
+    kind.kind
+    for kind in (
+        OwnPledgeTipped,
+        OwnPledgeExpired,
+        OwnPledgeClosed,
+        OwnRescueAsked,
+        PledgeForecast,
+        PlanMissing,
+        LeaderLeft,
+        SignersUnreached,
+    )
 )
 """For its creator, or for organisers."""
 
 
 def spent(kinds: Iterable[str]) -> Counter[Purse]:
     """What messages of these kinds to one signer cost. Raises KeyError for a kind that no purse pays."""
-    return Counter(PURSES[kind] for kind in kinds)
+    return Counter(PURSES[kind] for kind in kinds if kind not in FREE)
 
 
 def overdrawn(kinds: Iterable[str]) -> set[Purse]:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Final
 
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
+from bot.pledges.model import Pledge, PledgeState
 
 WINDOW: Final = timedelta(days=7)
 """Signatures of this time tell how fast it goes."""
@@ -19,7 +19,7 @@ class Nudge(Enum):
 
 def ends_at(pledge: Pledge) -> datetime:
     """The first moment that does not count any more."""
-    return pledge.wording.deadline.at + ONE_SECOND
+    return pledge.wording.closes_at
 
 
 def nudges_ahead(pledge: Pledge) -> dict[Nudge, datetime]:

@@ -140,6 +140,10 @@ class Wording:
     names: Names = Names.SHOWN
     act_on: Occasion | None = None
     """When it is to be done, if that is known from the beginning."""
+    capacity: int | None = None
+    """How many can be in; more than that wait for a place. None: as many as like."""
+    detail: str | None = None
+    """What else people should know, on one or several lines."""
 
     @property
     def signing_until(self) -> Deadline:
@@ -162,11 +166,6 @@ class Wording:
     def acts_at(self) -> datetime:
         """The moment from which on it is to be done: the day or the time that was said, else the deadline."""
         return self.closes_at if self.act_on is None else max(self.closes_at, self.act_on.at)
-
-    capacity: int | None = None
-    """How many can be in; more than that wait for a place. None: as many as like."""
-    detail: str | None = None
-    """What else people should know, on one or several lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +202,7 @@ class Pledge:
     staying: int = 0
     """How many signers have said yes to it, kept under the pledge's lock."""
     rescued_at: datetime | None = None
+    deadline_moved_at: datetime | None = None
     waiting: int = 0
     """People on the waiting list, kept under the pledge's lock."""
     lead: PersonId | None = None

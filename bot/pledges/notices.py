@@ -55,6 +55,18 @@ class PlaceFree(Notice):
 
 
 @dataclass(frozen=True)
+class PledgeChanged(Notice):
+    """Its creator has changed one thing about it; `pledge` is what it is now. For every signer."""
+
+    kind: ClassVar[str] = "pledge_changed"
+    pledge: PledgeFacts
+    was_threshold: int | None = None
+    was_deadline: Deadline | None = None
+    added: str | None = None
+    """To its details."""
+
+
+@dataclass(frozen=True)
 class SignersUnreached(Notice):
     """Some who are in could not be told, because the bot cannot write to them. For whoever can tell them."""
 

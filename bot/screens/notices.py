@@ -8,6 +8,7 @@ from bot.outbox.model import Notice
 from bot.screens import (
     communities,
     organisers,
+    pledge_change,
     pledge_heeding,
     pledge_leading,
     pledge_news,
@@ -24,6 +25,7 @@ Renderer = Callable[[Words, Any, Reader], Screen]
 
 _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_notices.NOTICES,
+    **pledge_change.NOTICES,
     **pledge_heeding.NOTICES,
     **pledge_nudges.NOTICES,
     **pledge_news.NOTICES,

@@ -59,6 +59,21 @@ def _too_long(t: Words, refusal: no.TextTooLong, _: Reader) -> str:
     )
 
 
+def _not_lower(t: Words, refusal: course.ThresholdNotLower, _: Reader) -> str:
+    if refusal.least == refusal.most:
+        return t.plain("It can only be lowered: write %(least)s.", least=refusal.least)
+    return t.plain("It can only be lowered: write %(least)s to %(most)s.", least=refusal.least, most=refusal.most)
+
+
+def _not_above_count(t: Words, refusal: course.ThresholdNotAboveCount, _: Reader) -> str:
+    return t.plain_count(
+        "%(n)s person has signed already: write %(least)s or more.",
+        "%(n)s people have signed already: write %(least)s or more.",
+        refusal.count,
+        least=refusal.least,
+    )
+
+
 def _too_far(t: Words, refusal: no.DeadlineTooFar, _: Reader) -> str:
     return t.plain_count(
         "That is too far ahead: choose a date within %(n)s year.",
@@ -104,6 +119,27 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     course.NotAsked: lambda t, _, __: t.plain(
         "That is asked only of whoever began this pledge or had signed it in time."
     ),
+    course.NotYours: lambda t, _, __: t.plain("Only whoever began this pledge can change it."),
+    course.ThresholdReached: lambda t, _, __: t.plain("Enough people have signed, so the number stays as it is."),
+    course.ThresholdInOwnWords: lambda t, _, __: t.plain(
+        "The number stands in your own words, so I cannot change it. Cancel the pledge and begin a new one."
+    ),
+    course.NothingToLower: lambda t, _, __: t.plain("One more signature is enough, so the number cannot go lower."),
+    course.ThresholdNotLower: _not_lower,
+    course.ThresholdNotAboveCount: _not_above_count,
+    course.DeadlineMovedBefore: lambda t, _, __: t.plain("The deadline was moved before, and that can be done once."),
+    course.DeadlineAfterDeed: lambda t, refusal, reader: t.plain(
+        "It is to be done on %(day)s: choose a date that is not later.", day=day_of(t, refusal.act_on, reader)
+    ),
+    course.DeadlineNotLater: lambda t, refusal, reader: t.plain(
+        "It can be moved to later only: write a date after %(deadline)s.", deadline=day_of(t, refusal.deadline, reader)
+    ),
+    course.DeadlineMovedTooFar: lambda t, refusal, reader: t.plain(
+        "It can be moved by %(days)s days at most: write a date up to %(deadline)s.",
+        days=refusal.days,
+        deadline=day_of(t, refusal.latest, reader),
+    ),
+    course.DetailsFull: lambda t, _, __: t.plain("The details are as long as they can be."),
     course.RescueOver: lambda t, _, __: t.plain("The time to answer is over. The pledge shows what came of it."),
     unspoken.NotLeading: lambda t, _, __: t.plain("Only whoever leads this pledge can write to everybody who is in."),
     unspoken.NoLeaderNeeded: lambda t, _, __: t.plain("Nobody has to be found to lead this pledge (any more)."),

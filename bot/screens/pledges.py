@@ -48,6 +48,8 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     elif card.signing_open and not card.own:
         rows.insert(0, (buttons.join(t, pledge),))
     rows = [*rescue.answers(t, card), *rows, news.news_buttons(t, card), heeding.heed_buttons(t, card)]
+    if card.own and pledge.state.signable:
+        rows.append((Button(t.button("Change"), tap=tap("pledge_change", pledge.code)),))
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))

@@ -13,10 +13,12 @@ from bot.communities.questions import Step as SetupStep
 from bot.pledges import rules
 from bot.pledges.announcing import Announcing
 from bot.pledges.answers import Step
+from bot.pledges.change_rules import What
+from bot.pledges.changing import Changing
 from bot.pledges.listening import Heard
 from bot.pledges.model import Deadline, Pledge, PledgeState, Wording
 from bot.pledges.news import NewsPage
-from bot.pledges.notices import OwnPledgeTipped, PledgeFacts, PledgeTipped
+from bot.pledges.notices import OwnPledgeTipped, PledgeChanged, PledgeFacts, PledgeTipped
 from bot.pledges.reading import PledgeCard, PledgeList
 from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
@@ -80,6 +82,10 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
             return replace(
                 made, pledges=tuple(in_state(pledge, PledgeState.OPEN) for pledge in made.pledges), words=words
             )
+        case Changing():
+            return _changing(made)
+        case PledgeChanged():
+            return _was_changed(made, turn)
         case PledgeTipped() | OwnPledgeTipped():
             return replace(made, pledge=replace(made.pledge, count=made.pledge.threshold))
         case Signed():
@@ -174,6 +180,36 @@ def _heard(card: PledgeCard) -> Heard | None:
     if card.heard is None or not card.pledge.state.signable or not (card.own or card.signed):
         return None
     return replace(card.heard, may_follow=not card.own and card.pledge.state is PledgeState.OPEN)
+
+
+def _changing(change: Changing) -> Changing:
+    pledge = in_state(change.pledge, PledgeState.OPEN)
+    if change.after is None:
+        return replace(change, pledge=pledge, added=None)
+    added = change.added if change.what is What.DETAIL else None
+    wording = pledge.wording
+    if change.what is What.THRESHOLD:
+        wording = replace(wording, threshold=wording.threshold - 2, condition=None)
+    if change.what is What.DEADLINE:
+        wording = replace(wording, deadline=_later(wording.deadline))
+    return replace(change, pledge=pledge, after=replace(pledge, wording=wording), added=added)
+
+
+def _was_changed(notice: PledgeChanged, turn: int) -> PledgeChanged:
+    what, pledge = list(What)[turn % len(What)], notice.pledge
+    return replace(
+        notice,
+        pledge=replace(pledge, threshold=8, condition=None) if what is What.THRESHOLD else pledge,
+        was_threshold=10 if what is What.THRESHOLD else None,
+        was_deadline=replace(pledge.deadline, at=pledge.deadline.at - timedelta(days=3))
+        if what is What.DEADLINE
+        else None,
+        added=notice.added or "Bring gloves." if what is What.DETAIL else None,
+    )
+
+
+def _later(deadline: Deadline) -> Deadline:
+    return replace(deadline, at=deadline.at + timedelta(days=7))
 
 
 def _signed(answer: Signed) -> Signed:

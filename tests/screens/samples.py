@@ -65,6 +65,7 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "condition": "once 10 of us are up for it",
     "promise": "I will bring my van to clear Mill Road alley",
     "searched": "Newcastle",
+    "added": "Bring gloves.",
     "detail": "We meet at the bus stop. Bring gloves.",
     "reason": "The council has cleared it.",
     "title": "Mill Road",
@@ -104,6 +105,7 @@ _LONGEST: Mapping[str, int] = {
     "detail": 1000,
     "body": 1000,
     "author": 64,
+    "added": 1000,
 }
 """Characters; everything else may have 200."""
 _AMOUNTS: Mapping[str, int] = {

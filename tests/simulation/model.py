@@ -39,6 +39,12 @@ class Pledge:
     signers: set[int] = field(default_factory=set)
     tips: int = 0
 
+    @property
+    def near_miss(self) -> bool:
+        """Three of five had signed in time: they are asked whether to go ahead with fewer. (Here nobody answers, so it
+        is closed two days later.)"""
+        return self.state == "expired" and len(self.signers) * 5 >= self.threshold * 3
+
 
 @dataclass
 class Model:
@@ -143,10 +149,20 @@ class Model:
         for code in expired:
             pledge = self.pledges[code]
             pledge.state = "expired"
+            if pledge.near_miss:
+                self._may_be_asked(code)
+                continue
             self._owe(code, pledge.creator, "own_expired", now + WORTH_SAYING)
             for signer in pledge.signers:
                 self._owe(code, signer, "expired", now + WORTH_SAYING)
         return expired
+
+    def _may_be_asked(self, code: str) -> None:
+        """They hear the question if they can be written to within its two days, and later that it is closed."""
+        pledge = self.pledges[code]
+        for person in (pledge.creator, *pledge.signers):
+            own = "own_" if person == pledge.creator else ""
+            self.may |= {Debt(person, code, f"{own}{fact}") for fact in ("rescue_asked", "closed")}
 
     def _tip(self, code: str) -> None:
         pledge = self.pledges[code]

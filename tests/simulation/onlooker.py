@@ -19,6 +19,7 @@ _CODE = re.compile(r"^Pledge ([0-9A-Z]{5})$", re.MULTILINE)
 _BEGINNINGS: Final = (
     ("own_tipped", re.compile(r"^Your pledge is happening!$", re.MULTILINE)),
     ("tipped", re.compile(r"^It is happening!$", re.MULTILINE)),
+    ("rescue_asked", re.compile(r"^Nearly enough: go ahead with fewer\?$", re.MULTILINE)),
     ("cancelled", re.compile(r"^.* has called this pledge off\.$", re.MULTILINE)),
     (UNREACHED, re.compile(r"^I cannot write to .* it is happening\.$", re.MULTILINE)),
     (UNREACHED_CANCELLED, re.compile(r"^I cannot write to .* it is called off\.$", re.MULTILINE)),
@@ -28,11 +29,16 @@ _BEGINNINGS: Final = (
     ("leader_sought", re.compile(r"^Who will lead\?$", re.MULTILINE)),
 )
 _ENDINGS: Final = (
+    ("closed", re.compile(r"^This pledge does not go ahead with fewer people either\.$", re.MULTILINE)),
     ("own_expired", re.compile(r"^That happens to most pledges\.", re.MULTILINE)),
     ("expired", re.compile(r"Thank you for being ready!$", re.MULTILINE)),
 )
 """What stands above that line, or below it."""
 
+_ALSO_OWN: Final = frozenset({"rescue_asked", "closed"})
+"""What reads alike for who made it."""
+
+_ASKED_ON_THE_CARD: Final = "Whoever did is asked whether to go ahead with fewer"
 _ON_THE_CARD: Final = {
     "open": "more needed by",
     "tipped": "It is happening: enough people have signed!",
@@ -143,9 +149,10 @@ class Onlooker:
             action = self._workload.actions[code]
             assert action in above, f"the code of another pledge: {text!r}"
             facts = [fact for fact, words in _BEGINNINGS if words.search(above)]
-            facts = facts or [fact for fact, words in _ENDINGS if words.search(below)]
+            facts = facts or [fact for fact, words in _ENDINGS if words.search(below)][:1]
             assert len(facts) == 1, f"a message with {len(facts)} facts: {text!r}"
-            yield Debt(person, code, facts[0])
+            own = "own_" if facts[0] in _ALSO_OWN and person == self._model.pledges[code].creator else ""
+            yield Debt(person, code, own + facts[0])
             above = below
 
     def _acts(self, person: Person) -> Iterator[tuple[int, datetime]]:
@@ -175,4 +182,5 @@ def _shows(card: Message, pledge: Pledge) -> bool:
     """What was called off shows its reason and no numbers any more."""
     text = _plain(card)
     counted = f"\n{len(pledge.signers)} of {pledge.threshold} " in text
-    return _ON_THE_CARD[pledge.state] in text and counted == (pledge.state != "cancelled")
+    states = [_ON_THE_CARD[pledge.state], *([_ASKED_ON_THE_CARD] if pledge.near_miss else [])]
+    return any(state in text for state in states) and counted == (pledge.state != "cancelled")

@@ -10,7 +10,7 @@ from bot.core.db import Row, Tx, given, insert_new, statement
 from bot.core.schema import Id
 from bot.pledges.model import Pledge, PledgeId, Unit
 from bot.pledges.store import rows, words
-from bot.pledges.store.rows import COLUMNS, COURSE
+from bot.pledges.store.rows import COLUMNS, COURSE, TERMS
 from bot.pledges.tables import pledge_codes, pledges
 
 _THIS: Final = and_(
@@ -52,6 +52,8 @@ _TAKE_CODE: Final = insert_new(pledge_codes, keys=(pledge_codes.c.code,))
 _NEW_COLUMNS: Final = (*COLUMNS, pledges.c.key, pledges.c.words, pledges.c.unit)
 _ADD: Final = statement(insert(pledges).values({column.name: given(column) for column in _NEW_COLUMNS}))
 _SAVE: Final = statement(update(pledges).where(_THIS).values({column.name: given(column) for column in COURSE}))
+
+_SAVE_TERMS: Final = statement(update(pledges).where(_THIS).values({column.name: given(column) for column in TERMS}))
 
 
 def by_code(tx: Tx, code: str, *, lock: bool) -> Pledge | None:
@@ -106,15 +108,12 @@ def add(tx: Tx, pledge: Pledge, *, key: str, filter_words: str) -> None:
         condition=wording.condition,
         words=filter_words,
         unit=Unit.PEOPLE.value,
-        threshold=wording.threshold,
-        deadline=wording.deadline.at,
-        whole_day=int(wording.deadline.whole_day),
         time_zone=wording.deadline.time_zone,
         visibility=wording.visibility.value,
         names=wording.names.value,
         capacity=wording.capacity,
-        detail=wording.detail,
         opened_at=pledge.opened_at,
+        **rows.terms(pledge),
         **rows.occasion(wording.act_on),
         **rows.course(pledge),
     )
@@ -126,6 +125,11 @@ def save(tx: Tx, pledge: Pledge) -> None:
     tx.run(_SAVE, community=pledge.community, pledge=pledge.id, **rows.course(pledge))
     if not pledge.state.signable:
         words.forget(tx, pledge)
+
+
+def save_terms(tx: Tx, pledge: Pledge) -> None:
+    """What its creator has changed of its wording. (What has happened to it is saved by itself, and before.)"""
+    tx.run(_SAVE_TERMS, community=pledge.community, pledge=pledge.id, **rows.terms(pledge))
 
 
 def _pledge_or_none(row: Row | None) -> Pledge | None:

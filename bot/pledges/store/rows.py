@@ -29,6 +29,15 @@ COURSE: Final = (
 )
 """What changes from its opening to its end."""
 
+TERMS: Final = (
+    pledges.c.threshold,
+    pledges.c.deadline,
+    pledges.c.whole_day,
+    pledges.c.detail,
+    pledges.c.deadline_moved_at,
+)
+"""What its creator may change in between."""
+
 COLUMNS: Final = (
     pledges.c.community_id,
     pledges.c.id,
@@ -40,9 +49,6 @@ COLUMNS: Final = (
     pledges.c.others_action,
     pledges.c.opening,
     pledges.c.condition,
-    pledges.c.threshold,
-    pledges.c.deadline,
-    pledges.c.whole_day,
     pledges.c.time_zone,
     pledges.c.act_on,
     pledges.c.act_on_whole_day,
@@ -50,8 +56,8 @@ COLUMNS: Final = (
     pledges.c.visibility,
     pledges.c.names,
     pledges.c.capacity,
-    pledges.c.detail,
     pledges.c.opened_at,
+    *TERMS,
     *COURSE,
 )
 """All that a `Pledge` is made of."""
@@ -81,6 +87,7 @@ def pledge(row: Row) -> Pledge:
         goes_ahead=None if row.goes_ahead is None else bool(row.goes_ahead),
         staying=row.staying,
         rescued_at=row.rescued_at,
+        deadline_moved_at=row.deadline_moved_at,
         waiting=row.waiting,
         lead=None if row.lead_id is None else PersonId(row.lead_id),
         creator_muted=bool(row.creator_muted),
@@ -108,6 +115,18 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "waiting": pledge.waiting,
         "lead_id": pledge.lead,
         "creator_muted": int(pledge.creator_muted),
+    }
+
+
+def terms(pledge: Pledge) -> dict[str, Any]:
+    """The values of `TERMS`, by the columns' names."""
+    wording = pledge.wording
+    return {
+        "threshold": wording.threshold,
+        "deadline": wording.deadline.at,
+        "whole_day": int(wording.deadline.whole_day),
+        "detail": wording.detail,
+        "deadline_moved_at": pledge.deadline_moved_at,
     }
 
 
