@@ -154,6 +154,15 @@ async def test_a_dialogue_with_an_end_keeps_it(town: Town, community: CommunityI
     assert await town.db.read(drafts.draft_of, ana, "reason") is None
 
 
+async def test_a_dialogue_whose_end_has_come_meanwhile(town: Town, community: CommunityId, clock: MovableClock) -> None:
+    ana = (await town.see(writes(ANA, ANA))).person
+    await town.db.write(drafts.keep, ana, Draft("reason", "step"), lasting=timedelta(seconds=30))
+    token = await town.act(presses(ANA, ANA), undoing.drop, "reason")
+    clock.move(timedelta(seconds=30))
+    with pytest.raises(TooLateToUndo):
+        await undo(town, ANA, token)
+
+
 async def test_a_replaced_invite_link(town: Town, community: CommunityId) -> None:
     old = (await town.act(presses(ANA, ANA), invites.invite_of, community)).invite_code
     revoked = await town.act(presses(ANA, ANA), invites.revoke_invite, community, old)
