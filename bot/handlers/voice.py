@@ -3,14 +3,14 @@
 from typing import Final
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.communities.model import Membership
 from bot.core.outage import Outage
 from bot.delivery.gateway import Gateway, Whisper
 from bot.delivery.outcomes import says
 from bot.handlers.changes import anonymous, membership
-from bot.handlers.house import Standpoint
+from bot.handlers.house import GroupMoved, Standpoint
 from bot.screens.model import Screen, Toast
 
 _NO_GROUP: Final = ("chat not found", "group chat was deactivated", "group chat was upgraded")
@@ -66,6 +66,8 @@ class GatewayVoice:
             return Membership.LEFT, False
         except BadRequest as error:
             return (Membership.LEFT, False) if says(error, *_NO_GROUP) else None
+        except ChatMigrated as moved:
+            raise GroupMoved(moved.new_chat_id) from moved
         except TelegramError as error:
             raise TelegramSilentError(f"getChatMember: {type(error).__name__}") from error
         return membership(member), anonymous(member)
