@@ -43,6 +43,10 @@ class GroupMoved(Outage):
         self.chat_id = chat_id
 
 
+class GroupLeft(Outage):
+    """The bot is not in the group that was asked about."""
+
+
 class Voice(Protocol):
     """How a hearing speaks: each call returns when Telegram has answered, and raises nothing that Telegram says no to.
 
@@ -66,7 +70,8 @@ class Voice(Protocol):
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """Somebody's present place in a group, and whether as anonymous admin; None where Telegram does not tell.
 
-        Raises GroupMoved if the group goes by another chat id by now, else Outage if Telegram is silent.
+        Raises GroupMoved if the group goes by another chat id by now, GroupLeft if the bot is not in it, else Outage if
+        Telegram is silent.
         """
 
 
