@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from bot.communities import drafts, service, undoing
 from bot.communities.access import Act, may, require_somebody
@@ -95,8 +95,17 @@ def _chosen(tx: Tx, actor: Actor, choose: Callable[[], object]) -> MySettings:
     before = people.choices(tx, actor.person)
     choose()
     after = people.choices(tx, actor.person)
-    undo = undoing.offer(tx, actor, SETTINGS, before._asdict()) if before is not None and before != after else None
+    changed = _changed(before, after)
+    undo = undoing.offer(tx, actor, SETTINGS, changed) if changed else None
     return replace(my_settings(tx, _here(actor, after)), undo=undo)
+
+
+def _changed(before: people.Choices | None, after: people.Choices | None) -> dict[str, Any]:
+    """What this choice has changed, as it was before: all else may have been chosen anew by when it is undone."""
+    if before is None or after is None:
+        return {}
+    then, now = before._asdict(), after._asdict()
+    return {name: value for name, value in then.items() if value != now[name]}
 
 
 def _here(actor: Actor, chosen: people.Choices | None) -> Actor:
@@ -106,12 +115,14 @@ def _here(actor: Actor, chosen: people.Choices | None) -> Actor:
 
 
 def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
-    """All choices as they were before the last one. Refuses as `service.switch_community` who has left since."""
-    before = people.Choices(**{name: undone.data[name] for name in people.Choices._fields})
+    """What the last choice has changed as it was before. Refuses as `service.switch_community` who has left since."""
+    now = people.choices(tx, actor.person)
+    assert now is not None, "whoever has chosen is known"
+    before = now._replace(**{name: undone.data[name] for name in people.Choices._fields if name in undone.data})
     people.set_language(tx, actor.person, before.language)
     people.set_time_zone(tx, actor.person, before.time_zone)
     people.set_quiet_hours(tx, actor.person, before.quiet_from, before.quiet_until)
-    if before.current_community is not None:
+    if before.current_community is not None and before.current_community != now.current_community:
         service.switch_community(tx, actor, before.current_community)
 
 

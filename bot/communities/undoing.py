@@ -93,9 +93,12 @@ def pending(tx: Tx, actor: Actor, kind: str) -> str | None:
 
 
 def put_back_dialogue(tx: Tx, actor: Actor, undone: Draft) -> str | None:
-    """The dialogue is open again; what was begun in its place meanwhile can be had back in turn."""
+    """The dialogue is open again; what was begun in its place meanwhile can be had back in turn. Refuses TooLateToUndo
+    when the dialogue's own time is up."""
     data = undone.data
     expires_at = None if data["expires_at"] is None else datetime.fromisoformat(data["expires_at"])
+    if expires_at is not None and expires_at <= tx.now:
+        raise TooLateToUndo
     again = replaced(tx, actor, data["kind"])
     drafts.keep(tx, actor.person, Draft(data["kind"], data["step"], data["data"], undone.community, expires_at))
     return again

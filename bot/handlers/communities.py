@@ -6,12 +6,12 @@ from typing import Final
 from bot.communities.invites import INVITE, put_back_invite
 from bot.communities.organisers import DISMISSAL
 from bot.communities.organisers import KIND as ORGANISERS_KIND
-from bot.communities.organisers import put_back as put_back_organiser
 from bot.communities.settings import QUIET_KIND, SETTINGS, ZONE_KIND
 from bot.communities.settings import put_back as put_back_settings
 from bot.communities.setup import KIND as SETUP_KIND
 from bot.handlers import onboarding, organisers, setting_up, settings
 from bot.handlers.table import Command, Dialogue, Event, MembershipHandler, Payload, TapHandler, Undo
+from bot.outbox.appointing import put_back as put_back_organiser
 from bot.screens.helping import Task
 
 COMMANDS: Final[Mapping[str, Command]] = {

@@ -11,7 +11,7 @@ from bot.communities.groups import Move
 from bot.communities.model import Actor, CameBy, CommunityId, MemberChange, Membership, Reader
 from bot.core import points
 from bot.core.db import Tx
-from bot.handlers.house import Heard, House, Migration
+from bot.handlers.house import GroupLeft, GroupMoved, Heard, House, Migration
 from bot.handlers.table import AskAgain, Command, Dialogue, Undo
 from bot.outbox import missing, reaching
 from bot.outbox.notices import Missing
@@ -283,7 +283,14 @@ class Hearing:
         raise AssertionError("rights ask for fresh memberships again and again")
 
     async def _ask(self, stale: access.MembershipStale) -> None:
-        told = await self._house.voice.membership(stale.chat_id, stale.telegram_id)
+        try:
+            told = await self._house.voice.membership(stale.chat_id, stale.telegram_id)
+        except GroupMoved as moved:
+            await self._house.db.write(communities.group_upgraded, stale.chat_id, moved.chat_id, self.moves)
+            told = await self._house.voice.membership(moved.chat_id, stale.telegram_id)
+        except GroupLeft:
+            await self._house.db.write(communities.bot_removed, stale.chat_id, self.sighting.at)
+            return
         if told is None and stale.came_by is CameBy.GROUP:  # of strangers it need not mean that members are hidden
             self._hidden = stale.with_traceback(None)
         if told is None and stale.optional:

@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.communities.groups import Move
 from bot.communities.model import Membership, Sighting
 from bot.core.db import Database, Tx
+from bot.core.outage import Outage
 from bot.handlers.table import Table
 from bot.screens.model import Screen, Toast
 
@@ -34,6 +35,18 @@ class Standpoint:
     """The number of an ephemeral message; its `message_id` is 0."""
 
 
+class GroupMoved(Outage):
+    """The group that was asked about is a supergroup by now: the same people in the chat `chat_id`."""
+
+    def __init__(self, chat_id: int) -> None:
+        super().__init__("the group has moved")
+        self.chat_id = chat_id
+
+
+class GroupLeft(Outage):
+    """The bot is not in the group that was asked about."""
+
+
 class Voice(Protocol):
     """How a hearing speaks: each call returns when Telegram has answered, and raises nothing that Telegram says no to.
 
@@ -57,7 +70,8 @@ class Voice(Protocol):
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """Somebody's present place in a group, and whether as anonymous admin; None where Telegram does not tell.
 
-        Raises Outage if Telegram is silent.
+        Raises GroupMoved if the group goes by another chat id by now, GroupLeft if the bot is not in it, else Outage if
+        Telegram is silent.
         """
 
 

@@ -3,16 +3,17 @@
 from typing import Final
 
 from telegram import Bot
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.communities.model import Membership
 from bot.core.outage import Outage
 from bot.delivery.gateway import Gateway, Whisper
 from bot.delivery.outcomes import says
 from bot.handlers.changes import anonymous, membership
-from bot.handlers.house import Standpoint
+from bot.handlers.house import GroupLeft, GroupMoved, Standpoint
 from bot.screens.model import Screen, Toast
 
+_OUT: Final = ("bot was kicked", "bot is not a member")
 _NO_GROUP: Final = ("chat not found", "group chat was deactivated", "group chat was upgraded")
 
 
@@ -55,17 +56,21 @@ class GatewayVoice:
         await self._gateway.redraw(at.chat_id, at.message_id, screen)
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
-        """See `Voice`. Where the bot itself is out, everybody counts as gone.
+        """See `Voice`. Where there is no such group, everybody counts as gone.
 
         Telegram promises an answer only to admins: others may hear "member list is inaccessible", "user not found" or
         whatever else it will say next, and none of it tells where the person is.
         """
         try:
             member = await self._bot.get_chat_member(chat_id=chat_id, user_id=telegram_id)
-        except Forbidden:
+        except Forbidden as error:
+            if says(error, *_OUT):
+                raise GroupLeft from error
             return Membership.LEFT, False
         except BadRequest as error:
             return (Membership.LEFT, False) if says(error, *_NO_GROUP) else None
+        except ChatMigrated as moved:
+            raise GroupMoved(moved.new_chat_id) from moved
         except TelegramError as error:
             raise TelegramSilentError(f"getChatMember: {type(error).__name__}") from error
         return membership(member), anonymous(member)

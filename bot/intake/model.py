@@ -8,6 +8,8 @@ from typing import Any
 
 LARGEST_ID = 2**63 - 1
 _PEOPLE_KEYS = ("from", "user", "actor_chat", "sender_chat")
+_NEWS = ("new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id")
+"""In messages with which Telegram itself says what has become of a group."""
 
 
 class State(StrEnum):
@@ -42,8 +44,9 @@ class Letter:
 
     @property
     def is_talk(self) -> bool:
-        """Whether somebody says or presses something, as often as they like: no change of members or of the chat."""
-        return self.is_press or "text" in (self.data.get("message") or ())
+        """Whether somebody sends or presses something, as often as they like: no change of members or of the chat."""
+        message = self.data.get("message")
+        return self.is_press or (isinstance(message, dict) and message.keys().isdisjoint(_NEWS))
 
     def after(self, attempts: int) -> "Letter":
         """The same letter, after so many failed attempts."""

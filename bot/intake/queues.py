@@ -93,9 +93,12 @@ class Queues:
         return not late
 
     def _is_too_much(self, letter: Letter) -> bool:
-        if letter.telegram_id is None or letter.telegram_id in _NOBODY or not letter.is_talk:
+        if letter.telegram_id is None or not letter.is_talk:
             return False
-        return len(self._queues.get(letter.telegram_id, ())) >= PER_PERSON
+        if letter.telegram_id not in _NOBODY:
+            return len(self._queues.get(letter.telegram_id, ())) >= PER_PERSON
+        chat = self._queues.get(letter.chat_id or 0, ())  # all who write as this group count as one
+        return sum(other.telegram_id == letter.telegram_id for other in chat) >= PER_PERSON
 
     def _enqueue(self, letter: Letter) -> None:
         self._idle.clear()

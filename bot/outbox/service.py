@@ -91,6 +91,12 @@ def withdraw(tx: Tx, community: CommunityId, subject: str, *, kinds: frozenset[s
         notices.withdraw(tx, community, subject, kind)
 
 
+def restore(tx: Tx, community: CommunityId, subject: str, since: datetime) -> None:
+    """What was withdrawn about `subject` since this moment, and is owed to people by name, is worth saying after all,
+    unless its turn has come meanwhile; what had gone out before is not said again."""
+    notices.restore(tx, community, subject, since)
+
+
 def show_card(tx: Tx, community: CommunityId, subject: str) -> None:
     """Show `subject` ("pledge:7") in the group as it is: post its card if there is none, else edit it soon."""
     cards.want(tx, community, subject, CARD_PAUSE)

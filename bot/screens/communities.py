@@ -8,6 +8,7 @@ from bot.communities.model import Community, Reader
 from bot.communities.questions import SetupView, Step
 from bot.communities.setup import OurSettings
 from bot.core.refusal import Refusal
+from bot.core.text import clean_line
 from bot.outbox.model import Notice
 from bot.outbox.notices import BotCameBack, Missing, SomethingIsMissing
 from bot.screens.basics import first_steps, homeless
@@ -243,7 +244,7 @@ def which_admin(t: Words, command: str, words: str) -> Screen:
         "You write as the group. Press the button, so that I can see which admin you are; the others will not."
     )
     try:
-        again = tap("admin", command, words)
+        again = tap("admin", command, clean_line(words))
     except ValueError:
         again = tap("admin", command)  # so many words that they fit on no button: the command without them
     return Screen(text, ((Button(t.button("I am an admin"), tap=again),),))

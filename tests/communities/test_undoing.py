@@ -104,6 +104,26 @@ async def test_who_has_left_meanwhile_is_not_put_back_there(town: Town, communit
     assert (await town.act(writes(BEN, BEN), settings.my_settings)).community is not None
 
 
+async def test_a_choice_alone_is_undone_and_not_where_one_has_gone_since(town: Town, community: CommunityId) -> None:
+    elsewhere = await town.found(chat=-200, title="Elm Road")
+    town.place(BEN, Membership.MEMBER, -200)
+    await town.see(writes(BEN, -200))
+    chosen = await town.act(presses(BEN, BEN), settings.language_chosen, "cy")
+    invite = await town.db.read(communities.community, elsewhere)
+    assert invite is not None
+    await town.act(writes(BEN, BEN), invites.join_by_invite, invite.invite_code)
+    await undo(town, BEN, chosen.undo)
+    now = await town.act(writes(BEN, BEN), settings.my_settings)
+    assert (now.language, now.community and now.community.id) == ("en", elsewhere)
+
+
+async def test_who_has_left_has_their_own_language_back(town: Town, community: CommunityId) -> None:
+    chosen = await town.act(presses(BEN, BEN), settings.language_chosen, "cy")
+    await rises_or_falls(town, BEN, Membership.LEFT)
+    await undo(town, BEN, chosen.undo)
+    assert (await town.act(writes(BEN, BEN), settings.my_settings)).language == "en"
+
+
 async def test_a_dialogue_that_was_left(town: Town, community: CommunityId) -> None:
     await town.act(presses(ANA, ANA), setup.answer_setup, community, setup.Step.LANGUAGE, "cy")
     token = await town.act(presses(ANA, ANA), setup.cancel_setup)
@@ -132,6 +152,15 @@ async def test_a_dialogue_with_an_end_keeps_it(town: Town, community: CommunityI
     await undo(town, ANA, await town.act(presses(ANA, ANA), undoing.drop, "reason"))
     clock.move(timedelta(seconds=30))
     assert await town.db.read(drafts.draft_of, ana, "reason") is None
+
+
+async def test_a_dialogue_whose_end_has_come_meanwhile(town: Town, community: CommunityId, clock: MovableClock) -> None:
+    ana = (await town.see(writes(ANA, ANA))).person
+    await town.db.write(drafts.keep, ana, Draft("reason", "step"), lasting=timedelta(seconds=30))
+    token = await town.act(presses(ANA, ANA), undoing.drop, "reason")
+    clock.move(timedelta(seconds=30))
+    with pytest.raises(TooLateToUndo):
+        await undo(town, ANA, token)
 
 
 async def test_a_replaced_invite_link(town: Town, community: CommunityId) -> None:

@@ -3,8 +3,10 @@
 import asyncio
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.intake.model import Letter
-from bot.intake.queues import Queues, Release
+from bot.intake.queues import PER_PERSON, Queues, Release
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
 GROUP, OTHER_GROUP = -100, -200
@@ -198,3 +200,30 @@ async def test_closing_does_not_wait_for_ever() -> None:
     await shop.settle()
     assert await shop.queues.close(0.01) is False
     assert shop.ended == []
+
+
+def messages(first: int, person: int, message: dict[str, object]) -> list[Letter]:
+    """One more than may wait of one person."""
+    numbers = range(first, first + PER_PERSON + 1)
+    return [Letter(number, {"update_id": number, "message": message}, GROUP, person, NOON) for number in numbers]
+
+
+@pytest.mark.parametrize("message", [{"text": "hey"}, {"sticker": {}}, {"location": {}, "caption": "here"}])
+async def test_whatever_one_person_sends_there_is_an_end_to_it(message: dict[str, object]) -> None:
+    shop = Workshop()
+    assert [late.update_id for late in shop.queues.add(messages(1, MARIA, message))] == [PER_PERSON + 1]
+    assert shop.queues.add([letter(1_000, TOM, TOM)]) == []
+
+
+async def test_an_admin_who_floods_as_the_group_is_one_of_them() -> None:
+    shop = Workshop()
+    mass = messages(1, 1087968824, {"text": "/pledges"})
+    assert [late.update_id for late in shop.queues.add(mass)] == [PER_PERSON + 1]
+    theirs = Letter(1_000, {"update_id": 1_000, "message": {"text": "/help"}}, GROUP, TOM, NOON)
+    assert shop.queues.add([theirs]) == [], "a neighbour in the same group is heard"
+
+
+@pytest.mark.parametrize("news", ["new_chat_members", "left_chat_member", "migrate_to_chat_id", "migrate_from_chat_id"])
+async def test_what_has_become_of_the_group_is_never_too_much(news: str) -> None:
+    shop = Workshop()
+    assert shop.queues.add(messages(1, MARIA, {news: 1})) == []

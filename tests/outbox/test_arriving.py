@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.communities import organisers
+from bot.communities import organisers, undoing
 from bot.communities import service as communities
 from bot.communities.model import CommunityId, Membership, PersonId
 from bot.communities.organisers import Change, Decided, Question
@@ -13,6 +13,7 @@ from bot.communities.refusals import NotAllowed
 from bot.communities.setup import begin_setup
 from bot.core.clock import MovableClock
 from bot.core.db import Database, statement
+from bot.handlers.communities import UNDOS
 from bot.outbox import appointing, arriving
 from bot.outbox.tables import cards, deliveries, notices
 from tests.communities.scenes import ANA, BEN, GROUP, Town, presses, writes
@@ -98,3 +99,19 @@ async def test_the_appointed_one_hears_of_it_and_need_not_once_dismissed(town: T
     assert await owed(town) == [("appointed", ben)]
     await decide(town, community, Change.DISMISS, ben)
     assert await owed(town) == []
+
+
+async def test_whose_dismissal_is_undone_hears_of_the_appointment_after_all(town: Town, clock: MovableClock) -> None:
+    community = await arrive(town, clock.now())
+    ben = (await town.see(writes(BEN))).person
+    await decide(town, community, Change.APPOINT, ben)
+    clock.move(timedelta(hours=1))
+    await town.act(presses(ANA), organisers.ask, community, Change.DISMISS, ben)
+    dismissed = await town.act(presses(ANA), appointing.confirm, community, Change.DISMISS, ben)
+    assert isinstance(dismissed, Decided)
+    assert dismissed.undo is not None
+    assert await owed(town) == []
+    clock.move(timedelta(seconds=59))
+    put_back = {what: each.put_back for what, each in UNDOS.items()}
+    await town.act(presses(ANA), undoing.undo, dismissed.undo, put_back)
+    assert await owed(town) == [("appointed", ben)]

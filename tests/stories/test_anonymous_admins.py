@@ -75,6 +75,12 @@ async def test_what_fits_on_no_button_is_done_without_its_words(scene: Scene) ->
     assert "Open pledges" in scene.road.text(scene.road.people.maria, scene.group)
 
 
+async def test_words_on_several_lines_go_on_the_button_as_one(scene: Scene) -> None:
+    await scene.asks("/pledges gloves\nbring")
+    await scene.road.presses(scene.road.people.maria, CONFIRM, scene.group)
+    assert "bring gloves" in scene.road.text(scene.road.people.maria, scene.group)
+
+
 async def test_a_promise_needs_a_person(scene: Scene) -> None:
     await scene.asks(f"/sign {scene.code}")
     assert "a group cannot promise" in scene.spoken()[-1]

@@ -3,6 +3,8 @@
 import asyncio
 from random import Random
 
+import pytest
+
 from bot.app import App
 from bot.core.clock import MovableClock
 from bot.core.db import open_database
@@ -15,8 +17,9 @@ from tests.support.house import settings
 from tests.support.inprocess import InprocessRequest
 
 
-async def test_a_flooder_keeps_nobody_waiting(sqlite_url: str) -> None:
-    """A thousand messages from Tom, with real limits and less room than that; then Maria asks for help."""
+@pytest.mark.parametrize("worded", [True, False])
+async def test_a_flooder_keeps_nobody_waiting(sqlite_url: str, *, worded: bool) -> None:
+    """A thousand messages, or places on the map, with real limits and less room than that; then Maria asks for help."""
     clock = MovableClock(running=True)
     db = await open_database(sqlite_url, clock, random=Random(7))
     people = await neighbourhood(clock, Random(7), Setup(flood=False))
@@ -29,7 +32,10 @@ async def test_a_flooder_keeps_nobody_waiting(sqlite_url: str) -> None:
         await app.drain()
         before = len(people.sandbox.screen(people.maria))
         for number in range(1_000):
-            await people.sandbox.send_text(people.tom, None, f"hey {number}")
+            if worded:
+                await people.sandbox.send_text(people.tom, None, f"hey {number}")
+            else:
+                await people.sandbox.send_location(people.tom, None, 52.2, 0.1)
         while await app.poller.step():
             pass
         assert app.queues.waiting <= 50

@@ -172,3 +172,20 @@ async def test_in_a_group_it_is_always_that_group_s_community(mill_road: MillRoa
     assert text(mill_road) == card, "the same form again shows what it has become, wherever that is"
     await mill_road.says(tom, "/settings")
     assert "We are talking about: Chess club" in text(mill_road)
+
+
+async def test_where_the_bot_is_out_and_no_news_of_it_came_it_says_so_too(mill_road: MillRoad, chess: Chat) -> None:
+    """It was down for longer than Telegram keeps the news of it."""
+    maria, tom, sandbox = mill_road.people.maria, mill_road.people.tom, mill_road.sandbox
+    await sandbox.remove_bot(maria, chess)
+    sandbox.updates.clear()
+    mill_road.clock.move(timedelta(minutes=2))
+    await mill_road.says(tom, "/pledges")
+    assert text(mill_road) == "I am not in Chess club any more. Now we are talking about Mill Road neighbours."
+    mill_road.clock.move(timedelta(minutes=1))
+    await sandbox.add_bot(maria, chess)
+    await mill_road.app.drain()
+    await mill_road.says(tom, "/settings")
+    await mill_road.presses(tom, "Another community")
+    await mill_road.presses(tom, "Chess club")
+    assert "We are talking about: Chess club" in text(mill_road)

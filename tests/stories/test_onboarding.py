@@ -110,6 +110,23 @@ async def test_an_upgrade_changes_nothing_for_anybody(mill_road: MillRoad) -> No
     assert len(greetings) == 1
 
 
+async def test_an_upgrade_of_which_no_news_came_is_found_out_when_somebody_acts(mill_road: MillRoad) -> None:
+    """The bot was down for longer than Telegram keeps the news of it."""
+    tom = mill_road.people.tom
+    await mill_road.add_bot()
+    await mill_road.says(tom, "/settings", mill_road.group)
+    await mill_road.starts(tom)
+    upgraded = await mill_road.sandbox.upgrade_group(mill_road.people.maria, mill_road.group)
+    mill_road.sandbox.updates.clear()
+    mill_road.clock.move(timedelta(minutes=2))
+    await mill_road.says(tom, "/pledges")
+    assert "There are no open pledges yet" in mill_road.text(tom)
+    await mill_road.says(tom, "/pledge I will bring gloves if 2 others will join by 6 December")
+    await mill_road.presses(tom, "Publish")
+    await mill_road.app.drain()
+    assert "bring gloves" in mill_road.text(tom, upgraded)
+
+
 async def test_an_invite_link_lets_a_stranger_in_until_it_is_revoked(mill_road: MillRoad) -> None:
     maria, sandbox = mill_road.people.maria, mill_road.sandbox
     await mill_road.add_bot()

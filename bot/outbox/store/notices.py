@@ -38,6 +38,17 @@ _WITHDRAW_KIND = statement(
     .where(_OF_SUBJECT, notices.c.kind == given(notices.c.kind))
     .values(withdrawn_at=_NOW, expand_at=None)
 )
+_SINCE = bindparam("since", type_=Moment(), required=True)
+_RESTORE = statement(
+    update(notices)
+    .where(
+        notices.c.community_id == given(notices.c.community_id, "community"),
+        notices.c.subject == given(notices.c.subject),
+        notices.c.withdrawn_at >= _SINCE,
+        notices.c.set_name.is_(None),
+    )
+    .values(withdrawn_at=None)
+)
 _NOTICE_KEY = and_(
     notices.c.community_id == given(notices.c.community_id, "community"), notices.c.id == given(notices.c.id, "notice")
 )
@@ -141,6 +152,11 @@ def withdraw(tx: Tx, community: CommunityId, subject: str, kind: str | None) -> 
     if kind is None:
         return tx.run(_WITHDRAW_ALL, community=community, subject=subject, now=tx.now)
     return tx.run(_WITHDRAW_KIND, community=community, subject=subject, kind=kind, now=tx.now)
+
+
+def restore(tx: Tx, community: CommunityId, subject: str, since: datetime) -> None:
+    """What was withdrawn about `subject` since this moment is worth saying again; none of those to many."""
+    tx.run(_RESTORE, community=community, subject=subject, since=since)
 
 
 def next_to_expand(tx: Tx) -> NoticeKey | None:
