@@ -23,6 +23,8 @@ from bot.reminders.service import Ring
 _KINDS: Final = {Nudge.WEEK: "pledge_nudge_week", Nudge.DAY: "pledge_nudge_day"}
 """The kinds of reminders."""
 
+_NUDGES: Final = frozenset({PledgeForecast.kind, PledgeNeedsSharing.kind})
+
 
 def plan(tx: Tx, pledge: Pledge) -> None:
     """Look at the pledge at each of its moments, once each. Whoever moves the deadline calls it again."""
@@ -46,6 +48,7 @@ def nudge(tx: Tx, reminder: Reminder, which: Nudge) -> None:
 def _tell(tx: Tx, pledge: Pledge, which: Nudge, expected: int) -> None:
     facts, until = facts_of(pledge), ends_at(pledge)
     own, plea = PledgeForecast(facts, expected), PledgeNeedsSharing(facts)
+    outbox.withdraw(tx, pledge.community, pledge.subject, kinds=_NUDGES)  # the first may still wait for the morning
     for notice, audience in ((own, ToPeople((pledge.creator,))), (plea, to_signers(pledge))):
         key = f"{notice.kind}:{which.name.lower()}:{pledge.id}"
         outbox.tell(tx, pledge.community, Owed(notice, audience, key, pledge.subject, expires_at=until))
@@ -61,4 +64,4 @@ def _still_open(tx: Tx, _community: CommunityId, person: PersonId, notice: Notic
 
 
 RINGS: Final[Mapping[str, Ring]] = {kind: partial(nudge, which=which) for which, kind in _KINDS.items()}
-STILL_TRUE: Final[Mapping[str, StillTrue]] = dict.fromkeys((PledgeForecast.kind, PledgeNeedsSharing.kind), _still_open)
+STILL_TRUE: Final[Mapping[str, StillTrue]] = dict.fromkeys(_NUDGES, _still_open)

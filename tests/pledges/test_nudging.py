@@ -6,15 +6,16 @@ import pytest
 
 from bot.communities.model import Membership
 from bot.core.clock import MovableClock
-from bot.pledges import cancelling, closing, heeding, nudging, unreached
+from bot.pledges import cancelling, closing, heeding
 from bot.pledges.model import ONE_SECOND, Pledge
 from bot.reminders import service as reminders
+from bot.subject import whole_subject
 from tests.communities.scenes import ANA, BEN, CERYS, presses
 from tests.pledges.scenes import Street
 
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 LINE = "I will bring my van if {n} other neighbours will come too by 20 December"
-RINGS = {**nudging.RINGS, closing.DEADLINE: closing.deadline_reached, **unreached.RINGS}
+RINGS = whole_subject().rings
 
 
 @pytest.fixture
@@ -87,7 +88,8 @@ async def test_nothing_follows_what_has_changed(street: Street, pledge: Pledge, 
             await street.act(presses(who), heeding.mute, pledge.code)
     if how == "withdrawn at night":
         await street.withdraw(BEN, pledge)
-    said = [kind for kind, _ in await heard_by_day(street, clock) if kind != "pledge_cancelled"]
+    nudges = {"pledge_forecast", "pledge_needs_sharing"}
+    said = [kind for kind, _ in await heard_by_day(street, clock) if kind in nudges]
     assert said == (["pledge_forecast"] if how == "withdrawn at night" else [])
 
 
@@ -106,3 +108,12 @@ async def test_after_an_outage_it_is_one_nudge_at_most(
     await ring(street)
     heard = [kind for kind, _ in await street.to_be_told() if "expired" not in kind and "tipped" not in kind]
     assert len(heard) == told
+
+
+async def test_two_that_waited_for_the_morning_are_one(street: Street, pledge: Pledge, clock: MovableClock) -> None:
+    """The bot was down for six days and came back a minute before the second moment, at night."""
+    clock.set(pledge.wording.deadline.at - DAY - timedelta(minutes=1))
+    await ring(street)
+    clock.move(timedelta(minutes=2))
+    await ring(street)
+    assert [kind for kind, _ in await heard_by_day(street, clock)] == ["pledge_forecast", "pledge_needs_sharing"]

@@ -15,6 +15,8 @@ ABOUT = timedelta(days=1)
 UNREACHED = "signers_unreached"
 UNREACHED_CANCELLED = "signers_unreached_cancelled"
 """The facts that whoever can say it in the group may be owed."""
+NUDGES = {"forecast": 2, "needs_sharing": 2, "plan_missing": 1, "leader_sought": 1}
+"""What is said where a pledge needs a push, and how often at most; whether it does, hangs on the hour."""
 
 
 @dataclass(frozen=True, order=True)
@@ -88,6 +90,7 @@ class Model:
     def publish(self, code: str, creator: int, threshold: int, last_second: datetime) -> None:
         assert code not in self.pledges, "a code was given out twice"
         self.pledges[code] = Pledge(creator, threshold, last_second)
+        self.may.add(Debt(creator, code, "forecast"))
 
     def sign(self, code: str, person: int, at: datetime) -> bool:
         """A member signs. False: this changes nothing."""
@@ -96,6 +99,7 @@ class Model:
         if person == pledge.creator or person in pledge.signers or pledge.state not in ("open", "tipped") or late:
             return False
         pledge.signers.add(person)
+        self.may |= {Debt(person, code, fact) for fact in ("needs_sharing", "leader_sought")}
         if pledge.state == "tipped":
             self._owe(code, person, "tipped", pledge.last_second + WORTH_SAYING)
             self._perhaps_unreached(code)
@@ -148,6 +152,7 @@ class Model:
         pledge = self.pledges[code]
         pledge.state = "tipped"
         pledge.tips += 1
+        self.may.add(Debt(pledge.creator, code, "plan_missing"))
         until = pledge.last_second + WORTH_SAYING
         self._owe(code, pledge.creator, "own_tipped", until)
         for signer in pledge.signers:

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.sandbox.transcript import Seen
 from bot.sandbox.world import Message, Person
-from tests.simulation.model import UNREACHED, UNREACHED_CANCELLED, Debt, Model, Pledge
+from tests.simulation.model import NUDGES, UNREACHED, UNREACHED_CANCELLED, Debt, Model, Pledge
 from tests.simulation.neighbourhood import Neighbourhood
 from tests.simulation.workload import Workload
 
@@ -22,6 +22,10 @@ _BEGINNINGS: Final = (
     ("cancelled", re.compile(r"^.* has called this pledge off\.$", re.MULTILINE)),
     (UNREACHED, re.compile(r"^I cannot write to .* it is happening\.$", re.MULTILINE)),
     (UNREACHED_CANCELLED, re.compile(r"^I cannot write to .* it is called off\.$", re.MULTILINE)),
+    ("forecast", re.compile(r"^Your pledge may need a push\.$", re.MULTILINE)),
+    ("needs_sharing", re.compile(r"^This pledge still needs people\.", re.MULTILINE)),
+    ("plan_missing", re.compile(r"^They are waiting for you\.$", re.MULTILINE)),
+    ("leader_sought", re.compile(r"^Who will lead\?$", re.MULTILINE)),
 )
 _ENDINGS: Final = (
     ("own_expired", re.compile(r"^That happens to most pledges\.", re.MULTILINE)),
@@ -92,7 +96,7 @@ class Onlooker:
         assert not missing, f"owed and never seen: {missing}"
         asked = {debt.code for debt in seen.keys() | given_up if debt.fact == UNREACHED}
         assert self._model.asked_by_now() <= asked, f"nobody was asked to say it: {self._model.asked_by_now() - asked}"
-        repeated = seen.total() - len(seen)
+        repeated = sum(max(times - NUDGES.get(debt.fact, 1), 0) for debt, times in seen.items())
         assert repeated <= uncertain, f"{repeated} repetitions, at most {uncertain} can be explained"
 
     def _nothing_came_unasked(self, explained: Explained) -> None:
