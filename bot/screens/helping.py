@@ -68,7 +68,18 @@ def topic(t: Words, task: Listed, entries: Sequence[HelpEntry]) -> Screen:
     """One topic: its commands, each with its example."""
     blocks = [lines(Html(f"{_slash(entry)} – {entry.explanation}"), code(entry.example)) for entry in entries]
     note = _instead_of_code(t) if any(entry.unfinished for entry in entries) else None
-    return Screen(paragraphs(bold(headings(t)[task]), *blocks, note), (_all_topics(t),))
+    more = _on_the_card(t) if task is Task.PLEDGES else None
+    return Screen(paragraphs(bold(headings(t)[task]), *blocks, more, note), (_all_topics(t),))
+
+
+def _on_the_card(t: Words) -> Html:
+    """What has a button and no command."""
+    return lines(
+        t.say(
+            "<b>Follow, Mute</b> on the card of a pledge that you have signed: hear of each step, or only what binds."
+        ),
+        t.say("<b>Write to all</b> on the card of yours, once it has come alive: reaches everybody who is in."),
+    )
 
 
 def organising(t: Words, where: Community, example: HelpEntry, bot: str, *, private: bool, may_appoint: bool) -> Screen:

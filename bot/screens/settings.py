@@ -84,8 +84,8 @@ def privacy(t: Words) -> Screen:
             bold(t.plain("Your privacy")),
             t.say(
                 "<b>What I keep:</b> your Telegram number, first name, username and language, the settings you choose, "
-                "your communities, since when and whether as an admin, a form until you finish it, and the pledges you "
-                "make and sign."
+                "your communities, since when and whether as an admin, a form until you finish it, the pledges you "
+                "make and sign, and what you write to those who are in them."
             ),
             t.say(
                 "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "

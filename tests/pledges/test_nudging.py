@@ -16,7 +16,6 @@ from tests.pledges.scenes import Street
 WEEK, DAY = timedelta(days=7), timedelta(days=1)
 LINE = "I will bring my van if {n} other neighbours will come too by 20 December"
 RINGS = whole_subject().rings
-NUDGES = {"pledge_forecast", "pledge_needs_sharing"}
 
 
 @pytest.fixture
@@ -89,7 +88,8 @@ async def test_nothing_follows_what_has_changed(street: Street, pledge: Pledge, 
             await street.act(presses(who), heeding.mute, pledge.code)
     if how == "withdrawn at night":
         await street.withdraw(BEN, pledge)
-    said = [kind for kind, _ in await heard_by_day(street, clock) if kind in NUDGES]
+    nudges = {"pledge_forecast", "pledge_needs_sharing"}
+    said = [kind for kind, _ in await heard_by_day(street, clock) if kind in nudges]
     assert said == (["pledge_forecast"] if how == "withdrawn at night" else [])
 
 

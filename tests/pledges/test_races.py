@@ -10,7 +10,7 @@ from bot.core.refusal import Refusal
 from bot.outbox import sending
 from bot.outbox import service as outbox
 from bot.outbox.model import Later, Reason
-from bot.pledges import cancelling, closing, writing
+from bot.pledges import cancelling, closing, heeding, writing
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
 from bot.pledges.signing import SIGNERS, Signed, signers_after
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
@@ -154,3 +154,16 @@ async def test_cancelling_and_the_last_signature_at_once(street: Street) -> None
         )
         state = (await street.card(ANA, pledge)).pledge.state
         assert state in (PledgeState.TIPPED, PledgeState.CANCELLED)
+
+
+async def test_many_sign_at_once_and_each_milestone_is_told_once(street: Street) -> None:
+    crowd = range(2001, 2009)
+    await street.home(*crowd)
+    for number in range(1, 4):
+        pledge = await street.pledge(n=10)
+        await street.sign(BEN, pledge)
+        await street.act(presses(BEN), heeding.follow, pledge.code)
+        await asyncio.gather(*(street.sign(who, pledge) for who in crowd))
+        told = await street.told()
+        assert (told.count("pledge_half_way"), told.count("pledge_needs_one")) == (number, number)
+        assert [person for kind, person in await street.heard() if kind == "pledge_needs_one"] == [street.numbers[BEN]]
