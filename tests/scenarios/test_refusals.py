@@ -185,6 +185,38 @@ async def test_a_reason_has_to_say_something(road: Road) -> None:
             assert data_on(road.last(who), "pledge_keep")
 
 
+CHANGES: Final = {
+    "threshold": ("0", "1", "4", "lots", "2½"),
+    "deadline": ("6 December", "2027-02-01", "30 February", "whenever"),
+    "detail": ("x", "x" * 1001),
+}
+"""What a change of a pledge for three, which one has signed, does not take."""
+
+
+@pytest.mark.parametrize("what", CHANGES)
+async def test_a_change_that_cannot_be(what: str, road: Road) -> None:
+    cards, people = await own_pledges(road, "I will sing song {song} if 3 others will by 6 December"), speakers(road)
+    for tag, card in cards.items():
+        await road.says(road.people.chidi, f"/sign {code_on(card)}")
+        await road.sandbox.press(people[tag], card, data=f"1:change_ask:{code_on(card)}:{what}")
+        await road.app.drain()
+    for answer in CHANGES[what]:
+        expect_own_language({tag: await refused(road, who, road.says(who, answer)) for tag, who in people.items()})
+        for who in people.values():
+            assert data_on(road.last(who), "change_keep"), "the question has kept its button"
+
+
+@pytest.mark.parametrize("data", ["rescue_stay:{code}", "rescue_go:{code}:1", "change_ask:{code}:detail"])
+async def test_what_others_are_asked(data: str, road: Road, pledges: dict[str, str]) -> None:
+    """NotAsked, NotYours: of a pledge of somebody else."""
+    wish = "1:" + data.format(
+        code=await road.publishes(road.people.chidi, "I will knit if 3 others will by 6 December")
+    )
+    expect_own_language(
+        {tag: await refused_press(road, who, road.last(who), wish) for tag, who in speakers(road).items()}
+    )
+
+
 async def test_a_form_that_is_closed(road: Road) -> None:
     """NoForm: its old buttons, and the text of one that was stopped."""
     people, questions = speakers(road), {}

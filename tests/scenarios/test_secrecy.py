@@ -85,6 +85,16 @@ TRIES: Final = (
     "1:pledge_sign:{code}",
     "1:pledge_withdraw:{code}",
     "1:pledge_cancel:{code}",
+    "1:pledge_wait:{code}",
+    "1:rescue_stay:{code}",
+    "1:rescue_leave:{code}",
+    "1:rescue_go:{code}:1",
+    "1:rescue_stop:{code}",
+    "1:rescue_stop_yes:{code}",
+    "1:pledge_change:{code}",
+    "1:change_ask:{code}:detail",
+    "1:change_yes:{code}:0a1b2c3d",
+    "1:change_keep:{code}",
 )
 
 
@@ -134,6 +144,37 @@ async def test_an_unlisted_pledge_is_found_by_its_code_alone(road: Road) -> None
     await road.says(people.tom, f"/sign {code}")
     await road.pass_time(timedelta(minutes=1))
     assert len(road.said_in_group()) == aloud, "the group hears nothing of it"
+
+
+async def test_the_group_hears_nothing_of_what_becomes_of_an_unlisted_pledge(road: Road) -> None:
+    """It is changed, nearly misses, is asked about and rescued."""
+    people = road.people
+    await road.says(people.amal, f"/pledge {PLEDGE}")
+    token = data_on(road.last(people.amal), "pledge_publish").rpartition(":")[2]
+    data = f"1:pledge_option:{token}:visibility"
+    await road.told(people.amal, road.sandbox.press(people.amal, road.last(people.amal), data=data))
+    await road.taps(people.amal, "pledge_publish")
+    code, aloud = code_on(road.last(people.amal)), len(road.said_in_group())
+    for who in (people.tom, people.joan):
+        await road.says(who, f"/sign {code}")
+    await road.taps(people.amal, "pledge_change")
+    await road.taps(people.amal, "change_ask")
+    await road.says(people.amal, "7 December")
+    await road.taps(people.amal, "change_yes")
+    await road.pass_time(timedelta(minutes=1))
+    for text in ("/pledges", "/pledges bread", f"/pledges {code}"):
+        told = await road.told(people.maria, road.says(people.maria, text))
+        assert not [seen.text for seen in told if "bread" in seen.text and not seen.text.startswith("No open")]
+    await road.pass_time(timedelta(days=10, hours=15))
+    await road.pass_time(timedelta(hours=9))
+    await road.taps(people.tom, "rescue_stay")
+    await road.says(people.amal, f"/show {code}")
+    go = data_on(road.last(people.amal), "rescue_go").rpartition(":")[0]
+    await road.sandbox.press(people.amal, road.last(people.amal), data=f"{go}:1")
+    await road.app.drain()
+    await road.pass_time(timedelta(days=3))
+    assert any("happening" in seen.text for seen in road.heard(people.tom)), "those who are in hear it"
+    assert len(road.said_in_group()) == aloud
 
 
 # --- what it looks like ---------------------------------------------------------------------------------------------
