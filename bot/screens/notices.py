@@ -5,7 +5,15 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
-from bot.screens import communities, organisers, pledge_change, pledge_notices, pledge_places, pledge_rescue
+from bot.screens import (
+    communities,
+    organisers,
+    pledge_change,
+    pledge_hiding,
+    pledge_notices,
+    pledge_places,
+    pledge_rescue,
+)
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
 
@@ -17,6 +25,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **organisers.NOTICES,
     **pledge_notices.NOTICES,
     **pledge_change.NOTICES,
+    **pledge_hiding.NOTICES,
     **pledge_places.NOTICES,
     **pledge_rescue.NOTICES,
 }

@@ -95,6 +95,10 @@ TRIES: Final = (
     "1:change_ask:{code}:detail",
     "1:change_yes:{code}:0a1b2c3d",
     "1:change_keep:{code}",
+    "1:pledge_report:{code}",
+    "1:pledge_report_yes:{code}",
+    "1:pledge_hide:{code}",
+    "1:pledge_unhide:{code}",
 )
 
 

@@ -25,11 +25,8 @@ def agreed(function: Callable[..., Any], facts: Facts, t: Words) -> Facts:
 
 def _in_the_group(facts: Facts, _: Words) -> Facts:
     """What a card shows to everybody is nobody's own."""
-    return {
-        "card": dataclasses.replace(
-            facts["card"], own=False, signed=False, may_cancel=False, asked=False, waiting=False
-        )
-    }
+    nobodys = dict.fromkeys(("own", "signed", "may_cancel", "asked", "waiting", "may_hide", "may_report"), False)
+    return {"card": dataclasses.replace(facts["card"], **nobodys)}
 
 
 def _headed(facts: Facts, t: Words) -> Facts:

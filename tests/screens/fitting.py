@@ -136,6 +136,8 @@ def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
         staying=0 if missed is None else signed - 1,
         goes_ahead=None,
         minimum=None,
+        hidden_at=None,
+        hidden_by=None,
         waiting=2 if tipped and pledge.wording.capacity == needed + 1 else 0,
         cancelled_at=NOW if off else None,
         cancelled_by=pledge.creator if off else None,
@@ -160,6 +162,7 @@ def _card(card: PledgeCard) -> PledgeCard:
         waiting=card.waiting and not card.own and not card.signed and pledge.full,
         may_cancel=card.may_cancel and pledge.state.signable,
         asked=(card.own or card.signed) and is_asking(pledge, seen_at),
+        may_report=not card.own and not card.may_hide,
     )
 
 

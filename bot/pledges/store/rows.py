@@ -24,6 +24,8 @@ COURSE: Final = (
     pledges.c.staying,
     pledges.c.rescued_at,
     pledges.c.waiting,
+    pledges.c.hidden_at,
+    pledges.c.hidden_by,
 )
 """What changes from its opening to its end."""
 
@@ -84,6 +86,8 @@ def pledge(row: Row) -> Pledge:
         rescued_at=row.rescued_at,
         deadline_moved_at=row.deadline_moved_at,
         waiting=row.waiting,
+        hidden_at=row.hidden_at,
+        hidden_by=None if row.hidden_by is None else PersonId(row.hidden_by),
     )
 
 
@@ -106,6 +110,8 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "staying": pledge.staying,
         "rescued_at": pledge.rescued_at,
         "waiting": pledge.waiting,
+        "hidden_at": pledge.hidden_at,
+        "hidden_by": pledge.hidden_by,
     }
 
 
