@@ -8,6 +8,7 @@ from bot.handlers import (
     helping,
     pledge_change,
     pledge_heeding,
+    pledge_hiding,
     pledge_news,
     pledge_rescue,
     pledges,
@@ -15,7 +16,7 @@ from bot.handlers import (
 from bot.handlers.table import Table, joined
 
 _AREAS: Final = (pledges, communities, helping, basics)
-_PLEDGES: Final = (pledge_change, pledge_heeding, pledge_news, pledge_rescue)
+_PLEDGES: Final = (pledge_change, pledge_heeding, pledge_hiding, pledge_news, pledge_rescue)
 """More of what is pressed about pledges."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)

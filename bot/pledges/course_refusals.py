@@ -113,3 +113,10 @@ class DetailsFull(Refusal):
     """There is no room for more details."""
 
     pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class OwnReport(Refusal):
+    """Whoever made a pledge can cancel it instead."""
+
+    pledge: str

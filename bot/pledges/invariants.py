@@ -157,6 +157,7 @@ _FOUND_WRONGLY: Final = statement(
         or_(
             pledges.c.state.not_in((PledgeState.OPEN.value, PledgeState.TIPPED.value)),
             pledges.c.visibility != Visibility.COMMUNITY.value,
+            pledges.c.hidden_at.is_not(None),
         )
     )
     .distinct()

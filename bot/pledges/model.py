@@ -203,6 +203,9 @@ class Pledge:
     """How many signers have said yes to it, kept under the pledge's lock."""
     rescued_at: datetime | None = None
     deadline_moved_at: datetime | None = None
+    hidden_at: datetime | None = None
+    """When an organiser has hidden it; None: it is not hidden."""
+    hidden_by: PersonId | None = None
     waiting: int = 0
     """People on the waiting list, kept under the pledge's lock."""
     lead: PersonId | None = None
@@ -228,4 +231,4 @@ class Pledge:
     @property
     def listed(self) -> bool:
         """Whether the group sees its card and lists name it."""
-        return self.wording.visibility is Visibility.COMMUNITY
+        return self.wording.visibility is Visibility.COMMUNITY and self.hidden_at is None

@@ -67,6 +67,22 @@ class PledgeChanged(Notice):
 
 
 @dataclass(frozen=True)
+class PledgeReported(Notice):
+    """Somebody finds it abusive. For organisers."""
+
+    kind: ClassVar[str] = "pledge_reported"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
+class PledgeHidden(Notice):
+    """An organiser has taken it out of the group's sight. For its creator."""
+
+    kind: ClassVar[str] = "pledge_hidden"
+    pledge: PledgeFacts
+
+
+@dataclass(frozen=True)
 class SignersUnreached(Notice):
     """Some who are in could not be told, because the bot cannot write to them. For whoever can tell them."""
 

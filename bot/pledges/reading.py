@@ -15,7 +15,7 @@ from bot.pledges import listening, news, rescue_rules, rules, speaking
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.languages.tables import folded
 from bot.pledges.listening import Heard
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, SignatureState
+from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, SignatureState, Visibility
 from bot.pledges.naming import creator_name, first_names, person_name
 from bot.pledges.pages import WORDS_MOST, Page
 from bot.pledges.refusals import UnknownPledge
@@ -48,6 +48,9 @@ class PledgeCard:
     """The reader waits for a place."""
     asked: bool = False
     """After a near miss: the reader is asked whether to go ahead, and their answer counts."""
+    may_hide: bool = False
+    """The reader organises here; they may also show it again."""
+    may_report: bool = False
     title: str | None = None
     """The community's, for somebody who lives in others too."""
     heard: Heard | None = None
@@ -93,7 +96,8 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     pledge, _ = pledge_for(tx, actor, code, Act.SEE, lock=False)
     mine = signatures.of_person(tx, pledge, actor.person)
     own = actor.person == pledge.creator
-    organiser = pledge.state.signable and access.may(tx, there(actor, pledge), Act.MODERATE)
+    matters = pledge.state.signable or pledge.hidden_at is not None
+    organiser = matters and access.may(tx, there(actor, pledge), Act.MODERATE)
     may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
     waiting = mine is not None and mine.state is SignatureState.WAITING
     signed = mine is not None and not waiting and mine.state is not SignatureState.WITHDRAWN
@@ -105,6 +109,8 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
         signed=signed,
         waiting=waiting,
         asked=asked,
+        may_hide=organiser,
+        may_report=not own and not organiser,
         heard=listening.heard(pledge, mine, actor.person),
         news=news.latest(tx, pledge) if news.hears(pledge, signed, actor.person) else None,
         may_write=speaking.may_speak(pledge, actor.person),
@@ -122,7 +128,9 @@ def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:
 def group_card(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> PledgeCard | None:
     """The pledge as its group sees it; None for one that the group does not see."""
     pledge = pledges.by_id(tx, community, pledge_id, lock=False)
-    return None if pledge is None or not pledge.listed else _card(tx, pledge)
+    if pledge is None or pledge.wording.visibility is not Visibility.COMMUNITY:
+        return None
+    return _card(tx, pledge)
 
 
 def _card(tx: Tx, pledge: Pledge) -> PledgeCard:

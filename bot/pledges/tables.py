@@ -69,6 +69,8 @@ pledges = Table(
     Column("staying", Id, nullable=False, server_default=text("0")),  # signers who have said yes to it
     Column("waiting", Id, nullable=False, server_default=text("0")),  # people on the waiting list
     Column("creator_muted", Id),  # 1: its creator wants to hear as little of it as can be
+    Column("hidden_at", Moment),  # an organiser has taken it out of the group's sight
+    Column("hidden_by", Id),
     UniqueConstraint("community_id", "creator_id", "key"),
     CheckConstraint("unit IN ('people', 'hours', 'money')", name="unit_known"),
     CheckConstraint("visibility IN ('community', 'unlisted')", name="visibility_known"),
@@ -88,7 +90,9 @@ pledges = Table(
     sqlite_strict=True,
 )
 
-IS_LISTED = text("pledges.state IN ('open', 'tipped') AND pledges.visibility = 'community'")
+IS_LISTED = text(
+    "pledges.state IN ('open', 'tipped') AND pledges.visibility = 'community' AND pledges.hidden_at IS NULL"
+)
 _LISTED = text("state IN ('open', 'tipped') AND visibility = 'community'")
 Index(
     "ix_pledges_listed",

@@ -10,6 +10,7 @@ from bot.screens import (
     organisers,
     pledge_change,
     pledge_heeding,
+    pledge_hiding,
     pledge_leading,
     pledge_news,
     pledge_notices,
@@ -36,6 +37,7 @@ _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
+    **pledge_hiding.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

@@ -140,6 +140,7 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         deadline=day_of(t, refusal.latest, reader),
     ),
     course.DetailsFull: lambda t, _, __: t.plain("The details are as long as they can be."),
+    course.OwnReport: lambda t, _, __: t.plain("This is your own pledge: you can cancel it instead."),
     course.RescueOver: lambda t, _, __: t.plain("The time to answer is over. The pledge shows what came of it."),
     unspoken.NotLeading: lambda t, _, __: t.plain("Only whoever leads this pledge can write to everybody who is in."),
     unspoken.NoLeaderNeeded: lambda t, _, __: t.plain("Nobody has to be found to lead this pledge (any more)."),

@@ -12,6 +12,7 @@ from bot.pledges.signing import Signed, Withdrawn
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens import pledge_heeding as heeding
+from bot.screens import pledge_hiding as hiding
 from bot.screens import pledge_news as news
 from bot.screens import pledge_places as places
 from bot.screens import pledge_rescue as rescue
@@ -31,6 +32,8 @@ _TOAST_UNITS: Final = 200
 def group_card(t: Words, card: PledgeCard, reader: Reader) -> Screen:
     """The pledge in its group, the same for everybody; nothing in it goes stale by itself."""
     pledge = card.pledge
+    if pledge.hidden_at is not None:
+        return hiding.blank(t, card)
     rows = [_about(t, card, buttons.share(t, pledge.code))]
     if card.signing_open:
         rows.insert(0, (buttons.join(t, pledge),))
@@ -53,7 +56,9 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
-    return Screen(paragraphs(headline, _card_text(t, card, reader, private=True)), tuple(filter(None, rows)))
+    rows += hiding.doors(t, card)
+    text = paragraphs(headline, _card_text(t, card, reader, private=True), hiding.standing(t, pledge))
+    return Screen(text, tuple(filter(None, rows)))
 
 
 def _about(t: Words, card: PledgeCard, share: Button) -> tuple[Button, ...]:

@@ -95,6 +95,10 @@ TRIES: Final = (
     "1:change_ask:{code}:detail",
     "1:change_yes:{code}:0a1b2c3d",
     "1:change_keep:{code}",
+    "1:pledge_report:{code}",
+    "1:pledge_report_yes:{code}",
+    "1:pledge_hide:{code}",
+    "1:pledge_unhide:{code}",
 )
 
 
@@ -161,6 +165,7 @@ async def test_the_group_hears_nothing_of_what_becomes_of_an_unlisted_pledge(roa
     await road.taps(people.amal, "change_ask")
     await road.says(people.amal, "7 December")
     await road.taps(people.amal, "change_yes")
+    await road.pass_time(timedelta(minutes=1))
     for text in ("/pledges", "/pledges bread", f"/pledges {code}"):
         told = await road.told(people.maria, road.says(people.maria, text))
         assert not [seen.text for seen in told if "bread" in seen.text and not seen.text.startswith("No open")]

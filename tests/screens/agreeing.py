@@ -25,17 +25,9 @@ def agreed(function: Callable[..., Any], facts: Facts, t: Words) -> Facts:
 
 def _in_the_group(facts: Facts, _: Words) -> Facts:
     """What a card shows to everybody is nobody's own."""
-    nobody = {
-        "own": False,
-        "signed": False,
-        "may_cancel": False,
-        "asked": False,
-        "waiting": False,
-        "heard": None,
-        "news": None,
-        "may_write": False,
-    }
-    return {"card": dataclasses.replace(facts["card"], **nobody)}
+    nobodys = ("own", "signed", "may_cancel", "asked", "waiting", "may_hide", "may_report", "may_write")
+    nothing = {**dict.fromkeys(nobodys, False), "heard": None, "news": None}
+    return {"card": dataclasses.replace(facts["card"], **nothing)}
 
 
 def _headed(facts: Facts, t: Words) -> Facts:

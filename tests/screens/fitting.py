@@ -144,6 +144,8 @@ def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
         staying=0 if missed is None else signed - 1,
         goes_ahead=None,
         minimum=None,
+        hidden_at=None,
+        hidden_by=None,
         waiting=2 if tipped and pledge.wording.capacity == needed + 1 else 0,
         cancelled_at=NOW if off else None,
         cancelled_by=pledge.creator if off else None,
@@ -172,6 +174,7 @@ def _card(card: PledgeCard) -> PledgeCard:
         heard=_heard(card),
         news=card.news if pledge.tipped_at and (card.own or card.signed) else None,
         may_write=card.may_write and card.own and pledge.state is PledgeState.TIPPED,
+        may_report=not card.own and not card.may_hide,
     )
 
 

@@ -1,4 +1,5 @@
-"""After a near miss those who signed are asked whether to go ahead with fewer; people wait for a place."""
+"""After a near miss those who signed are asked whether to go ahead with fewer; people wait for a place;
+organisers hide what was reported."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,6 +18,8 @@ def upgrade() -> None:
     op.add_column("pledges", sa.Column("goes_ahead", Id))
     op.add_column("pledges", sa.Column("staying", Id, nullable=False, server_default=sa.text("0")))
     op.add_column("pledges", sa.Column("waiting", Id, nullable=False, server_default=sa.text("0")))
+    op.add_column("pledges", sa.Column("hidden_at", Moment))
+    op.add_column("pledges", sa.Column("hidden_by", Id))
     op.add_column("signatures", sa.Column("stays", Id))
     op.add_column("signatures", sa.Column("first_in_at", Moment))
     op.execute("UPDATE signatures SET first_in_at = signed_at")
@@ -27,5 +30,5 @@ def downgrade() -> None:
     op.execute("DELETE FROM signatures WHERE first_in_at IS NULL")
     for column in ("first_in_at", "stays"):
         op.drop_column("signatures", column)
-    for column in ("waiting", "staying", "goes_ahead", "rescue_until"):
+    for column in ("hidden_by", "hidden_at", "waiting", "staying", "goes_ahead", "rescue_until"):
         op.drop_column("pledges", column)

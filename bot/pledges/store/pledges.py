@@ -123,8 +123,14 @@ def add(tx: Tx, pledge: Pledge, *, key: str, filter_words: str) -> None:
 def save(tx: Tx, pledge: Pledge) -> None:
     """What has happened to the pledge; its wording stays as it is."""
     tx.run(_SAVE, community=pledge.community, pledge=pledge.id, **rows.course(pledge))
-    if not pledge.state.signable:
+    if not (pledge.state.signable and pledge.listed):
         words.forget(tx, pledge)
+
+
+def list_again(tx: Tx, pledge: Pledge) -> None:
+    """After it was hidden: let it be found by its words, if it is still open."""
+    if pledge.state.signable:
+        words.add(tx, pledge)
 
 
 def save_terms(tx: Tx, pledge: Pledge) -> None:

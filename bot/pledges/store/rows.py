@@ -26,6 +26,8 @@ COURSE: Final = (
     pledges.c.waiting,
     pledges.c.lead_id,
     pledges.c.creator_muted,
+    pledges.c.hidden_at,
+    pledges.c.hidden_by,
 )
 """What changes from its opening to its end."""
 
@@ -91,6 +93,8 @@ def pledge(row: Row) -> Pledge:
         waiting=row.waiting,
         lead=None if row.lead_id is None else PersonId(row.lead_id),
         creator_muted=bool(row.creator_muted),
+        hidden_at=row.hidden_at,
+        hidden_by=None if row.hidden_by is None else PersonId(row.hidden_by),
     )
 
 
@@ -115,6 +119,8 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "waiting": pledge.waiting,
         "lead_id": pledge.lead,
         "creator_muted": int(pledge.creator_muted),
+        "hidden_at": pledge.hidden_at,
+        "hidden_by": pledge.hidden_by,
     }
 
 
