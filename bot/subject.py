@@ -11,14 +11,14 @@ from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, moving, reading, signing, unreached
+from bot.pledges import closing, moving, offering, reading, signing, unreached
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
 from bot.reminders import service as reminders
 from bot.reminders.service import Ring
 from bot.screens import communities as community_screens
-from bot.screens import notices
+from bot.screens import notices, pledge_inline
 from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
 from bot.screens.words import words_for
@@ -37,6 +37,7 @@ def whole_subject() -> Subject:
         expanders={signing.SIGNERS: signing.signers_after},
         still_true={PledgeTipped.kind: signing.is_in},
         cards=cards,
+        shared={"pledge": CardKind(load=_shared_pledge, draw=_draw_shared_pledge)},
         moves=(moving.move, reminders.move, outbox.move),
     )
     return Subject(TABLE, drawing, _RINGS, frozenset({closing.DEADLINE}))
@@ -44,6 +45,14 @@ def whole_subject() -> Subject:
 
 def _pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:
     return reading.group_card(tx, community, PledgeId(subject_id))
+
+
+def _shared_pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:
+    return offering.shared_card(tx, community, PledgeId(subject_id))
+
+
+def _draw_shared_pledge(card: PledgeCard, reader: Reader) -> Screen:
+    return pledge_inline.shared_card(words_for(reader.language), card, reader)
 
 
 def _community(tx: Tx, community: CommunityId, _: int) -> Community | None:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.handlers import basics, communities, helping, pledges
+from bot.handlers import basics, communities, helping, inline, pledges
 from bot.handlers.table import Table, joined
 
 _AREAS: Final = (pledges, communities, helping, basics)
@@ -18,5 +18,7 @@ TABLE: Final = Table(
     dialogues=joined((pledges.DIALOGUES, communities.DIALOGUES)),
     undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,
+    inline=inline.answer,
+    chosen=inline.chosen,
     payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),
 )
