@@ -20,6 +20,7 @@ from bot.pledges import (
     moving,
     news,
     nudging,
+    offering,
     reading,
     rescuing,
     signing,
@@ -32,7 +33,7 @@ from bot.pledges.reading import PledgeCard
 from bot.reminders import service as reminders
 from bot.reminders.service import Ring
 from bot.screens import communities as community_screens
-from bot.screens import notices
+from bot.screens import notices, pledge_inline
 from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
 from bot.screens.words import words_for
@@ -72,6 +73,7 @@ def whole_subject() -> Subject:
         },
         still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,
+        shared={"pledge": CardKind(load=_shared_pledge, draw=_draw_shared_pledge)},
         moves=(moving.move, reminders.move, outbox.move),
     )
     return Subject(TABLE, drawing, _RINGS, _LAST_WORDS)
@@ -79,6 +81,14 @@ def whole_subject() -> Subject:
 
 def _pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:
     return reading.group_card(tx, community, PledgeId(subject_id))
+
+
+def _shared_pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:
+    return offering.shared_card(tx, community, PledgeId(subject_id))
+
+
+def _draw_shared_pledge(card: PledgeCard, reader: Reader) -> Screen:
+    return pledge_inline.shared_card(words_for(reader.language), card, reader)
 
 
 def _community(tx: Tx, community: CommunityId, _: int) -> Community | None:

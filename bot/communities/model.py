@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 PersonId = NewType("PersonId", int)
 """Our own number for a person; Telegram's is `Person.telegram_id` and can be erased."""
@@ -136,6 +136,10 @@ class MemberChange:
     is_bot: bool
 
 
+ELSEWHERE: Final = "elsewhere"
+"""The type of a chat that we do not know, to which somebody has shared something of ours."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """What one update shows of who acts and where, before anything is looked up."""
@@ -146,7 +150,7 @@ class Sighting:
     language_code: str | None
     chat_id: int
     chat_type: str
-    """Telegram's words: private, group, supergroup."""
+    """Telegram's words: private, group, supergroup; or `ELSEWHERE`, with the person's own id as `chat_id`."""
     chat_title: str
     at: datetime
     """The update's own moment: the message's date, or for a press when the inbox stored it."""

@@ -7,7 +7,17 @@ from dataclasses import replace
 from typing import Final
 
 from bot.communities.groups import found_community, rename
-from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, Community, CommunityId, PersonId, Reach, Sighting
+from bot.communities.model import (
+    ANONYMOUS_ADMIN,
+    ELSEWHERE,
+    Actor,
+    CameBy,
+    Community,
+    CommunityId,
+    PersonId,
+    Reach,
+    Sighting,
+)
 from bot.communities.rules import clean_name, language_tag
 from bot.communities.store import groups, people, residents
 from bot.communities.store.people import Acquaintance
@@ -21,12 +31,14 @@ def recognise(tx: Tx, sighting: Sighting) -> Actor:
     """The actor of this update. Writes only what has changed.
 
     A person is met here for the first time, may have a new name, opens the private chat, becomes a resident by
-    writing in the group. A group is founded where its greeting was missed, may have a new title. An anonymous admin is
-    nobody in particular: `ANONYMOUS_ADMIN`, and no person is ever made of them.
+    writing in the group; elsewhere they only act. A group is founded where its greeting was missed, may have a new
+    title. An anonymous admin is nobody in particular: `ANONYMOUS_ADMIN`, and no person is ever made of them.
     """
     if sighting.anonymous_admin:
         return _actor(sighting, ANONYMOUS_ADMIN, _group(tx, sighting).id)
     known = _meet(tx, sighting)
+    if sighting.chat_type == ELSEWHERE:
+        return _actor(sighting, known.person, known.current_community, _reach(known))
     if not _in_group(sighting):
         if _is_closed(known):
             people.set_started(tx, known.person, sighting.at)
@@ -46,6 +58,8 @@ def known(tx: Tx, sighting: Sighting) -> Actor | None:
     known = people.acquaintance(tx, sighting)
     if known is None:
         return None
+    if sighting.chat_type == ELSEWHERE:
+        return _actor(sighting, known.person, known.current_community, _reach(known))
     if not _in_group(sighting):
         return None if _is_closed(known) else _actor(sighting, known.person, known.current_community)
     known = _at_home(tx, sighting, known)
@@ -55,7 +69,7 @@ def known(tx: Tx, sighting: Sighting) -> Actor | None:
 
 
 def _in_group(sighting: Sighting) -> bool:
-    return sighting.chat_type != "private"
+    return sighting.chat_type not in {"private", ELSEWHERE}
 
 
 def _shows_presence(sighting: Sighting) -> bool:

@@ -19,6 +19,7 @@ from bot.core.outage import Outage
 from bot.delivery.cards import Cards
 from bot.delivery.drawing import Drawing
 from bot.delivery.gateway import Gateway
+from bot.delivery.shared import SharedCards
 from bot.delivery.speaker import Speaker
 from bot.delivery.turnstile import Turnstile
 from bot.outbox import sending, service
@@ -33,6 +34,7 @@ _Task: TypeAlias = "asyncio.Task[bool]"
 _END_OF_TIME: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _EXPAND_BITE = 200
 _CARD_BITE = 8
+_SHARED_BITE = 4
 _RECOVER_BITE = 200
 _URGENT_AT_ONCE = 48
 """Urgent messages in hand at the same time; more than a second's worth, so that the throttle decides."""
@@ -71,7 +73,8 @@ class Dispatcher:
         self._drawing = drawing
         self._speaker = Speaker(db, gateway, turnstile, drawing)
         self._cards = Cards(db, (gateway, turnstile), drawing)
-        self._speaker.pause = self._cards.pause = self._pause
+        self._shared = SharedCards(db, (gateway, turnstile), drawing)
+        self._speaker.pause = self._cards.pause = self._shared.pause = self._pause
         self._woken = asyncio.Event()
         self._stopping = False
         self._in_hand: set[_Task] = set()
@@ -156,7 +159,10 @@ class Dispatcher:
     async def _claim_cards(self, patience: float) -> list[_Task]:
         if not self._drawing.cards:
             return []
-        return [self._begin(self._cards.show(each, patience)) for each in await self._cards.claim(_CARD_BITE)]
+        begun = [self._begin(self._cards.show(each, patience)) for each in await self._cards.claim(_CARD_BITE)]
+        if not self._drawing.shared:
+            return begun
+        return begun + [self._begin(self._shared.show(each)) for each in await self._shared.claim(_SHARED_BITE)]
 
     async def _expand(self) -> int:
         """One bite of recipients of a notice to many."""

@@ -34,5 +34,7 @@ class Drawing:
     expanders: Mapping[str, Expander] = field(default_factory=dict)
     still_true: Mapping[str, StillTrue] = field(default_factory=dict)
     cards: Mapping[str, CardKind] = field(default_factory=dict)
+    shared: Mapping[str, CardKind] = field(default_factory=dict)
+    """The same cards as people share them to chats of their own."""
     moves: Sequence[Move] = ()
     """What has to follow when two communities turn out to be one group."""

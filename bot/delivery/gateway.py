@@ -9,11 +9,11 @@ from typing import Any, Final, NamedTuple, TypeVar
 from telegram import Bot, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.delivery import markup
+from bot.delivery import inline, markup
 from bot.delivery.outcomes import Garbled, TooFast, says, verdict_of
 from bot.delivery.turnstile import Turnstile
 from bot.outbox.throttle import Lane
-from bot.screens.model import Screen, Toast
+from bot.screens.model import Offer, Screen, Toast
 
 T = TypeVar("T")
 
@@ -83,9 +83,17 @@ class Gateway:
         self._turnstile = turnstile
         self._discretion = _Discretion.UNTRIED
 
+    @property
+    def inline(self) -> bool:
+        """Whether inline mode was turned on for us at BotFather, so that buttons can lead to it."""
+        try:
+            return bool(self._bot.bot.supports_inline_queries)
+        except RuntimeError:  # nobody has asked Telegram yet who we are
+            return False
+
     async def send(self, chat: int, screen: Screen, *, thread: int | None = None) -> Posted:
         """A new message. Raises TelegramError."""
-        parameters = markup.text_of(screen) | {
+        parameters = markup.text_of(screen, inline=self.inline) | {
             "chat_id": chat,
             "message_thread_id": thread,
             "disable_notification": not screen.loud,
@@ -94,7 +102,7 @@ class Gateway:
 
     async def edit(self, chat: int, message_id: int, screen: Screen) -> Edited:
         """Put `screen` in the place of a message. Raises TelegramError."""
-        parameters = markup.text_of(screen) | {"chat_id": chat, "message_id": message_id}
+        parameters = markup.text_of(screen, inline=self.inline) | {"chat_id": chat, "message_id": message_id}
         try:
             await self._forgiving(self._bot.edit_message_text, parameters)
         except BadRequest as error:
@@ -104,6 +112,27 @@ class Gateway:
                 return Edited.GONE
             raise
         return Edited.SHOWN
+
+    async def edit_shared(self, inline_id: str, screen: Screen) -> Edited:
+        """The same for a message that somebody sent through us to a chat of theirs. Raises TelegramError."""
+        parameters = markup.text_of(screen, inline=self.inline) | {"inline_message_id": inline_id}
+        try:
+            await self._forgiving(self._bot.edit_message_text, parameters)
+        except BadRequest as error:
+            if says(error, *_UNCHANGED):
+                return Edited.SHOWN
+            if says(error, *_GONE):
+                return Edited.GONE
+            raise
+        return Edited.SHOWN
+
+    async def offer(self, query: str, offer: Offer) -> bool:
+        """Answer what somebody typed behind our name. Whether Telegram took it: it may be too late."""
+        try:
+            return await self._bot.answer_inline_query(**inline.answer_of(query, offer))
+        except TelegramError as error:
+            _logger.info("an inline query was not answered: %s", type(error).__name__)
+            return False
 
     async def check(self) -> None:
         """Ask Telegram who we are. Raises TelegramError."""
@@ -173,7 +202,11 @@ class Gateway:
             receiver["callback_query_id"] = to.query
         elif to.ephemeral_message is not None:
             extra["reply_parameters"] = {"ephemeral_message_id": to.ephemeral_message}
-        parameters = markup.text_of(screen) | {"chat_id": to.chat, "message_thread_id": to.thread, "api_kwargs": extra}
+        parameters = markup.text_of(screen, inline=self.inline) | {
+            "chat_id": to.chat,
+            "message_thread_id": to.thread,
+            "api_kwargs": extra,
+        }
         if not await self._has_turn(to.chat):
             return False
         try:
@@ -200,7 +233,7 @@ class Gateway:
     async def _reply(self, to: Whisper, screen: Screen) -> bool:
         if not await self._has_turn(to.chat):
             return False
-        parameters = markup.text_of(screen) | {
+        parameters = markup.text_of(screen, inline=self.inline) | {
             "chat_id": to.chat,
             "message_thread_id": to.thread,
             "disable_notification": True,

@@ -6,6 +6,7 @@ from bot.handlers import (
     basics,
     communities,
     helping,
+    inline,
     pledge_change,
     pledge_heeding,
     pledge_hiding,
@@ -30,5 +31,7 @@ TABLE: Final = Table(
     dialogues=joined(area.DIALOGUES for area in (pledges, pledge_change, pledge_news, communities)),
     undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,
+    inline=inline.answer,
+    chosen=inline.chosen,
     payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),
 )

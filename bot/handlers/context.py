@@ -117,6 +117,11 @@ class Hearing:
         return self._heard.standpoint.thread_id
 
     @property
+    def inline_id(self) -> str | None:
+        """The shared card whose button was pressed, in a chat that we do not know; None: it was pressed elsewhere."""
+        return self._heard.standpoint.inline_id
+
+    @property
     def settled(self) -> bool:
         """Whether this update is done for ever."""
         return self._settled

@@ -3,8 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from telegram import Bot, Message, Update
 from telegram.ext import (
@@ -13,7 +12,9 @@ from telegram.ext import (
     CallbackContext,
     CallbackQueryHandler,
     ChatMemberHandler,
+    ChosenInlineResultHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -22,6 +23,7 @@ from bot.communities.model import Sighting
 from bot.handlers import changes, heard, sightings
 from bot.handlers.context import Hearing
 from bot.handlers.errors import Ending, ending_of, report
+from bot.handlers.heard import Letter
 from bot.handlers.house import Heard, House
 from bot.handlers.routes import Routes
 from bot.handlers.table import Event
@@ -39,19 +41,6 @@ _MIGRATED: Final = filters.UpdateType.MESSAGE & filters.StatusUpdate.MIGRATE
 _MEMBERS: Final = filters.UpdateType.MESSAGE & (
     filters.StatusUpdate.NEW_CHAT_MEMBERS | filters.StatusUpdate.LEFT_CHAT_MEMBER
 )
-
-
-class Letter(Protocol):
-    """What intake hands over."""
-
-    @property
-    def update_id(self) -> int: ...
-    @property
-    def data(self) -> dict[str, Any]: ...
-    @property
-    def received_at(self) -> datetime: ...
-    @property
-    def attempts(self) -> int: ...
 
 
 @dataclass(slots=True)
@@ -101,6 +90,8 @@ class Ears:
         application.add_handlers(
             [
                 CallbackQueryHandler(self._on_press),
+                InlineQueryHandler(self._on_inline_query),
+                ChosenInlineResultHandler(self._on_choice),
                 CommandHandler(list(self._house.table.commands), self._on_command, filters=_TYPED),
                 MessageHandler(_TYPED & filters.COMMAND, self._on_unknown_command),
                 MessageHandler(_TYPED & filters.ChatType.PRIVATE, self._on_text),
@@ -122,6 +113,22 @@ class Ears:
             await self._house.voice.answer_press(query.id, None)
             return
         await self._run(said, lambda hearing: self._routes.press(hearing, query.data))
+
+    async def _on_inline_query(self, update: Update, _: _Context) -> None:
+        """An answer that would come late is no use, so nothing of it is tried again."""
+        query = update.inline_query
+        assert query is not None
+        answer = self._house.table.inline
+        if answer is not None and not query.from_user.is_bot:
+            await answer(self._house, query.id, query.from_user.id, query.query)
+
+    async def _on_choice(self, update: Update, _: _Context) -> None:
+        choice, letter = update.chosen_inline_result, self._calls[update.update_id].letter
+        assert choice is not None
+        said = heard.in_choice(update.update_id, choice, received_at=letter.received_at)
+        chosen = self._house.table.chosen
+        if said is not None and chosen is not None:
+            await self._run(said, lambda hearing: chosen(hearing, choice.result_id))
 
     async def _on_command(self, update: Update, _: _Context) -> None:
         if said := heard.in_message(update):

@@ -3,15 +3,28 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from telegram import Bot, CallbackQuery, Chat, Message, MessageEntity, Update
+from telegram import Bot, CallbackQuery, Chat, ChosenInlineResult, Message, MessageEntity, Update
 
 from bot.communities.model import Sighting
 from bot.handlers import sightings
 from bot.handlers.house import Heard, Standpoint
 
 _COMMAND: Final = re.compile(r"/(\w+)(?:@(\w+))?\s*(.*)", re.DOTALL | re.ASCII)
+
+
+class Letter(Protocol):
+    """What intake hands over."""
+
+    @property
+    def update_id(self) -> int: ...
+    @property
+    def data(self) -> dict[str, Any]: ...
+    @property
+    def received_at(self) -> datetime: ...
+    @property
+    def attempts(self) -> int: ...
 
 
 def slimmed(data: dict[str, Any]) -> dict[str, Any]:
@@ -54,9 +67,13 @@ def in_message(update: Update) -> Heard | None:
 def in_press(
     update_id: int, query: CallbackQuery, message: Mapping[str, Any] | None, *, received_at: datetime, bot: Bot
 ) -> Heard | None:
-    """A press; `message` is the JSON of what it was on. None for a button of an inline message: no chat of ours."""
+    """A press; `message` is the JSON of what it was on, None for a card that was shared to some chat."""
     if message is None:
-        return None
+        sighting = sightings.of_press(query, None, received_at)
+        if sighting is None or query.inline_message_id is None:
+            return None
+        place = _standpoint(sighting, message_id=0, query_id=query.id, inline_id=query.inline_message_id)
+        return Heard(update_id, sighting, place)
     chat = Chat.de_json(dict(message["chat"]), bot)
     sighting = sightings.of_press(query, chat, received_at)
     if sighting is None:
@@ -69,6 +86,15 @@ def in_press(
         ephemeral_id=message.get("ephemeral_message_id"),
     )
     return Heard(update_id, sighting, standpoint)
+
+
+def in_choice(update_id: int, choice: ChosenInlineResult, *, received_at: datetime) -> Heard | None:
+    """Somebody has sent one of our results to a chat of theirs."""
+    sighting = sightings.of_elsewhere(choice.from_user, received_at, f"i:{choice.inline_message_id}")
+    if sighting is None or choice.inline_message_id is None:
+        return None
+    place = _standpoint(sighting, message_id=0, inline_id=choice.inline_message_id)
+    return Heard(update_id, sighting, place, text=choice.result_id)
 
 
 def in_membership(update_id: int, sighting: Sighting) -> Heard:

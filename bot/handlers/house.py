@@ -9,7 +9,7 @@ from bot.communities.model import Membership, Sighting
 from bot.core.db import Database, Tx
 from bot.core.outage import Outage
 from bot.handlers.table import Table
-from bot.screens.model import Screen, Toast
+from bot.screens.model import Offer, Screen, Toast
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,8 @@ class Standpoint:
     """The press to answer; None: something was typed."""
     ephemeral_id: int | None = None
     """The number of an ephemeral message; its `message_id` is 0."""
+    inline_id: str | None = None
+    """The name of a message that somebody has shared to a chat that we do not know; its `message_id` is 0."""
 
 
 class GroupMoved(Outage):
@@ -66,6 +68,9 @@ class Voice(Protocol):
 
     async def redraw(self, at: Standpoint, screen: Screen) -> None:
         """Put the screen in the place of the pressed message (in a private chat); a new one if that is gone."""
+
+    async def offer(self, query_id: str, offer: Offer) -> None:
+        """Show what there is for what somebody types behind our name."""
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """Somebody's present place in a group, and whether as anonymous admin; None where Telegram does not tell.

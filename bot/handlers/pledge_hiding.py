@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.handlers.context import Hearing
 from bot.handlers.pledges import answer_with_card
-from bot.handlers.table import TapHandler
+from bot.handlers.table import Redraw, TapHandler
 from bot.pledges import hiding, reading
 from bot.screens import pledge_hiding as screens
 
@@ -40,3 +40,5 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_hide": hide,
     "pledge_unhide": show_again,
 }
+
+REDRAWS: Final[Mapping[str, Redraw]] = {"pledge_hide": answer_with_card, "pledge_unhide": answer_with_card}

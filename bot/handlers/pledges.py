@@ -9,7 +9,7 @@ from bot.core.refusal import Refusal
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
-from bot.pledges import cancelling, reading, signing, waiting
+from bot.pledges import cancelling, offering, reading, signing, waiting
 from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
 from bot.pledges.model import CODE_LENGTH
@@ -27,7 +27,10 @@ from bot.screens.words import Words
 
 async def sign(hearing: Hearing, code: str = "") -> None:
     """/sign CODE, and the button on the card."""
-    await _signed(hearing, await hearing.write(signing.sign, code or hearing.args))
+    if hearing.inline_id is None:
+        await _signed(hearing, await hearing.write(signing.sign, code or hearing.args))
+    else:
+        await _signed(hearing, await hearing.write(offering.sign_elsewhere, code, hearing.inline_id))
 
 
 async def join_list(hearing: Hearing, code: str) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, User
 from telegram.constants import ChatType
 
-from bot.communities.model import Sighting
+from bot.communities.model import ELSEWHERE, Sighting
 
 GROUP_ANONYMOUS_BOT: Final = 1087968824
 _SERVICE_IDS: Final = frozenset({777000, 136817688, GROUP_ANONYMOUS_BOT})
@@ -28,8 +28,17 @@ def of_message(message: Message) -> Sighting | None:
 
 
 def of_press(query: CallbackQuery, chat: Chat | None, received_at: datetime) -> Sighting | None:
-    """Who pressed; None for a button of an inline message, which belongs to no chat we know."""
-    return _person(query.from_user, chat, received_at, f"c:{query.id}") if chat is not None else None
+    """Who pressed; without a chat, on a card that was shared to one that we do not know."""
+    if chat is None:
+        return of_elsewhere(query.from_user, received_at, f"c:{query.id}")
+    return _person(query.from_user, chat, received_at, f"c:{query.id}")
+
+
+def of_elsewhere(user: User, at: datetime, key: str) -> Sighting | None:
+    """Who acts in a chat that we do not know."""
+    if user.is_bot or user.id in _SERVICE_IDS:
+        return None
+    return Sighting(user.id, user.first_name, user.username, user.language_code, user.id, ELSEWHERE, "", at, key)
 
 
 def of_change(change: ChatMemberUpdated, update_id: int) -> Sighting | None:

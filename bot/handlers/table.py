@@ -20,6 +20,7 @@ from bot.screens.words import Words
 
 if TYPE_CHECKING:
     from bot.handlers.context import Hearing
+    from bot.handlers.house import House
 
 Handler = Callable[["Hearing"], Awaitable[None]]
 """Hears a command; the text behind the command is `hearing.args`."""
@@ -53,6 +54,13 @@ MembershipHandler = Callable[..., Awaitable[None]]
 
 Payload = Callable[..., Awaitable[None]]
 """Hears /start with a payload: handler(hearing, code), by the payload's letter ("p" for p_7K2MQ) in PAYLOADS."""
+
+
+Inline = Callable[["House", str, int, str], Awaitable[None]]
+"""Answers what somebody types behind the bot's name in any chat: inline(house, query id, Telegram id, words)."""
+
+Chosen = Callable[["Hearing", str], Awaitable[None]]
+"""Hears that one of our results was sent to a chat: chosen(hearing, key)."""
 
 
 class Event(StrEnum):
@@ -136,6 +144,10 @@ class Table:
     """By what is undone (`communities.undoing`)."""
     memberships: Mapping[Event, MembershipHandler] = field(default_factory=dict)
     """Who came and went."""
+    inline: "Inline | None" = None
+    """Answers inline queries."""
+    chosen: Chosen | None = None
+    """Hears that a result was sent to a chat."""
     payloads: Mapping[str, Payload] = field(default_factory=dict)
     """By the letter before the underscore in /start's payload."""
 

@@ -11,7 +11,7 @@ from bot.delivery.gateway import Gateway, Whisper
 from bot.delivery.outcomes import says
 from bot.handlers.changes import anonymous, membership
 from bot.handlers.house import GroupLeft, GroupMoved, Standpoint
-from bot.screens.model import Screen, Toast
+from bot.screens.model import Offer, Screen, Toast
 
 _OUT: Final = ("bot was kicked", "bot is not a member")
 _NO_GROUP: Final = ("chat not found", "group chat was deactivated", "group chat was upgraded")
@@ -54,6 +54,10 @@ class GatewayVoice:
     async def redraw(self, at: Standpoint, screen: Screen) -> None:
         """See `Voice`."""
         await self._gateway.redraw(at.chat_id, at.message_id, screen)
+
+    async def offer(self, query_id: str, offer: Offer) -> None:
+        """See `Voice`."""
+        await self._gateway.offer(query_id, offer)
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """See `Voice`. Where there is no such group, everybody counts as gone.

@@ -18,7 +18,10 @@ from bot.intake.wire import parameters
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member", "chat_member")
+ALLOWED_UPDATES = (
+    *("message", "callback_query", "my_chat_member", "chat_member"),
+    *("inline_query", "chosen_inline_result"),
+)
 """What we ask for, by name: Telegram leaves `chat_member` out otherwise, and everything else is noise to us."""
 
 BATCH = 100

@@ -11,12 +11,15 @@ from bot.outbox.model import CardClaim, Reason
 from bot.outbox.notices import Missing
 from bot.outbox.sending import LEASE, backoff
 from bot.outbox.service import CARD_PAUSE
-from bot.outbox.store import cards
+from bot.outbox.store import cards, shared
 
 
 def claim(tx: Tx, limit: int) -> list[CardClaim]:
-    """Take up to `limit` cards that are due; one not settled is due again after a lease."""
-    return cards.claim(tx, tx.now + LEASE, limit)
+    """Take up to `limit` cards that are due; one not settled is due again after a lease. Shared ones follow them."""
+    taken = cards.claim(tx, tx.now + LEASE, limit)
+    for card in taken:
+        shared.want(tx, card.community, card.subject)
+    return taken
 
 
 def drawn(tx: Tx, card: CardClaim, *, astray: bool = False) -> None:

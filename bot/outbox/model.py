@@ -243,6 +243,22 @@ Outcome = Sent | Later | Never | Unknown
 
 
 @dataclass(frozen=True, slots=True)
+class SharedCard:
+    """A card that somebody has shared to a chat of theirs, which we do not know, and that is about to be drawn."""
+
+    community: CommunityId
+    subject: str
+    inline_id: str
+    """Telegram's name of the message."""
+    language: str
+    time_zone: str
+    """Whoever shared it read it like that."""
+    lease: int
+    screen_hash: str | None
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
 class CardClaim:
     """A live card that somebody is about to draw: what is known of the message that shows it now."""
 

@@ -115,4 +115,24 @@ cards = Table(
 to be fulfilled. `lease` changes with each claim, so that only the last claimer's result counts."""
 
 _DIRTY = text("due_at IS NOT NULL")
+shared_cards = Table(
+    "shared_cards",
+    metadata,
+    Column("community_id", Id, primary_key=True, autoincrement=False),
+    Column("subject", String, primary_key=True),
+    Column("inline_id", String, primary_key=True),
+    Column("number", Id, nullable=False),
+    Column("language", String, nullable=False),
+    Column("time_zone", String, nullable=False),
+    Column("due_at", Moment),
+    Column("lease", Id, nullable=False),
+    Column("screen_hash", String),
+    Column("failures", Id, nullable=False),
+    sqlite_strict=True,
+)
+"""A card that somebody has shared to a chat which we do not know, in their language. It follows the group's card:
+whoever takes that in hand makes all of these due. `number` grows with each: the oldest are let go."""
+
+Index("ix_shared_cards_number", shared_cards.c.community_id, shared_cards.c.subject, shared_cards.c.number)
+Index("ix_shared_cards_due", shared_cards.c.due_at, sqlite_where=_DIRTY, postgresql_where=_DIRTY)
 Index("ix_cards_due", cards.c.due_at, sqlite_where=_DIRTY, postgresql_where=_DIRTY)

@@ -18,20 +18,20 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One inline button; exactly one of `tap`, `url`, `share`, `copy` is set."""
+    """One inline button; exactly one of `tap`, `url`, `share`, `copy` is set; beside `share` there may be a `url`."""
 
     label: str
     tap: str | None = None
     """Callback data, at most TAP_BYTES (see `screens.taps`)."""
     url: str | None = None
     share: str | None = None
-    """Inline query with which the person may share to a chat of their choice."""
+    """Inline query with which the person may share to a chat of their choice; without inline mode, `url` is used."""
     copy: str | None = None
     style: Style | None = None
 
     def __post_init__(self) -> None:
         chosen = [action for action in (self.tap, self.url, self.share, self.copy) if action is not None]
-        assert len(chosen) == 1, self.label
+        assert len(chosen) == 1 or (len(chosen) == 2 and self.share and self.url), self.label  # noqa: PLR2004
         assert self.tap is None or len(self.tap.encode()) <= TAP_BYTES, self.tap
 
 
@@ -55,3 +55,25 @@ class Toast:
     alert: bool = False
     """True: stays until it is closed."""
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One result of an inline query: how it looks in the list, and the message that it becomes."""
+
+    key: str
+    """Names it when it is chosen: at most 64 bytes."""
+    title: str
+    description: str
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The answer to an inline query: at most 50 articles, and perhaps a button above them."""
+
+    articles: tuple[Article, ...] = ()
+    label: str = ""
+    """The button's; "": none."""
+    payload: str = ""
+    """With which the button opens the private chat."""

@@ -37,12 +37,19 @@ def share(t: Words, pledge_code: str) -> Button:
 
 
 def share_by_link(t: Words, pledge: Pledge, bot: str) -> Button:
-    """Telegram's own dialogue for choosing a chat, with the pledge's link and its sentence in it."""
+    """Telegram's own dialogue for choosing a chat: to send the card there, or, without inline mode, the pledge's link
+    and its sentence."""
     wording = pledge.wording
     address = f"https://t.me/share/url?url={quoted(link(pledge, bot), safe='')}&text="
     texts = (unmarked(sentence_of(pledge)), shortened(unmarked(markup(promise_of(wording, wording.language)))))
     fitting = next((text for text in texts if len(address + quoted(text, safe="")) <= _ADDRESS_LENGTH), "")
-    return Button(t.button("Share"), url=address + quoted(fitting, safe=""))
+    live = pledge.code if pledge.listed else None
+    return Button(t.button("Share"), url=address + quoted(fitting, safe=""), share=live)
+
+
+def share_card(t: Words, pledge: Pledge) -> Button:
+    """The same where inline mode is at work."""
+    return Button(t.button("Share"), share=pledge.code)
 
 
 def show(t: Words, pledge_code: str) -> Button:

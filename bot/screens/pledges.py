@@ -101,6 +101,11 @@ def _nobody(t: Words, card: PledgeCard) -> Phrase:
     return t.plain("Nobody has signed yet. Be the first!")
 
 
+def shared_text(t: Words, card: PledgeCard, reader: Reader) -> Html:
+    """The pledge for people of whom nobody knows who they are."""
+    return _card_text(t, card, reader, private=False)
+
+
 def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> Html:
     pledge = card.pledge
     standing: list[str] = list(_standing(t, card, reader, private=private))

@@ -88,7 +88,10 @@ async def desk(sqlite_db: Database) -> AsyncIterator[Desk]:
 async def test_asks_for_what_it_wants_by_name(desk: Desk) -> None:
     await desk.poller.step()
     [asked] = desk.post.asked
-    assert json.loads(asked["allowed_updates"]) == ["message", "callback_query", "my_chat_member", "chat_member"]
+    assert json.loads(asked["allowed_updates"]) == [
+        *("message", "callback_query", "my_chat_member", "chat_member"),
+        *("inline_query", "chosen_inline_result"),
+    ]
     assert "offset" not in asked
 
 

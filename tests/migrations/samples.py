@@ -91,6 +91,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"community_id": 1, "subject": "pledge:1", "wanted": 2, "due_at": NOW, "lease": HUGE, "chat_id": GROUP}
         | {"message_id": 7, "reposts": 1, "failures": 0}
     ],
+    "shared_cards": [
+        {"community_id": 1, "subject": "pledge:1", "inline_id": AWKWARD, "number": HUGE, "language": "ar"}
+        | {"time_zone": "Asia/Kathmandu", "due_at": NOW, "lease": 2, "failures": 1}
+    ],
     "reminders": [
         {"community_id": 1, "id": 1, "key": "k", "kind": "deadline", "subject": "pledge:1", "due_at": EARLY}
         | {"next_try_at": NOW, "attempts": 3}

@@ -7,7 +7,7 @@ from bot.core.copying import copied
 from bot.core.db import Tx
 from bot.core.schema import Moment
 from bot.core.statement import given, statement
-from bot.outbox.tables import cards, deliveries, notices
+from bot.outbox.tables import cards, deliveries, notices, shared_cards
 
 _ONE = given(notices.c.community_id, "one")
 _OTHER = given(notices.c.community_id, "other")
@@ -24,6 +24,7 @@ _CARDS = statement(
     .where(cards.c.community_id == _OTHER)
     .values(community_id=_ONE, wanted=cards.c.wanted + 1, due_at=func.coalesce(cards.c.due_at, _NOW))
 )
+_SHARED = statement(update(shared_cards).where(shared_cards.c.community_id == _OTHER).values(community_id=_ONE))
 
 
 def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
@@ -33,3 +34,4 @@ def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     tx.run(_DELIVERIES, one=one, other=other)
     tx.run(_DELETE_NOTICES, other=other)
     tx.run(_CARDS, one=one, other=other, now=tx.now)
+    tx.run(_SHARED, one=one, other=other)

@@ -1,4 +1,4 @@
-"""Open pledges are found by their words."""
+"""Open pledges are found by their words; cards that people share elsewhere are known."""
 
 from datetime import UTC, datetime
 
@@ -33,9 +33,28 @@ def upgrade() -> None:
     )
     op.create_index("ix_pledge_words_pledge", "pledge_words", ["community_id", "pledge_id"])
     _fill()
+    op.create_table(
+        "shared_cards",
+        sa.Column("community_id", Id, nullable=False, autoincrement=False),
+        sa.Column("subject", String, nullable=False),
+        sa.Column("inline_id", String, nullable=False),
+        sa.Column("number", Id, nullable=False),
+        sa.Column("language", String, nullable=False),
+        sa.Column("time_zone", String, nullable=False),
+        sa.Column("due_at", Id),
+        sa.Column("lease", Id, nullable=False),
+        sa.Column("screen_hash", String),
+        sa.Column("failures", Id, nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "subject", "inline_id", name=op.f("pk_shared_cards")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_shared_cards_number", "shared_cards", ["community_id", "subject", "number"])
+    due = sa.text("due_at IS NOT NULL")
+    op.create_index("ix_shared_cards_due", "shared_cards", ["due_at"], sqlite_where=due, postgresql_where=due)
 
 
 def downgrade() -> None:
+    op.drop_table("shared_cards")
     op.drop_table("pledge_words")
 
 
