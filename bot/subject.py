@@ -11,7 +11,7 @@ from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
-from bot.pledges import closing, moving, reading, signing, unreached
+from bot.pledges import acting, awaiting, checking, closing, deed_audience, moving, reading, signing, unreached
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
@@ -23,7 +23,12 @@ from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
 from bot.screens.words import words_for
 
-_RINGS: Final[Mapping[str, Ring]] = {closing.DEADLINE: closing.deadline_reached, **unreached.RINGS}
+_RINGS: Final[Mapping[str, Ring]] = {
+    closing.DEADLINE: closing.deadline_reached,
+    **unreached.RINGS,
+    **acting.RINGS,
+    awaiting.CHECKING: checking.go_on,
+}
 
 
 def whole_subject() -> Subject:
@@ -34,12 +39,12 @@ def whole_subject() -> Subject:
     }
     drawing = Drawing(
         render=notices.render,
-        expanders={signing.SIGNERS: signing.signers_after},
-        still_true={PledgeTipped.kind: signing.is_in},
+        expanders={signing.SIGNERS: signing.signers_after, **deed_audience.EXPANDERS},
+        still_true={PledgeTipped.kind: signing.is_in, **deed_audience.STILL_TRUE},
         cards=cards,
         moves=(moving.move, reminders.move, outbox.move),
     )
-    return Subject(TABLE, drawing, _RINGS, frozenset({closing.DEADLINE}))
+    return Subject(TABLE, drawing, _RINGS, frozenset({closing.DEADLINE, awaiting.ACTING}))
 
 
 def _pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from bot.handlers import basics, communities, helping, pledges
+from bot.handlers import basics, communities, deeds, helping, pledges
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, communities, helping, basics)
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 """By name, in the order of the menu."""
@@ -13,9 +13,9 @@ COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 TABLE: Final = Table(
     commands=COMMANDS,
     taps=joined(area.TAPS for area in _AREAS),
-    redraws=pledges.REDRAWS,
+    redraws=joined((pledges.REDRAWS, deeds.REDRAWS)),
     fresh=(pledges.fresh, basics.fresh),
-    dialogues=joined((pledges.DIALOGUES, communities.DIALOGUES)),
+    dialogues=joined((pledges.DIALOGUES, deeds.DIALOGUES, communities.DIALOGUES)),
     undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),

@@ -27,7 +27,7 @@ async def sign(hearing: Hearing, code: str = "") -> None:
     """/sign CODE, and the button on the card."""
     signed = await hearing.write(signing.sign, code or hearing.args)
     if signed.reachable:
-        await _answer(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
+        await answer_with_card(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
     elif hearing.pressed:
         await hearing.answer(screens.signed_unreached(hearing.words, signed))
     else:
@@ -38,7 +38,7 @@ async def sign(hearing: Hearing, code: str = "") -> None:
 async def withdraw(hearing: Hearing, code: str = "") -> None:
     """/withdraw CODE, and the button on the private card."""
     withdrawn = await hearing.write(signing.withdraw, code or hearing.args)
-    await _answer(hearing, withdrawn.pledge.code, screens.withdrawn(hearing.words, withdrawn))
+    await answer_with_card(hearing, withdrawn.pledge.code, screens.withdrawn(hearing.words, withdrawn))
 
 
 async def show(hearing: Hearing, code: str = "") -> None:
@@ -147,10 +147,10 @@ async def _cancelling(hearing: Hearing, now: Cancelling | Cancelled) -> None:
 
 
 async def _answer_yes(hearing: Hearing, code: str, _token: str, said: str) -> None:
-    await _answer(hearing, code, said)
+    await answer_with_card(hearing, code, said)
 
 
-async def _answer(hearing: Hearing, code: str, said: str) -> None:
+async def answer_with_card(hearing: Hearing, code: str, said: str) -> None:
     """In a group a toast; in private the card as it is now, with what has just happened above it."""
     if not hearing.private:
         await hearing.answer(Toast(said))
@@ -237,9 +237,9 @@ TAPS: Final[Mapping[str, TapHandler]] = {
 }
 
 REDRAWS: Final[Mapping[str, Redraw]] = {
-    "pledge_sign": _answer,
-    "pledge_withdraw": _answer,
-    "pledge_cancel": _answer,
+    "pledge_sign": answer_with_card,
+    "pledge_withdraw": answer_with_card,
+    "pledge_cancel": answer_with_card,
     "pledge_cancel_yes": _answer_yes,
 }
 """A private card may be older than its pledge's state. (The group's card is kept fresh for everybody.)"""

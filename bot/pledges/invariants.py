@@ -6,10 +6,12 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
-from bot.pledges.model import PledgeState, SignatureState
+from bot.pledges.deed_invariants import DEED_INVARIANTS
+from bot.pledges.model import STILL_IN, PledgeState
 from bot.pledges.tables import pledge_codes, pledges, signatures
 
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
+_IN: Final = tuple(sorted(state.value for state in STILL_IN))
 _SECOND: Final = 1_000_000  # microseconds
 _NEVER_TIPPED: Final = (PledgeState.OPEN.value, PledgeState.EXPIRED.value)
 _TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeState.CLOSED.value)
@@ -22,8 +24,7 @@ _MISCOUNTED: Final = statement(
     )
     .having(
         or_(
-            pledges.c.count
-            != func.coalesce(func.sum(case((signatures.c.state == SignatureState.ACTIVE.value, 1), else_=0)), 0),
+            pledges.c.count != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), 1), else_=0)), 0),
             pledges.c.signed != func.count(signatures.c.person_id),
             pledges.c.last_number < func.coalesce(func.max(signatures.c.number), 0),
         )
@@ -72,9 +73,10 @@ _WITHOUT_CODE: Final = statement(
 )
 
 INVARIANTS: Final[dict[str, Statement]] = {
-    "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
+    "a pledge counts those who are in and everybody who ever signed": _MISCOUNTED,
     "a pledge has tipped if, and only if, enough had signed": _TIPPED_WRONGLY,
     "nobody signs their own pledge": _SIGNED_ONESELF,
     "nobody signs after the deadline, or when the deed has begun": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,
+    **DEED_INVARIANTS,
 }

@@ -12,21 +12,26 @@ from bot.communities.refusals import BotIsOut
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
 from bot.pledges import rules
+from bot.pledges.checking import may_check
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import ONE_SECOND, WORDS_MOST, Page, Pledge, PledgeId, SignatureState
+from bot.pledges.model import ONE_SECOND, STILL_IN, WORDS_MOST, Page, Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, first_names
 from bot.pledges.refusals import UnknownPledge
-from bot.pledges.store import lists, pledges, signatures
+from bot.pledges.store import lists, pledges, rates, signatures
 
 PAGE_SIZE: Final = 8
+RATED_FROM: Final = 5
+"""Pledges of one creator that have to be closed before their rate is shown."""
+RANGE: Final = 20
+"""Percent."""
 _NEWEST: Final = 2**63 - 1
 _FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeCard:
-    """A pledge as a card shows it; the last four fields are the reader's own, and empty on the group's card."""
+    """A pledge as a card shows it; the fields with a default are the reader's own, and empty on the group's card."""
 
     pledge: Pledge
     creator: str
@@ -41,6 +46,13 @@ class PledgeCard:
     may_cancel: bool = False
     title: str | None = None
     """The community's, for somebody who lives in others too."""
+    mine: SignatureState | None = None
+    """How the reader's own signature stands."""
+    may_check: bool = False
+    """They may confirm what others did for it."""
+    creator_keeps: tuple[int, int] | None = None
+    """Between how many and how many percent of what was signed for the creator's earlier pledges was kept; None: it is
+    too early to tell. (Everybody sees this one.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,11 @@ class MyPledges:
     """As in `PledgeCard`."""
     after: PledgeId | None = None
     """There are older ones."""
+    owed: frozenset[PledgeId] = frozenset()
+    """Those to which they owe an answer: did they do it?"""
+    kept: int = 0
+    of: int = 0
+    """They kept so much of so much of what they signed, as far as that is known. Nobody else sees it."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -78,9 +95,18 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     own = actor.person == pledge.creator
     organiser = pledge.state.signable and access.may(tx, there(actor, pledge), Act.MODERATE)
     may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
-    signed = mine is not None and mine.state is not SignatureState.WITHDRAWN
+    state = None if mine is None else mine.state
+    signed = state in STILL_IN
     title = communities.title_for(tx, actor.person, pledge.community)
-    return replace(_card(tx, pledge), signed=signed, own=own, may_cancel=may_cancel, title=title)
+    return replace(
+        _card(tx, pledge),
+        signed=signed,
+        own=own,
+        may_cancel=may_cancel,
+        title=title,
+        mine=state,
+        may_check=may_check(tx, actor, pledge),
+    )
 
 
 def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:
@@ -105,7 +131,17 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         names_shown=rules.names_shown(pledge),
         signing_open=rules.signing_open(pledge, tx.now),
         seen_at=tx.now,
+        creator_keeps=_creator_keeps(tx, pledge),
     )
+
+
+def _creator_keeps(tx: Tx, pledge: Pledge) -> tuple[int, int] | None:
+    """A range rather than a figure: nobody can tell from it what became of one pledge, or one signer."""
+    rate = rates.of_creator(tx, pledge.community, pledge.creator)
+    if rate.pledges < RATED_FROM:
+        return None
+    low = min(rate.kept * 100 // rate.all // RANGE * RANGE, 100 - RANGE)
+    return low, low + RANGE
 
 
 def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards: bool = False) -> PledgeList:
@@ -165,9 +201,13 @@ def my_pledges(tx: Tx, actor: Actor, place: str = "") -> MyPledges:
     assert actor.community is not None, "who may see is somewhere"
     found = lists.of_person(tx, actor.community, actor.person, before=_place(place), limit=PAGE_SIZE + 1)
     shown = found[:PAGE_SIZE]
+    rate = rates.of_signer(tx, actor.community, actor.person)
     return MyPledges(
         pledges=tuple((pledge, pledge.creator == actor.person) for pledge in shown),
         seen_at=tx.now,
         title=communities.title_for(tx, actor.person, actor.community),
         after=shown[-1].id if len(found) > PAGE_SIZE else None,
+        owed=rates.owed(tx, actor.community, actor.person),
+        kept=rate.kept,
+        of=rate.all,
     )

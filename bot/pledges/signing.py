@@ -8,9 +8,9 @@ from bot.communities.model import Actor, CommunityId, PersonId, Reach
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
-from bot.pledges import rules, unreached
+from bot.pledges import awaiting, rules, unreached
 from bot.pledges.finding import pledge_for, unknown
-from bot.pledges.model import Pledge, PledgeId, SignatureState
+from bot.pledges.model import STILL_IN, Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
 from bot.pledges.rules import Signing
@@ -64,6 +64,7 @@ def sign(tx: Tx, actor: Actor, code: str) -> Signed:
     tipped = signed.state is not pledge.state
     if tipped:
         _tell_tipped(tx, signed)
+        awaiting.expect(tx, signed)
     elif signed.tipped_at is not None:
         outbox.tell_also(tx, signed.community, _tipped_key(signed), actor.person)
     show_if_listed(tx, signed)
@@ -105,7 +106,7 @@ def is_in(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> 
     assert isinstance(notice, PledgeTipped), "the only kind that this is asked for"
     pledge = pledges.by_code(tx, notice.pledge.code, lock=False)
     mine = None if pledge is None else signatures.of_person(tx, pledge, person)
-    return mine is not None and mine.state is not SignatureState.WITHDRAWN
+    return mine is not None and mine.state in STILL_IN
 
 
 def show_if_listed(tx: Tx, pledge: Pledge) -> None:

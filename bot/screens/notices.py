@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
-from bot.screens import communities, organisers, pledge_notices
+from bot.screens import communities, deed_notices, organisers, pledge_notices
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
 
@@ -16,6 +16,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
     **pledge_notices.NOTICES,
+    **deed_notices.DEED_NOTICES,
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""
 

@@ -27,7 +27,7 @@ from bot.screens.words import Words
 def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("It is happening!")),
-        _pledge(t, notice.pledge, reader),
+        about_pledge(t, notice.pledge, reader),
         _enough(t, notice.pledge.count, notice.first_names),
         _asked_to_lead(t, notice),
     )
@@ -37,7 +37,7 @@ def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
 def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Your pledge is happening!")),
-        _pledge(t, notice.pledge, reader),
+        about_pledge(t, notice.pledge, reader),
         _enough(t, notice.pledge.count, notice.first_names),
         t.say("Now it is your turn: say in the group when and where you will meet.")
         if notice.pledge.listed
@@ -56,7 +56,7 @@ def _unreached(t: Words, notice: SignersUnreached, reader: Reader) -> Screen:
         notice.people,
     )
     again = t.say("Whoever opens our chat later hears it from me as well.")
-    text = paragraphs(joined(" ", (closed, _plea(t, notice))), _pledge(t, notice.pledge, reader), again)
+    text = paragraphs(joined(" ", (closed, _plea(t, notice))), about_pledge(t, notice.pledge, reader), again)
     return Screen(text, _doors(t, notice.pledge.code))
 
 
@@ -88,7 +88,7 @@ def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:
     return t.say("I have asked the person who began it to tell those who have its link when and where you will meet.")
 
 
-def _pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
+def about_pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
     """Which one it is: its sentence and, in every copy, its code; and where, for who may wonder."""
     number = t.say("Pledge %(code)s", code=code(pledge.code))
     deed = None if pledge.act_on is None else meeting(t, pledge.act_on, reader)
@@ -104,7 +104,7 @@ def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
 def _expired(t: Words, notice: PledgeExpired, reader: Reader) -> Screen:
     pledge = notice.pledge
     text = paragraphs(
-        _pledge(t, pledge, reader),
+        about_pledge(t, pledge, reader),
         t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
         t.say("You do not have to do anything. Thank you for being ready!"),
     )
@@ -114,7 +114,7 @@ def _expired(t: Words, notice: PledgeExpired, reader: Reader) -> Screen:
 def _own_expired(t: Words, notice: OwnPledgeExpired, reader: Reader) -> Screen:
     pledge = notice.pledge
     text = paragraphs(
-        _pledge(t, pledge, reader),
+        about_pledge(t, pledge, reader),
         t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
         _next_time(t, pledge.threshold),
     )
@@ -140,7 +140,7 @@ def _cancelled(t: Words, notice: PledgeWasCancelled, reader: Reader) -> Screen:
     )
     text = paragraphs(
         who,
-        _pledge(t, notice.pledge, reader),
+        about_pledge(t, notice.pledge, reader),
         t.say("The reason: %(reason)s", reason=notice.reason),
         t.say("Nobody has to do anything."),
     )

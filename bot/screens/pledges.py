@@ -9,6 +9,7 @@ from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import PledgeCard
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
+from bot.screens import deeds
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
@@ -19,6 +20,7 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 
 _TOAST_UNITS: Final = 200
+_TO_BE_DONE: Final = frozenset({PledgeState.OPEN, PledgeState.TIPPED, PledgeState.ACTING})
 
 
 # --- cards ----------------------------------------------------------------------------------------------------------
@@ -41,6 +43,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
         rows.insert(0, (Button(t.button("Withdraw"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
         rows.insert(0, (buttons.sign(t, pledge),))
+    rows[:0] = deeds.buttons_of(t, card)
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
@@ -92,11 +95,15 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
     standing: list[str] = list(_standing(t, card, reader, private=private))
     if pledge.state is not PledgeState.CANCELLED:
         standing.insert(0, progress_of(t, pledge.count, pledge.wording.threshold))
-        if pledge.wording.act_on is not None and pledge.state.signable:
+        if pledge.wording.act_on is not None and pledge.state in _TO_BE_DONE:
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
         if card.names and pledge.count:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
-    return paragraphs(lines(_title(t, card), about(t, card.title)), quote(sentence_of(pledge)), lines(*standing))
+    return paragraphs(
+        lines(_title(t, card), about(t, card.title), deeds.creator_keeps(t, card)),
+        quote(sentence_of(pledge)),
+        lines(*standing),
+    )
 
 
 def _title(t: Words, card: PledgeCard) -> Html:
@@ -117,6 +124,8 @@ def _standing(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> l
             return [t.say("The deadline passed before enough people had signed. Nobody has to do anything.")]
         case PledgeState.OPEN:
             return _open(t, card, reader, private=private)
+        case PledgeState.ACTING | PledgeState.CLOSED:
+            return deeds.standing(t, card)
     return _alive(t, card, reader)
 
 

@@ -80,18 +80,19 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "incident": "4F7K2",
     "command": "sign",
     "token": "0a1b2c3d4e5f",
-    "place": "123456789012345678",
+    "place": "the alley gate",
+    "excuse": "I have caught a cold",
 }
 _FIXED = frozenset(
     {
-        *("bot", "bot_username", "code", "command", "currency", "incident", "language", "link", "place", "time_zone"),
+        *("bot", "bot_username", "code", "command", "currency", "incident", "language", "link", "time_zone"),
         *("choices", "invite_code", "token", "url", "username", "zones"),
     }
 )
 """Texts that people cannot choose freely."""
 _SELDOM = frozenset({"opening", "condition"})
 """What most pledges do without; every fourth sample has it."""
-_LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64}
+_LONGEST: Mapping[str, int] = {"name": 64, "creator": 64, "first_names": 64, "title": 128, "text": 64, "place": 100}
 """Characters; everything else may have 200."""
 _AMOUNTS: Mapping[str, int] = {
     "threshold": 10,

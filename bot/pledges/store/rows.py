@@ -17,6 +17,11 @@ COURSE: Final = (
     pledges.c.cancelled_at,
     pledges.c.cancelled_by,
     pledges.c.cancel_reason,
+    pledges.c.acting_at,
+    pledges.c.closed_at,
+    pledges.c.claimed,
+    pledges.c.verified,
+    pledges.c.missed,
 )
 """What changes from its opening to its end."""
 
@@ -64,6 +69,11 @@ def pledge(row: Row) -> Pledge:
         cancelled_at=row.cancelled_at,
         cancelled_by=None if row.cancelled_by is None else PersonId(row.cancelled_by),
         cancel_reason=row.cancel_reason,
+        acting_at=row.acting_at,
+        closed_at=row.closed_at,
+        claimed=row.claimed or 0,
+        verified=row.verified or 0,
+        missed=row.missed or 0,
     )
 
 
@@ -79,6 +89,11 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "cancelled_at": pledge.cancelled_at,
         "cancelled_by": pledge.cancelled_by,
         "cancel_reason": pledge.cancel_reason,
+        "acting_at": pledge.acting_at,
+        "closed_at": pledge.closed_at,
+        "claimed": pledge.claimed,
+        "verified": pledge.verified,
+        "missed": pledge.missed,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 from sqlalchemy import and_, bindparam, insert, select, update
 
 from bot.communities.model import CommunityId, PersonId
-from bot.core.db import Tx, given, statement
+from bot.core.db import Row, Tx, given, statement
 from bot.core.schema import Id
 from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
 from bot.pledges.tables import signatures
@@ -16,27 +16,29 @@ _SIGNATURE: Final = and_(
     signatures.c.pledge_id == given(signatures.c.pledge_id, "pledge"),
     signatures.c.person_id == _PERSON,
 )
-_COURSE: Final = (
+COURSE: Final = (
     signatures.c.number,
     signatures.c.state,
     signatures.c.signed_at,
     signatures.c.signed_key,
     signatures.c.withdrawn_at,
     signatures.c.withdrawn_key,
+    signatures.c.claimed_at,
+    signatures.c.settled_at,
+    signatures.c.settled_by,
+    signatures.c.excuse,
 )
 _NEW_COLUMNS: Final = (
     signatures.c.community_id,
     signatures.c.pledge_id,
     signatures.c.person_id,
-    *_COURSE,
+    *COURSE,
     signatures.c.follows,
     signatures.c.muted,
 )
-_OF_PERSON: Final = statement(select(signatures.c.person_id, *_COURSE).where(_SIGNATURE))
+_OF_PERSON: Final = statement(select(signatures.c.person_id, *COURSE).where(_SIGNATURE))
 _ADD: Final = statement(insert(signatures).values({column.name: given(column) for column in _NEW_COLUMNS}))
-_SAVE: Final = statement(
-    update(signatures).where(_SIGNATURE).values({column.name: given(column) for column in _COURSE})
-)
+_SAVE: Final = statement(update(signatures).where(_SIGNATURE).values({column.name: given(column) for column in COURSE}))
 _SIGNERS: Final = statement(
     select(signatures.c.number, signatures.c.person_id)
     .where(
@@ -53,8 +55,11 @@ _SIGNERS: Final = statement(
 def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
     """The person's signature, withdrawn ones as well."""
     row = tx.row(_OF_PERSON, community=pledge.community, pledge=pledge.id, person=person)
-    if row is None:
-        return None
+    return None if row is None else signature(row)
+
+
+def signature(row: Row) -> Signature:
+    """The signature in a row of its columns."""
     return Signature(
         person=PersonId(row.person_id),
         number=row.number,
@@ -63,6 +68,10 @@ def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
         signed_key=row.signed_key,
         withdrawn_at=row.withdrawn_at,
         withdrawn_key=row.withdrawn_key,
+        claimed_at=row.claimed_at,
+        settled_at=row.settled_at,
+        settled_by=None if row.settled_by is None else PersonId(row.settled_by),
+        excuse=row.excuse,
     )
 
 
@@ -85,7 +94,7 @@ def save(tx: Tx, pledge: Pledge, mine: Signature) -> None:
 
 
 def _course(mine: Signature) -> dict[str, Any]:
-    """The values of `_COURSE`, by the columns' names."""
+    """The values of `COURSE`, by the columns' names."""
     return {
         "number": mine.number,
         "state": mine.state.value,
@@ -93,6 +102,10 @@ def _course(mine: Signature) -> dict[str, Any]:
         "signed_key": mine.signed_key,
         "withdrawn_at": mine.withdrawn_at,
         "withdrawn_key": mine.withdrawn_key,
+        "claimed_at": mine.claimed_at,
+        "settled_at": mine.settled_at,
+        "settled_by": mine.settled_by,
+        "excuse": mine.excuse,
     }
 
 
