@@ -39,14 +39,21 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
         bold(t.plain("Your pledge is happening!")),
         about_pledge(t, notice.pledge, reader),
         _enough(t, notice.pledge.count, notice.first_names),
-        t.say("Now it is your turn: say in the group when and where you will meet.")
-        if notice.pledge.listed
-        else t.say(
-            "Now it is your turn: tell those who have its link when and where you will meet. The group does not know "
-            "of this pledge."
-        ),
+        _your_turn(t, notice.pledge),
     )
     return Screen(text, _doors(t, notice.pledge.code))
+
+
+def _your_turn(t: Words, pledge: PledgeFacts) -> Html:
+    """What its creator has to do now; nothing that everybody knows already."""
+    if pledge.act_on is not None:
+        return t.say("Everybody who signed knows when it is to be done, and is reminded before.")
+    if pledge.listed:
+        return t.say("Now it is your turn: say in the group when and where you will meet.")
+    return t.say(
+        "Now it is your turn: tell those who have its link when and where you will meet. The group does not know "
+        "of this pledge."
+    )
 
 
 def _unreached(t: Words, notice: SignersUnreached, reader: Reader) -> Screen:
@@ -71,9 +78,11 @@ def _plea(t: Words, notice: SignersUnreached) -> Html:
     return t.say("Please tell those who have its link that it is happening.")
 
 
-def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:
+def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html | None:
     """What its creator has been asked to do; that they do it is theirs to promise."""
     name = notice.creator
+    if notice.pledge.act_on is not None:
+        return t.say("%(name)s leads it.", name=name) if name else None
     if notice.pledge.listed:
         if name:
             return t.say(
