@@ -13,7 +13,11 @@ from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
 from bot.outbox.sending import StillTrue
 from bot.pledges import (
+    acting,
+    awaiting,
+    checking,
     closing,
+    deed_audience,
     heeding,
     leading,
     milestones,
@@ -44,8 +48,10 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **unreached.RINGS,
     **nudging.RINGS,
     **leading.RINGS,
+    **acting.RINGS,
+    awaiting.CHECKING: checking.go_on,
 }
-_LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE})
+_LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     PledgeTipped.kind: signing.is_in,
     PlaceFree.kind: signing.is_in,
@@ -54,6 +60,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     **nudging.STILL_TRUE,
     **news.STILL_TRUE,
     **leading.STILL_TRUE,
+    **deed_audience.STILL_TRUE,
 }
 
 
@@ -70,6 +77,7 @@ def whole_subject() -> Subject:
             waiting.WAITING: waiting.waiting_after,
             **rescuing.SETS,
             **milestones.EXPANDERS,
+            **deed_audience.EXPANDERS,
         },
         still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,

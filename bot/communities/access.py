@@ -55,7 +55,7 @@ _ADMINS: Final = frozenset({Act.APPOINT})
 
 ALLOWED: Final[Mapping[Standing, frozenset[Act]]] = {
     Standing.STRANGER: _OWN,
-    Standing.EX_MEMBER: _OWN | {Act.WITHDRAW},
+    Standing.EX_MEMBER: _OWN | {Act.WITHDRAW, Act.ANSWER},
     Standing.RESIDENT: _RESIDENTS,
     Standing.ORGANISER: _RESIDENTS | _ORGANISERS,
     Standing.GROUP_ADMIN: _RESIDENTS | _ORGANISERS | _ADMINS,

@@ -18,7 +18,7 @@ from bot.outbox.model import Audience, Owed, ToPeople
 from bot.pledges import limits, news
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge
-from bot.pledges.naming import facts_of, person_name
+from bot.pledges.naming import facts_of, first_name
 from bot.pledges.notices import PledgeNews
 from bot.pledges.refusals import NoForm, Part
 from bot.pledges.signing import to_signers
@@ -133,7 +133,7 @@ def _waiting(tx: Tx, actor: Actor, asked: Announcing) -> Announcing:
 
 
 def _tell(tx: Tx, pledge: Pledge, one: Announcement) -> None:
-    notice = PledgeNews(facts_of(pledge), one.number, person_name(tx, pledge, one.author), one.text)
+    notice = PledgeNews(facts_of(pledge), one.number, first_name(tx, pledge, one.author), one.text)
     key = news.notice_key(pledge, one.number)
     until = max(tx.now, pledge.wording.deadline.at) + outbox.LIFETIME  # people still sign, and are told then
     audiences: dict[str, Audience] = {key: to_signers(pledge)}

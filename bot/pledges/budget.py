@@ -5,22 +5,23 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
+from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
 from bot.pledges.notices import (
     LeaderFound,
     LeaderLeft,
     LeaderSought,
-    OwnPledgeClosed,
     OwnPledgeExpired,
+    OwnPledgeLetGo,
     OwnPledgeTipped,
     OwnRescueAsked,
     PlaceFree,
     PlanMissing,
     PledgeChanged,
-    PledgeClosed,
     PledgeExpired,
     PledgeForecast,
     PledgeHalfWay,
     PledgeHidden,
+    PledgeLetGo,
     PledgeNeedsOne,
     PledgeNeedsSharing,
     PledgeNews,
@@ -47,6 +48,10 @@ class Purse(Enum):
     """It came alive, or it did not."""
     PLAN = "plan"
     """Who leads."""
+    BEFORE = "before"
+    """Before it is to be done."""
+    AFTER = "after"
+    """Whether they did it, and how many did."""
     NEWS = "news"
     """What whoever leads it writes."""
     CALLED_OFF = "called_off"
@@ -58,6 +63,8 @@ MOST: Final[Mapping[Purse, int]] = {
     Purse.PUSH: 2,
     Purse.OUTCOME: 1,
     Purse.PLAN: 2,
+    Purse.BEFORE: 2,
+    Purse.AFTER: 4,
     Purse.NEWS: ANNOUNCEMENTS_MOST,
     Purse.CALLED_OFF: 1,
 }
@@ -69,11 +76,14 @@ PURSES: Final[Mapping[str, Purse]] = {
     PledgeNeedsSharing.kind: Purse.PUSH,
     PledgeTipped.kind: Purse.OUTCOME,
     PledgeExpired.kind: Purse.OUTCOME,
-    PledgeClosed.kind: Purse.OUTCOME,
+    PledgeLetGo.kind: Purse.OUTCOME,
     WentAheadWithout.kind: Purse.OUTCOME,
     RescueAsked.kind: Purse.RESCUE,
     LeaderSought.kind: Purse.PLAN,
     LeaderFound.kind: Purse.PLAN,
+    DeedAhead.kind: Purse.BEFORE,
+    DeedAsked.kind: Purse.AFTER,
+    PledgeClosed.kind: Purse.AFTER,
     PledgeNews.kind: Purse.NEWS,
     PledgeWasCancelled.kind: Purse.CALLED_OFF,
 }
@@ -87,8 +97,11 @@ NOT_FOR_SIGNERS: Final = frozenset(
     for kind in (
         OwnPledgeTipped,
         OwnPledgeExpired,
-        OwnPledgeClosed,
+        OwnPledgeLetGo,
         OwnRescueAsked,
+        OwnDeedBegun,
+        DeedsToConfirm,
+        OwnPledgeClosed,
         PledgeForecast,
         PledgeHidden,
         PledgeReported,

@@ -9,7 +9,7 @@ from bot.communities.access import ALLOWED, Act
 from bot.communities.model import Actor, Community
 from bot.core.db import Tx
 from bot.pledges import reading
-from bot.pledges.model import Pledge
+from bot.pledges.model import Pledge, PledgeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Guidance:
     """Where they live, of those the one they act in or talk about."""
     acts: frozenset[Act] = frozenset()
     codes: Mapping[Act, str] = field(default_factory=dict)
-    """The code of a pledge that they can SEE, SIGN or WITHDRAW from, as far as there is one."""
+    """The code of a pledge that they can SEE, SIGN, WITHDRAW from or ANSWER for, as far as there is one."""
 
 
 def guidance(tx: Tx, actor: Actor) -> Guidance:
@@ -41,5 +41,6 @@ def _codes(tx: Tx, actor: Actor) -> dict[Act, str]:
         Act.SEE: (*listed, *signed),
         Act.SIGN: (*new, *signed),  # who is in already is told so, which does no harm
         Act.WITHDRAW: (*signed,),
+        Act.ANSWER: tuple(pledge for pledge, own in mine if not own and pledge.state is PledgeState.ACTING),
     }
     return {act: pledges[0].code for act, pledges in found.items() if pledges}

@@ -11,6 +11,7 @@ from bot.core.db import Tx
 from bot.outbox.model import Notice
 from bot.outbox.sending import StillTrue
 from bot.pledges import listening
+from bot.pledges.deed_notices import DeedAsked
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped, PledgeWasCancelled, SignersUnreached
@@ -19,7 +20,7 @@ from bot.pledges.signature import Signature
 from bot.pledges.store import pledges, signatures
 
 HEARD_ALL_THE_SAME: Final = frozenset(
-    {PledgeTipped.kind, OwnPledgeTipped.kind, PledgeWasCancelled.kind, SignersUnreached.kind}
+    {PledgeTipped.kind, OwnPledgeTipped.kind, PledgeWasCancelled.kind, SignersUnreached.kind, DeedAsked.kind}
 )
 """What binds people, or lets them go: they are told it even of a pledge that they have muted."""
 

@@ -6,10 +6,12 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
-from bot.pledges.model import PledgeState, SignatureState, Visibility
+from bot.pledges.deed_invariants import DEED_INVARIANTS
+from bot.pledges.model import STILL_IN, PledgeState, SignatureState, Visibility
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
+_IN: Final = tuple(sorted(state.value for state in STILL_IN))
 _SECOND: Final = 1_000_000  # microseconds
 _NEVER_TIPPED: Final = (PledgeState.OPEN.value, PledgeState.EXPIRED.value)
 _TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeState.RESCUED.value)
@@ -32,8 +34,7 @@ _MISCOUNTED: Final = statement(
     )
     .having(
         or_(
-            pledges.c.count
-            != func.coalesce(func.sum(case((signatures.c.state == SignatureState.ACTIVE.value, 1), else_=0)), 0),
+            pledges.c.count != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), 1), else_=0)), 0),
             pledges.c.signed != func.count(signatures.c.first_in_at),
             pledges.c.waiting
             != func.coalesce(func.sum(case((signatures.c.state == SignatureState.WAITING.value, 1), else_=0)), 0),
@@ -164,7 +165,7 @@ _FOUND_WRONGLY: Final = statement(
 )
 
 INVARIANTS: Final[dict[str, Statement]] = {
-    "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
+    "a pledge counts those who are in and everybody who ever signed": _MISCOUNTED,
     "a pledge has tipped if, and only if, enough had signed": _TIPPED_WRONGLY,
     "a pledge that has missed counts who would go ahead with fewer": _MISCOUNTED_ANSWERS,
     "nobody is in beyond the places, and nobody waits while there is one": _PLACES,
@@ -175,4 +176,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge is followed or muted, or it is not": _HEEDED_ODDLY,
     "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
     "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
+    **DEED_INVARIANTS,
 }

@@ -14,7 +14,7 @@ from bot.outbox.sending import StillTrue
 from bot.pledges.finding import pledge_for
 from bot.pledges.listening import is_in
 from bot.pledges.model import Pledge, PledgeId
-from bot.pledges.naming import facts_of, person_name
+from bot.pledges.naming import facts_of, first_name
 from bot.pledges.notices import LeaderFound, LeaderLeft, LeaderSought, PlanMissing
 from bot.pledges.plans import ASKED_AFTER, NO_PLAN, WHO_LEADS, has_plan
 from bot.pledges.signing import show_if_listed, to_signers
@@ -50,13 +50,13 @@ def volunteer(tx: Tx, actor: Actor, code: str) -> Volunteered:
         _tell_found(tx, pledge, actor.person)
         show_if_listed(tx, pledge)
     assert pledge.lead is not None, "somebody leads now"
-    return Volunteered(pledge, outcome, person_name(tx, pledge, pledge.lead))
+    return Volunteered(pledge, outcome, first_name(tx, pledge, pledge.lead))
 
 
 def _tell_found(tx: Tx, pledge: Pledge, lead: PersonId) -> None:
     """Signers hear it once for a pledge, its creator once of each who offers; the card says who it is now."""
     outbox.withdraw(tx, pledge.community, pledge.subject, kinds=frozenset({LeaderSought.kind, PlanMissing.kind}))
-    notice = LeaderFound(facts_of(pledge), person_name(tx, pledge, lead))
+    notice = LeaderFound(facts_of(pledge), first_name(tx, pledge, lead))
     key = f"{notice.kind}:{pledge.id}"
     own = Owed(notice, ToPeople((pledge.creator,)), f"own_{key}:{lead}", pledge.subject)
     outbox.tell(tx, pledge.community, own)

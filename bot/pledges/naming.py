@@ -36,12 +36,7 @@ def facts_of(pledge: Pledge) -> PledgeFacts:
 
 def creator_name(tx: Tx, pledge: Pledge) -> str:
     """The creator's first name; "" when it must not be shown (an anonymous admin) or is gone."""
-    return _name(tx, pledge, pledge.creator)
-
-
-def person_name(tx: Tx, pledge: Pledge, person: PersonId) -> str:
-    """The same of somebody else who leads it."""
-    return _name(tx, pledge, person)
+    return first_name(tx, pledge, pledge.creator)
 
 
 def first_names(tx: Tx, pledge: Pledge) -> tuple[str, ...]:
@@ -49,11 +44,12 @@ def first_names(tx: Tx, pledge: Pledge) -> tuple[str, ...]:
     if not names_shown(pledge):
         return ()
     first = signatures.signers(tx, pledge.community, pledge.id, after=0, limit=NAMES_MOST)
-    names = (_name(tx, pledge, person) for _, person in first)
+    names = (first_name(tx, pledge, person) for _, person in first)
     return tuple(name for name in names if name)
 
 
-def _name(tx: Tx, pledge: Pledge, person: PersonId) -> str:
+def first_name(tx: Tx, pledge: Pledge, person: PersonId) -> str:
+    """A person's first name; "" when it must not be shown (an anonymous admin) or is gone."""
     known = communities.person(tx, person)
     if known is None or access.acts_anonymously(tx, Actor(person, pledge.community, tx.now, "")):
         return ""

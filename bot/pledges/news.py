@@ -14,7 +14,7 @@ from bot.outbox.sending import StillTrue
 from bot.pledges.finding import pledge_for
 from bot.pledges.listening import is_in
 from bot.pledges.model import Pledge, PledgeState
-from bot.pledges.naming import person_name
+from bot.pledges.naming import first_name
 from bot.pledges.notices import PledgeNews
 from bot.pledges.refusals import NotInPledge
 from bot.pledges.speaking import Announcement
@@ -78,7 +78,7 @@ def page(tx: Tx, actor: Actor, code: str, number: str = "") -> NewsPage:
     wanted = int(number) if number.isdecimal() and int(number) in written else max(written)
     shown = written[wanted]
     older, newer = (beside if beside in written else None for beside in (wanted - 1, wanted + 1))
-    return NewsPage(pledge, shown, person_name(tx, pledge, shown.author), tx.now, older, newer)
+    return NewsPage(pledge, shown, first_name(tx, pledge, shown.author), tx.now, older, newer)
 
 
 def _still_true(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> bool:

@@ -140,18 +140,18 @@ class WentAheadWithout(Notice):
 
 
 @dataclass(frozen=True)
-class PledgeClosed(Notice):
+class PledgeLetGo(Notice):
     """It does not go ahead with fewer either. For every signer."""
 
-    kind: ClassVar[str] = "pledge_closed"
+    kind: ClassVar[str] = "pledge_let_go"
     pledge: PledgeFacts
 
 
 @dataclass(frozen=True)
-class OwnPledgeClosed(Notice):
+class OwnPledgeLetGo(Notice):
     """The same for its creator."""
 
-    kind: ClassVar[str] = "own_pledge_closed"
+    kind: ClassVar[str] = "own_pledge_let_go"
     pledge: PledgeFacts
 
 

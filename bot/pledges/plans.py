@@ -7,7 +7,7 @@ from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople
 from bot.pledges.model import Pledge
-from bot.pledges.naming import facts_of, person_name
+from bot.pledges.naming import facts_of, first_name
 from bot.pledges.notices import LeaderLeft
 from bot.pledges.store import announcements, pledges
 from bot.reminders import service as reminders
@@ -38,6 +38,6 @@ def tell_if_left(tx: Tx, before: Pledge, after: Pledge) -> None:
     """Whoever led it has withdrawn: its creator has to know, once for each of them."""
     if before.lead is None or after.lead is not None:
         return
-    notice = LeaderLeft(facts_of(after), person_name(tx, after, before.lead))
+    notice = LeaderLeft(facts_of(after), first_name(tx, after, before.lead))
     key = f"{notice.kind}:{after.id}:{before.lead}"
     outbox.tell(tx, after.community, Owed(notice, ToPeople((after.creator,)), key, after.subject))

@@ -12,24 +12,29 @@ from bot.communities.refusals import BotIsOut
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
 from bot.pledges import listening, news, rescue_rules, rules, speaking
+from bot.pledges.checking import may_check
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.languages.tables import folded
 from bot.pledges.listening import Heard
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeId, SignatureState, Visibility
-from bot.pledges.naming import creator_name, first_names, person_name
+from bot.pledges.model import ONE_SECOND, STILL_IN, Pledge, PledgeId, SignatureState, Visibility
+from bot.pledges.naming import creator_name, first_name, first_names
 from bot.pledges.pages import WORDS_MOST, Page
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.speaking import Announcement
-from bot.pledges.store import lists, pledges, signatures
+from bot.pledges.store import lists, pledges, rates, signatures
 
 PAGE_SIZE: Final = 8
+RATED_FROM: Final = 5
+"""Pledges of one creator that have to be closed before their rate is shown."""
+RANGE: Final = 20
+"""Percent."""
 _NEWEST: Final = 2**63 - 1
 _FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
 
 @dataclass(frozen=True, slots=True)
 class PledgeCard:
-    """A pledge as a card shows it; what comes behind `signing_open` is the reader's own, and empty on the group's."""
+    """A pledge as a card shows it; what comes behind `creator_keeps` is the reader's own, and empty on the group's."""
 
     pledge: Pledge
     creator: str
@@ -41,6 +46,9 @@ class PledgeCard:
     seen_at: datetime
     lead: str = ""
     """First name of the signer who leads it; "" if there is none, or it is not shown."""
+    creator_keeps: tuple[int, int] | None = None
+    """Between how many and how many percent of what was signed for the creator's earlier pledges was kept; None: it is
+    too early to tell."""
     signed: bool = False
     own: bool = False
     may_cancel: bool = False
@@ -59,6 +67,10 @@ class PledgeCard:
     """The latest, for whoever is in it or has made it."""
     may_write: bool = False
     """To everybody who is in."""
+    mine: SignatureState | None = None
+    """How the reader's own signature stands."""
+    may_check: bool = False
+    """They may confirm what others did for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +101,11 @@ class MyPledges:
     """There are older ones."""
     waiting: frozenset[PledgeId] = frozenset()
     """Those of them in which the person waits for a place."""
+    owed: frozenset[PledgeId] = frozenset()
+    """Those to which they owe an answer: did they do it?"""
+    kept: int = 0
+    of: int = 0
+    """They kept so much of so much of what they signed, as far as that is known. Nobody else sees it."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -99,21 +116,25 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     matters = pledge.state.signable or pledge.hidden_at is not None
     organiser = matters and access.may(tx, there(actor, pledge), Act.MODERATE)
     may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
-    waiting = mine is not None and mine.state is SignatureState.WAITING
-    signed = mine is not None and not waiting and mine.state is not SignatureState.WITHDRAWN
+    state = None if mine is None else mine.state
+    signed = state in STILL_IN
     asked = (own or rescue_rules.was_in(pledge, mine)) and rescue_rules.is_asking(pledge, tx.now)
     title = communities.title_for(tx, actor.person, pledge.community)
-    shown = replace(_card(tx, pledge), own=own, may_cancel=may_cancel, title=title)
     return replace(
-        shown,
+        _card(tx, pledge),
+        own=own,
+        may_cancel=may_cancel,
+        title=title,
         signed=signed,
-        waiting=waiting,
+        waiting=state is SignatureState.WAITING,
         asked=asked,
         may_hide=organiser,
         may_report=not own and not organiser,
         heard=listening.heard(pledge, mine, actor.person),
         news=news.latest(tx, pledge) if news.hears(pledge, signed, actor.person) else None,
         may_write=speaking.may_speak(pledge, actor.person),
+        mine=state,
+        may_check=may_check(tx, actor, pledge),
     )
 
 
@@ -141,8 +162,18 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         names_shown=rules.names_shown(pledge),
         signing_open=rules.signing_open(pledge, tx.now),
         seen_at=tx.now,
-        lead="" if pledge.lead is None else person_name(tx, pledge, pledge.lead),
+        lead="" if pledge.lead is None else first_name(tx, pledge, pledge.lead),
+        creator_keeps=_creator_keeps(tx, pledge),
     )
+
+
+def _creator_keeps(tx: Tx, pledge: Pledge) -> tuple[int, int] | None:
+    """A range rather than a figure: nobody can tell from it what became of one pledge, or one signer."""
+    rate = rates.of_creator(tx, pledge.community, pledge.creator)
+    if rate.pledges < RATED_FROM:
+        return None
+    low = min(rate.kept * 100 // rate.all // RANGE * RANGE, 100 - RANGE)
+    return low, low + RANGE
 
 
 def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards: bool = False) -> PledgeList:
@@ -202,10 +233,14 @@ def my_pledges(tx: Tx, actor: Actor, place: str = "") -> MyPledges:
     assert actor.community is not None, "who may see is somewhere"
     found = lists.of_person(tx, actor.community, actor.person, before=_place(place), limit=PAGE_SIZE + 1)
     shown = found[:PAGE_SIZE]
+    rate = rates.of_signer(tx, actor.community, actor.person)
     return MyPledges(
         pledges=tuple((pledge, pledge.creator == actor.person) for pledge in shown),
         seen_at=tx.now,
         title=communities.title_for(tx, actor.person, actor.community),
         after=shown[-1].id if len(found) > PAGE_SIZE else None,
         waiting=lists.waited_for(tx, actor.community, actor.person),
+        owed=rates.owed(tx, actor.community, actor.person),
+        kept=rate.kept,
+        of=rate.all,
     )

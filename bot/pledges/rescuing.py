@@ -14,7 +14,7 @@ from bot.pledges import rescue_rules as rules
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.naming import facts_of
-from bot.pledges.notices import OwnPledgeClosed, OwnRescueAsked, PledgeClosed, RescueAsked, WentAheadWithout
+from bot.pledges.notices import OwnPledgeLetGo, OwnRescueAsked, PledgeLetGo, RescueAsked, WentAheadWithout
 from bot.pledges.signing import show_if_listed, tell_tipped, tell_tipped_also, to_signers
 from bot.pledges.store import pledges, rescue, signatures
 from bot.reminders import service as reminders
@@ -99,8 +99,8 @@ def time_is_up(tx: Tx, reminder: Reminder) -> None:
     assert pledge is not None, "pledges are kept"
     if pledge.state is PledgeState.EXPIRED:
         _close(tx, pledge)
-        key = f"{OwnPledgeClosed.kind}:{pledge.id}"
-        own = Owed(OwnPledgeClosed(facts_of(pledge)), ToPeople((pledge.creator,)), key, pledge.subject)
+        key = f"{OwnPledgeLetGo.kind}:{pledge.id}"
+        own = Owed(OwnPledgeLetGo(facts_of(pledge)), ToPeople((pledge.creator,)), key, pledge.subject)
         outbox.tell(tx, pledge.community, own)
     elif pledge.state is PledgeState.RESCUED:
         notice = WentAheadWithout(facts_of(pledge))
@@ -148,7 +148,7 @@ def _close(tx: Tx, pledge: Pledge) -> Pledge:
     closed = rules.now_closed(pledge, tx.now)
     pledges.save(tx, closed)
     outbox.withdraw(tx, closed.community, closed.subject, kinds=frozenset({RescueAsked.kind, OwnRescueAsked.kind}))
-    notice = PledgeClosed(facts_of(closed))
+    notice = PledgeLetGo(facts_of(closed))
     key = f"{notice.kind}:{closed.id}"
     outbox.tell(tx, closed.community, Owed(notice, to_signers(closed), key, closed.subject))
     show_if_listed(tx, closed)

@@ -13,6 +13,7 @@ from bot.pledges.refusals import (
     PledgeCancelled,
     PledgeOver,
     SigningOver,
+    TimeHasCome,
 )
 from bot.pledges.signature import Signature
 
@@ -42,7 +43,7 @@ def signing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signing:
         raise OwnPledge(pledge.code)
     if mine is not None and mine.state is SignatureState.WAITING:
         return Signing.WAITS
-    if mine is not None and mine.state is not SignatureState.WITHDRAWN:
+    if mine is not None and mine.state not in (SignatureState.WITHDRAWN, SignatureState.EXCUSED):
         return Signing.ALREADY
     if mine is not None and mine.signed_key == actor.key:
         return Signing.REPEATED
@@ -100,14 +101,16 @@ def signing_open(pledge: Pledge, at: datetime) -> bool:
 def withdrawing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signature | None:
     """The signature that this act is to take back; None: it, or this very act, has done so already.
 
-    Refuses in this order: NotSigned; then a repeat is answered; then PledgeCancelled, PledgeOver.
+    Refuses in this order: NotSigned; then a repeat is answered; then PledgeCancelled, TimeHasCome, PledgeOver.
     """
     if mine is None:
         raise NotSigned(pledge.code)
-    if mine.state is SignatureState.WITHDRAWN or mine.withdrawn_key == actor.key:
+    if mine.state in (SignatureState.WITHDRAWN, SignatureState.EXCUSED) or mine.withdrawn_key == actor.key:
         return None
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)
+    if pledge.state is PledgeState.ACTING:
+        raise TimeHasCome(pledge.code)
     if not pledge.state.signable:
         raise PledgeOver(pledge.code)
     return mine

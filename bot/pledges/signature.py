@@ -25,6 +25,14 @@ class Signature:
     """After a near miss: whether they would go ahead with fewer; None: they have not said."""
     first_in_at: datetime | None = None
     """Since when they have been in, for the first time; None: they have only waited for a place."""
+    claimed_at: datetime | None = None
+    """When they said that they had done it."""
+    settled_at: datetime | None = None
+    """When it was verified, excused or missed."""
+    settled_by: PersonId | None = None
+    """Who verified it."""
+    excuse: str | None = None
+    """Why they could not, if they said."""
     follows: bool = False
     """They want to hear of half way and of "one more needed". Signing again asks anew."""
     muted: bool = False

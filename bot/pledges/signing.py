@@ -8,9 +8,9 @@ from bot.communities.model import Actor, CommunityId, PersonId, Reach
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
-from bot.pledges import milestones, news, plans, rules, unreached
+from bot.pledges import awaiting, milestones, news, plans, rules, unreached
 from bot.pledges.finding import pledge_for, unknown
-from bot.pledges.model import Pledge, PledgeId, SignatureState
+from bot.pledges.model import STILL_IN, Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PlaceFree, PledgeTipped
 from bot.pledges.promoting import promote
@@ -113,7 +113,7 @@ def is_in(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> 
     assert isinstance(notice, PledgeTipped | PlaceFree), "the only kinds that this is asked for"
     pledge = pledges.by_code(tx, notice.pledge.code, lock=False)
     mine = None if pledge is None else signatures.of_person(tx, pledge, person)
-    return mine is not None and mine.state not in (SignatureState.WITHDRAWN, SignatureState.WAITING)
+    return mine is not None and mine.state in STILL_IN
 
 
 def show_if_listed(tx: Tx, pledge: Pledge) -> None:
@@ -152,6 +152,7 @@ def tell_tipped(tx: Tx, pledge: Pledge) -> None:
     outbox.tell(tx, pledge.community, for_signers)
     unreached.watch(tx, pledge, unreached.TIPPED)
     plans.watch(tx, pledge)
+    awaiting.expect(tx, pledge)
 
 
 def tell_tipped_also(tx: Tx, pledge: Pledge, person: PersonId) -> None:

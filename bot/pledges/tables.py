@@ -50,7 +50,7 @@ pledges = Table(
     Column("names", String, nullable=False),
     Column("hours_credit", Id),  # minutes
     Column("state", String, nullable=False),
-    Column("count", Id, nullable=False),  # active signatures
+    Column("count", Id, nullable=False),  # who is in: neither withdrawn nor excused
     Column("signed", Id, nullable=False),  # people who ever signed
     Column("last_number", Id, nullable=False),
     Column("opened_at", Moment, nullable=False),
@@ -71,6 +71,9 @@ pledges = Table(
     Column("creator_muted", Id),  # 1: its creator wants to hear as little of it as can be
     Column("hidden_at", Moment),  # an organiser has taken it out of the group's sight
     Column("hidden_by", Id),
+    Column("claimed", Id),  # signers who say that they have done it; NULL here and below: none
+    Column("verified", Id),  # for whom somebody else says so
+    Column("missed", Id),  # who never answered
     UniqueConstraint("community_id", "creator_id", "key"),
     CheckConstraint("unit IN ('people', 'hours', 'money')", name="unit_known"),
     CheckConstraint("visibility IN ('community', 'unlisted')", name="visibility_known"),

@@ -7,6 +7,7 @@ from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.screens import (
     communities,
+    deed_notices,
     organisers,
     pledge_change,
     pledge_heeding,
@@ -26,6 +27,7 @@ Renderer = Callable[[Words, Any, Reader], Screen]
 
 _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_notices.NOTICES,
+    **deed_notices.DEED_NOTICES,
     **pledge_change.NOTICES,
     **pledge_heeding.NOTICES,
     **pledge_nudges.NOTICES,

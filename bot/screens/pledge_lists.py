@@ -46,15 +46,20 @@ def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
             paragraphs(nothing, about(t, mine.title)), ((Button(t.button("Open pledges"), tap=tap("pledges")), new),)
         )
     entries = [
-        _entry(
-            t, pledge, _state(t, pledge, reader, mine.seen_at), whose=_whose(own=own, waits=pledge.id in mine.waiting)
-        )
+        _entry(t, pledge, _state(t, pledge, reader, mine), whose=_whose(own=own, waits=pledge.id in mine.waiting))
         for pledge, own in mine.pledges
     ]
     rows = _doors(t, [pledge for pledge, _ in mine.pledges])
     if mine.after is not None:
         rows = (*rows, (Button(t.button("Older"), tap=tap("pledges_mine", mine.after)),))
-    return Screen(paragraphs(lines(bold(t.plain("My pledges")), about(t, mine.title)), *entries), rows)
+    heading = lines(bold(t.plain("My pledges")), about(t, mine.title), _mine_kept(t, mine))
+    return Screen(paragraphs(heading, *entries), rows)
+
+
+def _mine_kept(t: Words, mine: MyPledges) -> Html | None:
+    if not mine.of:
+        return None
+    return t.say("You have kept %(kept)s of %(all)s. Only you see this.", kept=mine.kept, all=mine.of)
 
 
 def _nothing_open(t: Words, words: str, title: str | None) -> Screen:
@@ -113,19 +118,28 @@ def _when(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
     )
 
 
-def _state(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
+def _state(t: Words, pledge: Pledge, reader: Reader, mine: MyPledges) -> Html:
     """How one's own pledge stands, in a few words."""
+    if pledge.id in mine.owed:
+        return t.say("<b>did you do it?</b>")
     match pledge.state:
         case PledgeState.CANCELLED:
             return t.say("cancelled")
-        case PledgeState.EXPIRED if is_asking(pledge, now):
+        case PledgeState.EXPIRED if is_asking(pledge, mine.seen_at):
             return t.say("asked whether to go ahead with fewer")
-        case PledgeState.EXPIRED:
-            return t.say("not enough people signed")
-        case PledgeState.CLOSED if pledge.tipped_at is None:
-            return t.say("not enough people signed")
         case PledgeState.OPEN:
-            return _when(t, pledge, reader, now)
+            return _when(t, pledge, reader, mine.seen_at)
+    if pledge.tipped_at is None:
+        return t.say("not enough people signed")
+    return _alive(t, pledge)
+
+
+def _alive(t: Words, pledge: Pledge) -> Html:
+    match pledge.state:
+        case PledgeState.ACTING:
+            return t.say("the time has come")
+        case PledgeState.CLOSED:
+            return t.say("it is over")
     return t.say("it is happening")
 
 

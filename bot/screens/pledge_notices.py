@@ -40,9 +40,16 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
         bold(t.plain("Your pledge is happening!")),
         which_pledge(t, notice.pledge, reader),
         _enough(t, notice.pledge.count, notice.first_names),
-        t.say("Now it is your turn: press “Write to all” and say when and where you will meet."),
+        _your_turn(t, notice.pledge),
     )
     return Screen(text, ((write_button(t, notice.pledge.code),), *_doors(t, notice.pledge.code)))
+
+
+def _your_turn(t: Words, pledge: PledgeFacts) -> Html:
+    """What its creator has to do now; nothing that everybody knows already."""
+    if pledge.act_on is not None:
+        return t.say("Everybody who signed knows when it is to be done, and is reminded before.")
+    return t.say("Now it is your turn: press “Write to all” and say when and where you will meet.")
 
 
 def _unreached(t: Words, notice: SignersUnreached, reader: Reader) -> Screen:
@@ -67,8 +74,10 @@ def _plea(t: Words, notice: SignersUnreached) -> Html:
     return t.say("Please tell those who have its link that it is happening.")
 
 
-def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:
+def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html | None:
     """What its creator has been asked to do; that they do it is theirs to promise."""
+    if notice.pledge.act_on is not None:
+        return t.say("%(name)s leads it.", name=notice.creator) if notice.creator else None
     if notice.creator:
         return t.say(
             "%(name)s began it. I have asked %(name)s to write to you when and where you will meet.",

@@ -113,6 +113,14 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "There is nothing more to tell on the way. How it comes out I tell everybody who is in."
     ),
     no.PledgeOver: lambda t, _, __: t.plain("This pledge has ended, so there is nothing left to change."),
+    no.TimeHasCome: lambda t, _, __: t.plain(
+        "The time has come, so nobody withdraws any more. If you can't do it, press “Can't” on the pledge."
+    ),
+    no.NotTimeYet: lambda t, refusal, reader: t.plain(
+        "It is not time yet: I will ask you after %(begins)s.", begins=day_of(t, refusal.begins, reader)
+    ),
+    no.NothingOwed: lambda t, _, __: t.plain("You are not in this pledge, so you owe it nothing."),
+    no.OwnDeed: lambda t, _, __: t.plain("Nobody confirms their own deed: ask whoever leads it, or another organiser."),
     no.AlreadyTipped: lambda t, _, __: t.plain(
         "People count on it: enough have signed. Only an organiser can cancel it now; ask one of them."
     ),

@@ -7,10 +7,10 @@ from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.notices import (
-    OwnPledgeClosed,
+    OwnPledgeLetGo,
     OwnRescueAsked,
-    PledgeClosed,
     PledgeFacts,
+    PledgeLetGo,
     RescueAsked,
     WentAheadWithout,
 )
@@ -165,7 +165,7 @@ def _without(t: Words, notice: WentAheadWithout, reader: Reader) -> Screen:
     return Screen(text, ((buttons.show(t, notice.pledge.code),),), loud=False)
 
 
-def _closed(t: Words, notice: PledgeClosed, reader: Reader) -> Screen:
+def _closed(t: Words, notice: PledgeLetGo, reader: Reader) -> Screen:
     text = paragraphs(
         which_pledge(t, notice.pledge, reader),
         t.say("This pledge does not go ahead with fewer people either."),
@@ -174,7 +174,7 @@ def _closed(t: Words, notice: PledgeClosed, reader: Reader) -> Screen:
     return Screen(text, ((Button(t.button("Open pledges"), tap=tap("pledges")),),), loud=False)
 
 
-def _own_closed(t: Words, notice: OwnPledgeClosed, reader: Reader) -> Screen:
+def _own_closed(t: Words, notice: OwnPledgeLetGo, reader: Reader) -> Screen:
     text = paragraphs(
         which_pledge(t, notice.pledge, reader),
         t.say("This pledge does not go ahead with fewer people either."),
@@ -192,6 +192,6 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
     RescueAsked: _asked,
     OwnRescueAsked: _own_asked,
     WentAheadWithout: _without,
-    PledgeClosed: _closed,
-    OwnPledgeClosed: _own_closed,
+    PledgeLetGo: _closed,
+    OwnPledgeLetGo: _own_closed,
 }

@@ -9,6 +9,7 @@ from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import PledgeCard
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
+from bot.screens import deeds
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens import pledge_heeding as heeding
@@ -24,6 +25,7 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 
 _TOAST_UNITS: Final = 200
+_TO_BE_DONE: Final = frozenset({PledgeState.OPEN, PledgeState.TIPPED, PledgeState.ACTING})
 
 
 # --- cards ----------------------------------------------------------------------------------------------------------
@@ -50,7 +52,8 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
         rows.insert(0, (Button(t.button("Leave the waiting list"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
         rows.insert(0, (buttons.join(t, pledge),))
-    rows = [*rescue.answers(t, card), *rows, news.news_buttons(t, card), heeding.heed_buttons(t, card)]
+    rows = [*rescue.answers(t, card), *deeds.buttons_of(t, card), *rows]
+    rows += [news.news_buttons(t, card), heeding.heed_buttons(t, card)]
     if card.own and pledge.state.signable:
         rows.append((Button(t.button("Change"), tap=tap("pledge_change", pledge.code)),))
     if card.may_cancel:
@@ -111,12 +114,12 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
     standing: list[str] = list(_standing(t, card, reader, private=private))
     if pledge.state is not PledgeState.CANCELLED:
         standing.insert(0, progress_of(t, pledge.count, pledge.wording.threshold))
-        if pledge.wording.act_on is not None and pledge.state.signable:
+        if pledge.wording.act_on is not None and pledge.state in _TO_BE_DONE:
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
         if card.names and pledge.count:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
-    title, shown = lines(_title(t, card), about(t, card.title)), news.news_on_card(t, card.news, reader)
-    detail = places.detail(pledge, whole=private)
+    title = lines(_title(t, card), about(t, card.title), deeds.creator_keeps(t, card))
+    detail, shown = places.detail(pledge, whole=private), news.news_on_card(t, card.news, reader)
     return paragraphs(title, quote(sentence_of(pledge)), detail, lines(*standing), shown)
 
 
@@ -136,6 +139,8 @@ def _standing(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> l
             return [t.say("This pledge was cancelled: %(reason)s", reason=pledge.cancel_reason or "")]
         case PledgeState.OPEN:
             return _open(t, card, reader, private=private)
+        case PledgeState.ACTING | PledgeState.CLOSED if pledge.tipped_at is not None:
+            return deeds.standing(t, card)
     return rescue.standing(t, card, reader) or _alive(t, card, reader)
 
 

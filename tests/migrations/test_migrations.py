@@ -106,6 +106,7 @@ def test_down_again_the_sentence_keeps_every_word(empty_url: str) -> None:
     """Going down from 0007, own words find a place in the columns that there were before."""
     runner.upgrade(empty_url)
     in_database(empty_url, fill)
+    runner.downgrade(empty_url, "0007")
     own = "UPDATE pledges SET action = 'canu', opening = 'Bydda i''n', condition = 'os daw 20 arall' WHERE id = 1"
     in_database(empty_url, lambda connection: connection.execute(text(own)))
     runner.downgrade(empty_url, "0006")

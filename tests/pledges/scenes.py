@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.communities.model import Membership, PersonId
+from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx, statement
 from bot.maintenance.checking import findings
 from bot.outbox import sending
@@ -14,12 +15,13 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Claimed, Sent
 from bot.outbox.sending import Appetite
 from bot.outbox.tables import cards, deliveries, notices
-from bot.pledges import reading, signing, writing
+from bot.pledges import reading, signing, unreached, writing
 from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeTipped
 from bot.pledges.reading import PledgeCard
 from bot.pledges.signing import Signed, Withdrawn
 from bot.pledges.writing import Writing
+from bot.reminders import service as reminding
 from bot.reminders.tables import reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, GROUP, Town, presses, writes
@@ -27,6 +29,9 @@ from tests.communities.scenes import ANA, GROUP, Town, presses, writes
 STILL_TRUE = whole_subject().drawing.still_true
 EXPANDERS = whole_subject().drawing.expanders
 _NONE: Mapping[str, str] = {}
+RINGS = {**whole_subject().rings, **{kind: lambda _tx, _reminder: None for kind in unreached.RINGS}}
+"""Without what counts who cannot be told: here nobody is told at all, so that it would count for ever."""
+
 LINE = "I will bring my van if {n} other neighbours will come too by 6 December"
 
 _DELIVERIES = (
@@ -41,6 +46,21 @@ _DELIVERIES = (
 )
 _OWED = statement(_DELIVERIES)
 _WAITING = statement(_DELIVERIES.where(deliveries.c.state == "due"))
+_MESSAGES = statement(
+    select(notices.c.kind, notices.c.created_at, deliveries.c.person_id)
+    .join_from(
+        notices,
+        deliveries,
+        (deliveries.c.community_id == notices.c.community_id) & (deliveries.c.notice_id == notices.c.id),
+    )
+    .order_by(notices.c.created_at, notices.c.kind, deliveries.c.person_id)
+)
+_NEXT = statement(
+    select(reminders.c.next_try_at)
+    .where(reminders.c.next_try_at.is_not(None))
+    .order_by(reminders.c.next_try_at)
+    .limit(1)
+)
 _TOLD = statement(select(notices.c.kind).order_by(notices.c.kind))
 _CARDS = statement(select(cards.c.subject, cards.c.wanted))
 _REMINDERS = statement(select(reminders.c.kind, reminders.c.subject, reminders.c.due_at))
@@ -142,6 +162,26 @@ class Street(Town):
     async def reminders(self) -> list[tuple[str, str, datetime]]:
         rows = await self.db.read(lambda tx: tx.rows(_REMINDERS))
         return [(row.kind, row.subject, row.due_at) for row in rows]
+
+    async def live_until(self, clock: MovableClock, moment: datetime) -> None:
+        """Time passes until then; whatever rings on the way rings at its own moment."""
+        while (due := await self.db.read(lambda tx: tx.row(_NEXT))) is not None and due.next_try_at <= moment:
+            clock.set(max(due.next_try_at, clock.now()))
+            await self.ring()
+        clock.set(moment)
+
+    async def ring(self) -> None:
+        """Whatever is due now rings, and the recipients of what it owes are found."""
+        while keys := await self.db.read(reminding.due, 10):
+            for key in keys:
+                await self.db.write(reminding.ring, key, RINGS)
+        await self.db.write(_expand_all)
+
+    async def messages(self) -> list[tuple[str, str, PersonId]]:
+        """Every message that was ever owed: its kind, its moment, its recipient."""
+        await self.db.write(_expand_all)
+        rows = await self.db.read(lambda tx: tx.rows(_MESSAGES))
+        return [(row.kind, f"{row.created_at:%d %b %H:%M}", PersonId(row.person_id)) for row in rows]
 
     async def sound(self) -> None:
         """Every invariant holds."""

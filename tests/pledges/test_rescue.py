@@ -255,8 +255,8 @@ async def test_too_few_say_yes(street: Street, missed: Pledge, clock: MovableClo
     assert (pledge.state, pledge.closed_at, pledge.tipped_at) == (PledgeState.CLOSED, clock.now(), None)
     closed = [owed for owed in await street.owed() if "closed" in owed[0]]
     assert closed == [
-        ("own_pledge_closed", street.numbers[ANA]),
-        *(("pledge_closed", street.numbers[who]) for who in (BEN, CERYS, DEWI)),
+        ("own_pledge_let_go", street.numbers[ANA]),
+        *(("pledge_let_go", street.numbers[who]) for who in (BEN, CERYS, DEWI)),
     ]
     assert not [kind for kind, _ in await street.to_be_told() if kind in ASKED], "nobody is asked any more"
 
@@ -293,7 +293,7 @@ async def test_the_creators_no_ends_it(street: Street, missed: Pledge, clock: Mo
             await _stay(street, who, missed)
     clock.move(TIME_TO_ANSWER)
     await _ring(street)
-    assert [kind for kind in await street.told() if "closed" in kind] == ["pledge_closed"]
+    assert [kind for kind in await street.told() if "let_go" in kind] == ["pledge_let_go"]
 
 
 async def test_a_rescued_pledge_is_alive(street: Street, missed: Pledge) -> None:
@@ -350,7 +350,7 @@ async def test_the_last_yes_and_the_end_of_the_time_at_once(street: Street, cloc
         alive = isinstance(answers[0], rescuing.Answered)
         assert await _state(street, pledge) is (PledgeState.RESCUED if alive else PledgeState.CLOSED)
     told = await street.told()
-    assert told.count("own_pledge_tipped") + told.count("own_pledge_closed") == 5
+    assert told.count("own_pledge_tipped") + told.count("own_pledge_let_go") == 5
 
 
 async def test_the_creators_no_and_the_last_yes_at_once(street: Street, clock: MovableClock) -> None:

@@ -12,14 +12,16 @@ from bot.communities.questions import SetupView
 from bot.communities.questions import Step as SetupStep
 from bot.pledges import rules
 from bot.pledges.announcing import Announcing
+from bot.pledges.answering import Answered
 from bot.pledges.answers import Step
 from bot.pledges.change_rules import What
 from bot.pledges.changing import Changing
+from bot.pledges.checking import CheckList, Line
 from bot.pledges.listening import Heard
-from bot.pledges.model import Deadline, Pledge, PledgeState, Wording
+from bot.pledges.model import OWING, Deadline, Occasion, Pledge, PledgeState, SignatureState, Wording
 from bot.pledges.news import NewsPage
 from bot.pledges.notices import OwnPledgeTipped, PledgeChanged, PledgeFacts, PledgeTipped
-from bot.pledges.reading import PledgeCard, PledgeList
+from bot.pledges.reading import MyPledges, PledgeCard, PledgeList
 from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
@@ -35,6 +37,7 @@ _STATES: Final = (
     PledgeState.EXPIRED,
     PledgeState.CANCELLED,
     PledgeState.RESCUED,
+    PledgeState.ACTING,
     PledgeState.CLOSED,
 )
 """Those that this release brings about."""
@@ -71,6 +74,15 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
         case Wording():
             made = made if made.condition is None else replace(made, others=None, others_action=None)
             return replace(made, capacity=None if made.capacity is None else made.threshold + turn % 3)
+        case Occasion():
+            return replace(made, at=datetime(2026, 12, 12, tzinfo=UTC) + timedelta(hours=0 if made.whole_day else 10))
+        case Answered() if made.pledge.state is not PledgeState.ACTING:
+            return replace(made, pledge=in_state(made.pledge, PledgeState.ACTING))
+        case MyPledges():
+            return replace(made, owed=frozenset(), kept=4, of=5)
+        case CheckList():
+            pledge = in_state(made.pledge, PledgeState.CLOSED if turn % 2 else PledgeState.ACTING)
+            return replace(made, pledge=pledge, place=0)
         case PledgeFacts() if made.condition is not None:
             return replace(made, others=None, others_action=None)
         case Pledge():
@@ -117,6 +129,8 @@ def numbered(made: Any, n: int) -> Any:
         case Neighbour():
             name, username = _NEIGHBOURS[n % len(_NEIGHBOURS)]
             return replace(made, name=name, username=username)
+        case Line():
+            return replace(made, name=_NEIGHBOURS[n % len(_NEIGHBOURS)][0], number=n + 1)
         case (Pledge() as pledge, own):
             return (numbered(pledge, n), own)
     return made
@@ -124,7 +138,8 @@ def numbered(made: Any, n: int) -> Any:
 
 def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
     """The pledge with the signatures and the moments that this state asks for."""
-    needed, tipped = pledge.wording.threshold, state is PledgeState.TIPPED
+    needed, tipped = pledge.wording.threshold, state in (PledgeState.TIPPED, PledgeState.ACTING, PledgeState.CLOSED)
+    acting, closed = state in (PledgeState.ACTING, PledgeState.CLOSED), state is PledgeState.CLOSED
     signed = needed + 2 if tipped else needed - 4
     count = min(needed + 1, pledge.wording.capacity or needed + 1)
     off = state is PledgeState.CANCELLED
@@ -138,7 +153,6 @@ def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
         last_number=signed,
         tipped_at=NOW - timedelta(days=1) if tipped else alive_at,
         expired_at=missed,
-        closed_at=None if missed is None or state is not PledgeState.CLOSED else missed + timedelta(days=2),
         rescue_until=None if missed is None else missed + timedelta(days=2),
         rescued_at=alive_at,
         staying=0 if missed is None else signed - 1,
@@ -150,15 +164,22 @@ def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
         cancelled_at=NOW if off else None,
         cancelled_by=pledge.creator if off else None,
         cancel_reason="The council has cleared it." if off else None,
+        acting_at=pledge.wording.acts_at if acting else None,
+        closed_at=pledge.wording.acts_at + timedelta(days=9) if closed else None,
+        claimed=(1 if closed else 3) if acting else 0,
+        verified=(8 if closed else 2) if acting else 0,
+        missed=2 if closed else 0,
     )
 
 
-_MISSED: Final = (PledgeState.EXPIRED, PledgeState.CLOSED)
+_MISSED: Final = (PledgeState.EXPIRED,)
 
 
 def _card(card: PledgeCard) -> PledgeCard:
     pledge = card.pledge
-    seen_at = pledge.closed_at or pledge.rescued_at or pledge.expired_at or NOW
+    seen_at = pledge.closed_at or pledge.acting_at or pledge.rescued_at or pledge.expired_at or NOW
+    signed = card.signed and not card.own
+    mine = card.mine if card.mine in (OWING if pledge.state is PledgeState.ACTING else ()) else SignatureState.ACTIVE
     shown = rules.names_shown(pledge) and bool(card.names)
     return replace(
         card,
@@ -166,7 +187,10 @@ def _card(card: PledgeCard) -> PledgeCard:
         names=card.names if shown else (),
         names_shown=shown,
         signing_open=rules.signing_open(pledge, seen_at),
-        signed=card.signed and not card.own,
+        signed=signed,
+        creator_keeps=None if card.creator_keeps is None else (80, 100),
+        mine=mine if signed else None,
+        may_check=card.may_check and pledge.state in (PledgeState.ACTING, PledgeState.CLOSED),
         waiting=card.waiting and not card.own and not card.signed and pledge.full,
         may_cancel=card.may_cancel and pledge.state.signable,
         asked=(card.own or card.signed) and is_asking(pledge, seen_at),

@@ -85,11 +85,12 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "incident": "4F7K2",
     "command": "sign",
     "token": "0a1b2c3d4e5f",
-    "place": "123456789012345678",
+    "place": "the alley gate",
+    "excuse": "I have caught a cold",
 }
 _FIXED = frozenset(
     {
-        *("bot", "bot_username", "code", "command", "currency", "incident", "language", "link", "place", "time_zone"),
+        *("bot", "bot_username", "code", "command", "currency", "incident", "language", "link", "time_zone"),
         *("choices", "invite_code", "token", "url", "username", "zones"),
     }
 )
@@ -102,6 +103,7 @@ _LONGEST: Mapping[str, int] = {
     "first_names": 64,
     "title": 128,
     "text": 64,
+    "place": 100,
     "detail": 1000,
     "body": 1000,
     "author": 64,

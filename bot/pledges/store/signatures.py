@@ -18,7 +18,7 @@ _SIGNATURE: Final = and_(
     signatures.c.pledge_id == given(signatures.c.pledge_id, "pledge"),
     signatures.c.person_id == _PERSON,
 )
-_COURSE: Final = (
+COURSE: Final = (
     signatures.c.number,
     signatures.c.state,
     signatures.c.signed_at,
@@ -29,18 +29,20 @@ _COURSE: Final = (
     signatures.c.first_in_at,
     signatures.c.follows,
     signatures.c.muted,
+    signatures.c.claimed_at,
+    signatures.c.settled_at,
+    signatures.c.settled_by,
+    signatures.c.excuse,
 )
 _NEW_COLUMNS: Final = (
     signatures.c.community_id,
     signatures.c.pledge_id,
     signatures.c.person_id,
-    *_COURSE,
+    *COURSE,
 )
-_OF_PERSON: Final = statement(select(signatures.c.person_id, *_COURSE).where(_SIGNATURE))
+_OF_PERSON: Final = statement(select(signatures.c.person_id, *COURSE).where(_SIGNATURE))
 _ADD: Final = statement(insert(signatures).values({column.name: given(column) for column in _NEW_COLUMNS}))
-_SAVE: Final = statement(
-    update(signatures).where(_SIGNATURE).values({column.name: given(column) for column in _COURSE})
-)
+_SAVE: Final = statement(update(signatures).where(_SIGNATURE).values({column.name: given(column) for column in COURSE}))
 
 
 def _in_state(state: SignatureState) -> Select[Any]:
@@ -63,7 +65,7 @@ _SIGNERS: Final = statement(_SIGNERS_CLAUSE)
 _FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(signatures.c.follows == 1))
 _WAITING: Final = statement(_in_state(SignatureState.WAITING))
 _FIRST_WAITING: Final = statement(
-    select(signatures.c.person_id, *_COURSE)
+    select(signatures.c.person_id, *COURSE)
     .where(
         signatures.c.community_id == given(signatures.c.community_id, "community"),
         signatures.c.pledge_id == given(signatures.c.pledge_id, "pledge"),
@@ -85,16 +87,17 @@ _COUNT_SINCE: Final = statement(
 def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
     """The person's signature, withdrawn ones as well."""
     row = tx.row(_OF_PERSON, community=pledge.community, pledge=pledge.id, person=person)
-    return None if row is None else _signature(row)
+    return None if row is None else signature(row)
 
 
 def first_waiting(tx: Tx, pledge: Pledge) -> Signature | None:
     """Who has waited longest for a place."""
     row = tx.row(_FIRST_WAITING, community=pledge.community, pledge=pledge.id)
-    return None if row is None else _signature(row)
+    return None if row is None else signature(row)
 
 
-def _signature(row: Row) -> Signature:
+def signature(row: Row) -> Signature:
+    """The signature in a row of its columns."""
     return Signature(
         person=PersonId(row.person_id),
         number=row.number,
@@ -107,6 +110,10 @@ def _signature(row: Row) -> Signature:
         first_in_at=row.first_in_at,
         follows=bool(row.follows),
         muted=bool(row.muted),
+        claimed_at=row.claimed_at,
+        settled_at=row.settled_at,
+        settled_by=None if row.settled_by is None else PersonId(row.settled_by),
+        excuse=row.excuse,
     )
 
 
@@ -127,7 +134,7 @@ def save(tx: Tx, pledge: Pledge, mine: Signature) -> None:
 
 
 def _course(mine: Signature) -> dict[str, Any]:
-    """The values of `_COURSE`, by the columns' names."""
+    """The values of `COURSE`, by the columns' names."""
     return {
         "number": mine.number,
         "state": mine.state.value,
@@ -139,6 +146,10 @@ def _course(mine: Signature) -> dict[str, Any]:
         "first_in_at": mine.first_in_at,
         "follows": int(mine.follows),
         "muted": int(mine.muted),
+        "claimed_at": mine.claimed_at,
+        "settled_at": mine.settled_at,
+        "settled_by": mine.settled_by,
+        "excuse": mine.excuse,
     }
 
 

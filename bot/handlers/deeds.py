@@ -1,0 +1,137 @@
+"""What people say and press when the time has come: done, not yet, can't, and who was there."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.communities.access import Act
+from bot.handlers.context import Hearing
+from bot.handlers.pledges import answer_with_card
+from bot.handlers.table import Command, Dialogue, OutOfDate, Redraw, TapHandler
+from bot.pledges import answering, checking, reading
+from bot.pledges.answering import EXCUSE_KIND, Answered, Excusing
+from bot.pledges.checking import CheckList
+from bot.screens import check_list as check_lists
+from bot.screens import deeds as screens
+from bot.screens.choices import link
+from bot.screens.helping import Task
+from bot.screens.model import Toast
+
+
+async def done(hearing: Hearing, code: str = "") -> None:
+    """/done CODE, and the button."""
+    await _answered(hearing, await hearing.write(answering.done, code or hearing.args))
+
+
+async def not_yet(hearing: Hearing, code: str) -> None:
+    """They will still do it."""
+    await _answered(hearing, await hearing.write(answering.not_yet, code))
+
+
+async def cant(hearing: Hearing, code: str) -> None:
+    """They can't: why? The reason is typed in private, so a press in the group leads there."""
+    if not hearing.private:
+        card = await hearing.read(reading.card, code)
+        await hearing.answer(Toast("", url=link(hearing.bot_username, f"p_{card.pledge.code}")))
+        return
+    await _excusing(hearing, await hearing.write(answering.ask_excuse, code))
+
+
+async def reason(hearing: Hearing, text: str) -> None:
+    """Why they can't, typed."""
+    await _answered(hearing, await hearing.write(answering.give_reason, text))
+
+
+async def ask_reason_again(hearing: Hearing, said: str | None) -> None:
+    """Why?"""
+    asked = await hearing.read(answering.waiting)
+    question = None if asked is None else screens.excusing(hearing.words, asked, problem=said)
+    await hearing.answer_again(question, said)
+
+
+async def no_reason(hearing: Hearing, code: str) -> None:
+    """They can't, and leave out why."""
+    await _answered(hearing, await hearing.write(answering.excuse, code))
+
+
+async def keep(hearing: Hearing, code: str) -> None:
+    """They can after all."""
+    await hearing.write(answering.keep)
+    await answer_with_card(hearing, code, screens.kept_on(hearing.words))
+
+
+async def check_list(hearing: Hearing, code: str, place: str = "0") -> None:
+    """Who was there?"""
+    await _listed(hearing, await hearing.read(checking.check_list, code, _number(place)))
+
+
+async def confirm(hearing: Hearing, code: str, number: str, place: str) -> None:
+    """This one was."""
+    await _listed(hearing, await hearing.write(checking.confirm, code, _number(number), _number(place)))
+
+
+async def take_back(hearing: Hearing, code: str, number: str, place: str) -> None:
+    """This one was not, after all."""
+    await _listed(hearing, await hearing.write(checking.take_back, code, _number(number), _number(place)))
+
+
+async def confirm_all(hearing: Hearing, code: str) -> None:
+    """All were."""
+    await _listed(hearing, await hearing.write(checking.confirm_all, code))
+
+
+async def _excusing(hearing: Hearing, now: Excusing | Answered) -> None:
+    """The question that is open, or what they have said before."""
+    if isinstance(now, Excusing):
+        await hearing.answer(screens.excusing(hearing.words, now, problem=None))
+    else:
+        await _answered(hearing, now)
+
+
+async def _answered(hearing: Hearing, now: Answered) -> None:
+    await answer_with_card(hearing, now.pledge.code, screens.answered(hearing.words, now))
+
+
+async def _listed(hearing: Hearing, found: CheckList) -> None:
+    await hearing.redraw(check_lists.check_list(hearing.words, found))
+
+
+def _number(text: str) -> int:
+    """A figure on a button. Raises OutOfDate where there is none."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS_MOST):
+        raise OutOfDate
+    return int(text)
+
+
+_DIGITS_MOST: Final = 9
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "done": Command(
+        done,
+        description=lambda t: t.plain("Say that you did what you signed"),
+        explanation=lambda t: t.say("says that you did what you signed, once its time has come."),
+        example=lambda _, code: f"/done {code}",
+        about=Act.ANSWER,
+        task=Task.PLEDGES,
+    ),
+}
+
+TAPS: Final[Mapping[str, TapHandler]] = {
+    "deed_done": done,
+    "deed_not_yet": not_yet,
+    "deed_cant": cant,
+    "deed_cant_yes": no_reason,
+    "deed_keep": keep,
+    "deed_list": check_list,
+    "deed_confirm": confirm,
+    "deed_unconfirm": take_back,
+    "deed_confirm_all": confirm_all,
+}
+
+REDRAWS: Final[Mapping[str, Redraw]] = {
+    "deed_done": answer_with_card,
+    "deed_not_yet": answer_with_card,
+    "deed_cant": answer_with_card,
+    "deed_cant_yes": answer_with_card,
+}
+
+DIALOGUES: Final[Mapping[str, Dialogue]] = {EXCUSE_KIND: Dialogue(reason, ask_reason_again)}

@@ -1,0 +1,151 @@
+"""The check-in list: who was there? The creator or an organiser confirms it, one by one or all in one tap."""
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.communities import access
+from bot.communities import service as communities
+from bot.communities.access import Act
+from bot.communities.model import Actor, PersonId
+from bot.communities.refusals import BotIsOut, NotAllowed
+from bot.core.db import Tx
+from bot.pledges import acting, awaiting, deed_rules
+from bot.pledges.finding import pledge_for, there
+from bot.pledges.model import Pledge, PledgeState, SignatureState
+from bot.pledges.naming import first_name
+from bot.pledges.refusals import UnknownPledge
+from bot.pledges.rules import names_shown
+from bot.pledges.signature import Signature
+from bot.pledges.signing import show_if_listed
+from bot.pledges.store import deeds, pledges, signatures
+from bot.reminders.model import Reminder
+
+PAGE_SIZE: Final = 8
+_NUMBER_MOST: Final = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One signer on the list."""
+
+    number: int
+    """In the order of signing."""
+    name: str
+    """First name; "" where the pledge names nobody."""
+    state: SignatureState
+    excuse: str | None = None
+    own: bool = False
+    """The reader's own, which somebody else has to confirm."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckList:
+    """One page of those who are in, or can't, in the order in which they signed."""
+
+    pledge: Pledge
+    lines: tuple[Line, ...]
+    place: int = 0
+    """The number before this page."""
+    after: int | None = None
+    """There are more behind this number."""
+    title: str | None = None
+    """Where, as in `reading.PledgeCard`."""
+
+
+def check_list(tx: Tx, actor: Actor, code: str, place: int = 0) -> CheckList:
+    """Those behind the number `place`.
+
+    Refuses in this order: UnknownPledge, NotAllowed, PledgeCancelled, NotTimeYet, PledgeOver. Raises MembershipStale.
+    """
+    pledge = _checked(tx, actor, code, lock=False)
+    return _list(tx, actor, pledge, place)
+
+
+def may_check(tx: Tx, actor: Actor, pledge: Pledge) -> bool:
+    """Whether to offer the list: to the creator and to organisers, once the time has come. Raises MembershipStale."""
+    if pledge.state not in (PledgeState.ACTING, PledgeState.CLOSED):
+        return False
+    return actor.person == pledge.creator or access.may(tx, there(actor, pledge), Act.MODERATE)
+
+
+def confirm(tx: Tx, actor: Actor, code: str, number: int, place: int = 0) -> CheckList:
+    """This signer has done it. Who is confirmed, or gone, stays as they are. Refuses as `check_list`, then OwnDeed."""
+    pledge = _checked(tx, actor, code, lock=True)
+    theirs = deeds.by_number(tx, pledge, min(number, _NUMBER_MOST))
+    if deed_rules.confirmable(pledge, theirs, actor.person):
+        assert theirs is not None, "the rule has looked"
+        pledge = _record(tx, *deed_rules.now_verified(pledge, theirs, actor.person, tx.now))
+    return _list(tx, actor, pledge, place)
+
+
+def take_back(tx: Tx, actor: Actor, code: str, number: int, place: int = 0) -> CheckList:
+    """It was a slip: not confirmed. Not once the pledge is closed. Refuses as `confirm`."""
+    pledge = _checked(tx, actor, code, lock=True)
+    theirs = deeds.by_number(tx, pledge, min(number, _NUMBER_MOST))
+    if deed_rules.retractable(pledge, theirs, actor.person):
+        assert theirs is not None, "the rule has looked"
+        pledge = _record(tx, *deed_rules.now_unverified(pledge, theirs))
+    return _list(tx, actor, pledge, place)
+
+
+def confirm_all(tx: Tx, actor: Actor, code: str) -> CheckList:
+    """Everybody who has not said that they can't has done it; never the actor. Refuses as `check_list`.
+
+    The first thousand at once, the others soon after: see `acting`.
+    """
+    pledge = _checked(tx, actor, code, lock=True)
+    return _list(tx, actor, _confirmed(tx, pledge, actor.person, f"{tx.new_id()}"), 0)
+
+
+def go_on(tx: Tx, reminder: Reminder) -> None:
+    """The next thousand."""
+    pledge = acting.locked(tx, reminder)
+    if pledge.state in (PledgeState.ACTING, PledgeState.CLOSED) and reminder.person is not None:
+        _confirmed(tx, pledge, reminder.person, f"{reminder.id}")
+
+
+def _confirmed(tx: Tx, pledge: Pledge, by: PersonId, bite: str) -> Pledge:
+    owing, claimed = deeds.verify(tx, pledge, by, acting.BITE)
+    verified = pledge.verified + owing + claimed
+    pledge = replace(pledge, verified=verified, claimed=pledge.claimed - claimed)
+    pledges.save(tx, pledge)
+    if acting.BITE in (owing, claimed):
+        awaiting.remind(tx, pledge, awaiting.CHECKING, tx.now, bite=f":{bite}", person=by)
+    show_if_listed(tx, pledge)
+    return acting.close_if_answered(tx, pledge)
+
+
+def _record(tx: Tx, pledge: Pledge, theirs: Signature) -> Pledge:
+    signatures.save(tx, pledge, theirs)
+    pledges.save(tx, pledge)
+    show_if_listed(tx, pledge)
+    return acting.close_if_answered(tx, pledge)
+
+
+def _checked(tx: Tx, actor: Actor, code: str, *, lock: bool) -> Pledge:
+    """The pledge, if the actor may confirm what others did for it."""
+    try:
+        pledge, _ = pledge_for(tx, actor, code, Act.MODERATE, lock=lock)
+    except (NotAllowed, UnknownPledge, BotIsOut):
+        pledge, _ = pledge_for(tx, actor, code, Act.SEE, lock=lock)
+        if actor.person != pledge.creator:
+            raise
+    deed_rules.checking(pledge)
+    return pledge
+
+
+def _list(tx: Tx, actor: Actor, pledge: Pledge, place: int) -> CheckList:
+    found = deeds.page(tx, pledge, place, PAGE_SIZE + 1)
+    shown = found[:PAGE_SIZE]
+    return CheckList(
+        pledge=pledge,
+        lines=tuple(_line(tx, actor, pledge, each) for each in shown),
+        place=place,
+        after=shown[-1].number if len(found) > PAGE_SIZE else None,
+        title=communities.title_for(tx, actor.person, pledge.community),
+    )
+
+
+def _line(tx: Tx, actor: Actor, pledge: Pledge, theirs: Signature) -> Line:
+    name = first_name(tx, pledge, theirs.person) if names_shown(pledge) else ""
+    return Line(theirs.number, name, theirs.state, theirs.excuse, own=theirs.person == actor.person)

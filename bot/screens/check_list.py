@@ -1,0 +1,85 @@
+"""The list of who did it, on which the creator or an organiser confirms it."""
+
+from typing import Final
+
+from bot.pledges.checking import CheckList, Line
+from bot.pledges.model import OWING, Pledge, PledgeState, SignatureState
+from bot.screens import pledge_buttons as buttons
+from bot.screens.choices import about
+from bot.screens.deeds import answers
+from bot.screens.html import Html, Phrase, code, lines, paragraphs
+from bot.screens.model import Button, Screen, Style
+from bot.screens.taps import tap
+from bot.screens.words import Words
+
+_NAME_SHOWN: Final = 24
+"""Characters of a name on a button."""
+_OPEN: Final = OWING | {SignatureState.CLAIMED, SignatureState.MISSED}
+"""Whom a press can confirm."""
+
+
+def check_list(t: Words, found: CheckList) -> Screen:
+    """Who was there: a press on a name confirms it."""
+    pledge, name = found.pledge, found.pledge.code
+    heading = t.say("<b>Who was there?</b> Pledge %(code)s", code=code(name))
+    if not found.lines:
+        return Screen(paragraphs(lines(heading, about(t, found.title)), t.say("Nobody is on the list.")))
+    text = paragraphs(
+        lines(heading, about(t, found.title)),
+        answers(t, pledge),
+        lines(*(_line(t, line) for line in found.lines)),
+        t.say("Press a name when somebody has done it. Press again if it was a slip."),
+    )
+    rows = tuple((_press(t, found, line),) for line in found.lines if _pressable(line, pledge))
+    return Screen(text, (*rows, *_ways(t, found)))
+
+
+def _line(t: Words, line: Line) -> Html:
+    who = _who(t, line)
+    match line.state:
+        case SignatureState.VERIFIED:
+            return t.say("%(name)s: done, confirmed", name=who)
+        case SignatureState.CLAIMED:
+            return t.say("%(name)s: done, they say", name=who)
+        case SignatureState.EXCUSED if line.excuse:
+            return t.say("%(name)s: can't, “%(reason)s”", name=who, reason=line.excuse)
+        case SignatureState.EXCUSED:
+            return t.say("%(name)s: can't", name=who)
+        case SignatureState.MISSED:
+            return t.say("%(name)s: never answered", name=who)
+    return t.say("%(name)s: no answer yet", name=who)
+
+
+def _who(t: Words, line: Line) -> str:
+    if line.own:
+        return t.plain("You")
+    return line.name or t.plain("Number %(number)s", number=line.number)
+
+
+def _pressable(line: Line, pledge: Pledge) -> bool:
+    slip = line.state is SignatureState.VERIFIED and pledge.state is PledgeState.ACTING
+    return not line.own and (slip or line.state in _OPEN)
+
+
+def _press(t: Words, found: CheckList, line: Line) -> Button:
+    """The button says what it does: it stays right when somebody else has pressed meanwhile."""
+    what = (found.pledge.code, line.number, found.place)
+    who = Phrase(_who(t, line)[:_NAME_SHOWN])
+    if line.state is SignatureState.VERIFIED:
+        return Button(t.button("Not there: %(name)s", name=who), tap=tap("deed_unconfirm", *what))
+    return Button(t.button("There: %(name)s", name=who), tap=tap("deed_confirm", *what))
+
+
+def _ways(t: Words, found: CheckList) -> tuple[tuple[Button, ...], ...]:
+    """All at once; the pages; back to the card."""
+    pledge = found.pledge
+    rows: list[tuple[Button, ...]] = []
+    if pledge.owing + pledge.claimed + (pledge.missed if pledge.state is PledgeState.ACTING else 0):
+        everybody = Button(t.button("All were there"), tap=tap("deed_confirm_all", pledge.code), style=Style.SUCCESS)
+        rows.append((everybody,))
+    turn = []
+    if found.place:
+        turn.append(Button(t.button("From the beginning"), tap=tap("deed_list", pledge.code)))
+    if found.after is not None:
+        turn.append(Button(t.button("More"), tap=tap("deed_list", pledge.code, found.after)))
+    return (*rows, *((tuple(turn),) if turn else ()), (buttons.show(t, pledge.code),))
