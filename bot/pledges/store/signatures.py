@@ -9,7 +9,7 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx, given, statement
 from bot.core.schema import Id, Moment
 from bot.pledges.model import Pledge, PledgeId, Signature, SignatureState
-from bot.pledges.tables import signatures
+from bot.pledges.tables import FOLLOWS, signatures
 
 _PERSON: Final = bindparam("person", type_=Id, required=True)
 _SIGNATURE: Final = and_(
@@ -58,7 +58,7 @@ _COUNT_SINCE: Final = statement(
         signatures.c.signed_at > bindparam("since", type_=Moment(), required=True),
     )
 )
-_FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(signatures.c.follows == 1))
+_FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(FOLLOWS))
 
 
 def of_person(tx: Tx, pledge: Pledge, person: PersonId) -> Signature | None:
