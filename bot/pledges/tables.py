@@ -152,6 +152,16 @@ signatures = Table(
     sqlite_strict=True,
 )
 Index("ix_signatures_person", signatures.c.community_id, signatures.c.person_id, signatures.c.pledge_id)
+FOLLOWS = text("signatures.follows = 1")
+_FOLLOWS = text("follows = 1")
+Index(
+    "ix_signatures_followers",
+    signatures.c.community_id,
+    signatures.c.pledge_id,
+    signatures.c.number,
+    sqlite_where=_FOLLOWS,
+    postgresql_where=_FOLLOWS,
+)
 
 announcements = Table(
     "announcements",

@@ -58,8 +58,8 @@ def show(t: Words, pledge_code: str) -> Button:
 
 
 def mute(t: Words, pledge_code: str) -> Button:
-    """Under a message: no more of these."""
-    return Button(t.button("Mute this pledge"), tap=tap("pledge_mute", pledge_code))
+    """Under a message: no more of these. It says of which, since several messages may come as one."""
+    return Button(t.button("Mute %(code)s", code=Phrase(pledge_code)), tap=tap("pledge_mute", pledge_code))
 
 
 def link(pledge: Pledge, bot: str) -> str:

@@ -7,7 +7,14 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.pledges.heeding import Heeded
-from bot.pledges.notices import OwnPledgeExpired, PledgeExpired, PledgeHalfWay, PledgeNeedsOne, PledgeWasCancelled
+from bot.pledges.notices import (
+    OwnPledgeExpired,
+    PledgeExpired,
+    PledgeHalfWay,
+    PledgeNeedsOne,
+    PledgeWasCancelled,
+    SignersUnreached,
+)
 from bot.pledges.reading import PledgeCard
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
@@ -20,8 +27,8 @@ from bot.screens.words import Words
 ON_CARD: Final = "card"
 """Stands on the buttons of a card, which is drawn anew; other messages stay as they are."""
 
-_LAST_WORDS: Final = frozenset({PledgeExpired, OwnPledgeExpired, PledgeWasCancelled})
-"""After these nothing follows that could be muted."""
+_NOT_MUTED: Final = frozenset({PledgeExpired, OwnPledgeExpired, PledgeWasCancelled, SignersUnreached})
+"""After these nothing follows that could be muted; or they may be for somebody who is not in it."""
 
 
 def heed_buttons(t: Words, card: PledgeCard) -> tuple[Button, ...]:
@@ -73,8 +80,8 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
 def with_mute(
     renderers: Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]],
 ) -> dict[type[Notice], Callable[[Words, Any, Reader], Screen]]:
-    """The same messages, each with the button that ends them, unless it is the last one anyway."""
-    return {kind: draw if kind in _LAST_WORDS else _mutable(draw) for kind, draw in renderers.items()}
+    """The same messages, each with the button that ends them, unless there is nothing to mute."""
+    return {kind: draw if kind in _NOT_MUTED else _mutable(draw) for kind, draw in renderers.items()}
 
 
 def _mutable(draw: Callable[[Words, Any, Reader], Screen]) -> Callable[[Words, Any, Reader], Screen]:

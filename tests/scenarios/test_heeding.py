@@ -51,7 +51,7 @@ async def test_after_signing_one_can_follow_and_hears_each_step_once(road: Road,
     asked = [text for text in in_private(road, people.chidi) if "Half way" in text or "One more" in text]
     assert not asked, "nobody else asked for it"
 
-    await road.presses(people.maria, "Mute this pledge")
+    await road.presses(people.maria, f"Mute {code}")
     assert "Muted" in road.sandbox.toasts(people.maria)[-1].text
     assert "One more, and it is happening!" in road.text(people.maria), "the message itself stays"
 

@@ -15,6 +15,13 @@ Moment = Id  # microseconds since 1970, UTC
 
 def upgrade() -> None:
     op.add_column("pledges", sa.Column("creator_muted", Id))
+    op.create_index(
+        "ix_signatures_followers",
+        "signatures",
+        ["community_id", "pledge_id", "number"],
+        sqlite_where=sa.text("follows = 1"),
+        postgresql_where=sa.text("follows = 1"),
+    )
     op.create_table(
         "announcements",
         sa.Column("community_id", Id, autoincrement=False, nullable=False),
@@ -41,4 +48,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("announcements")
+    op.drop_index("ix_signatures_followers", "signatures")
     op.drop_column("pledges", "creator_muted")

@@ -10,7 +10,7 @@ from bot.core.db import Row, Tx, given, statement
 from bot.core.schema import Id, Moment
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.signature import Signature
-from bot.pledges.tables import signatures
+from bot.pledges.tables import FOLLOWS, signatures
 
 _PERSON: Final = bindparam("person", type_=Id, required=True)
 _SIGNATURE: Final = and_(
@@ -62,7 +62,7 @@ def _in_state(state: SignatureState) -> Select[Any]:
 
 _SIGNERS_CLAUSE: Final = _in_state(SignatureState.ACTIVE)
 _SIGNERS: Final = statement(_SIGNERS_CLAUSE)
-_FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(signatures.c.follows == 1))
+_FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(FOLLOWS))
 _WAITING: Final = statement(_in_state(SignatureState.WAITING))
 _FIRST_WAITING: Final = statement(
     select(signatures.c.person_id, *COURSE)

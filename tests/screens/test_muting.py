@@ -1,0 +1,18 @@
+"""The button that mutes stands under every message about a pledge after which there is something to mute."""
+
+import pytest
+
+from bot.communities.model import Reader
+from bot.outbox.model import Notice
+from bot.screens.notices import render
+from tests.screens.samples import Flavour, Sampler, every_notice
+
+WITHOUT = {"pledge_expired", "own_pledge_expired", "pledge_cancelled", "signers_unreached"}
+ABOUT = {kind: notice for kind, notice in every_notice().items() if notice.__module__ == "bot.pledges.notices"}
+
+
+@pytest.mark.parametrize("kind", ABOUT)
+def test_every_message_about_a_pledge_can_be_muted(kind: str) -> None:
+    notice: Notice = Sampler(Flavour.PLAIN).record(ABOUT[kind])
+    taps = [button.tap for row in render(notice, Reader()).buttons for button in row]
+    assert (taps.count("1:pledge_mute:7K2MQ") == 1) is (kind not in WITHOUT)
