@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.communities.model import PersonId
+from bot.pledges.deed_refusals import NothingOwed, NotTimeYet, OwnDeed
 from bot.pledges.model import OWING, STILL_IN, Pledge, PledgeState, Signature, SignatureState
-from bot.pledges.refusals import NothingOwed, NotTimeYet, OwnDeed, PledgeCancelled, PledgeOver
+from bot.pledges.refusals import PledgeCancelled, PledgeOver
 
 _ANSWERED: Final = frozenset({SignatureState.CLAIMED, SignatureState.VERIFIED, SignatureState.EXCUSED})
 _UNDERTAKEN: Final = STILL_IN | {SignatureState.EXCUSED}

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.core.text import length, shown_length
 from bot.core.wall import local_moment
+from bot.pledges.deed_refusals import DeedTooEarly
 from bot.pledges.model import Deadline, Occasion, Wording
 from bot.pledges.refusals import (
     DeadlinePast,
     DeadlineTooFar,
-    DeedTooEarly,
     Part,
     TextTooLong,
     TextTooShort,
