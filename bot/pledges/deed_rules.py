@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from bot.communities.model import PersonId
+from bot.pledges.deed_refusals import NothingOwed, NotTimeYet, OwnDeed
 from bot.pledges.model import OWING, STILL_IN, Pledge, PledgeState, SignatureState
-from bot.pledges.refusals import NothingOwed, NotTimeYet, OwnDeed, PledgeCancelled, PledgeOver
+from bot.pledges.refusals import PledgeCancelled, PledgeOver
 from bot.pledges.signature import Signature
 
 _ANSWERED: Final = frozenset({SignatureState.CLAIMED, SignatureState.VERIFIED, SignatureState.EXCUSED})

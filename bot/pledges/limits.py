@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 from bot.core.text import length, shown_length
 from bot.core.wall import local_moment
+from bot.pledges.deed_refusals import DeedTooEarly
 from bot.pledges.model import Deadline, Occasion, Wording
 from bot.pledges.refusals import (
     CapacityTooSmall,
     DeadlinePast,
     DeadlineTooFar,
-    DeedTooEarly,
     MinimumTooLarge,
     Part,
     TextTooLong,

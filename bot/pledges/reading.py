@@ -19,15 +19,12 @@ from bot.pledges.listening import Heard
 from bot.pledges.model import ONE_SECOND, STILL_IN, Pledge, PledgeId, SignatureState, Visibility
 from bot.pledges.naming import creator_name, first_name, first_names
 from bot.pledges.pages import WORDS_MOST, Page
+from bot.pledges.rating import creator_keeps
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.speaking import Announcement
 from bot.pledges.store import lists, pledges, rates, signatures
 
 PAGE_SIZE: Final = 8
-RATED_FROM: Final = 5
-"""Pledges of one creator that have to be closed before their rate is shown."""
-RANGE: Final = 20
-"""Percent."""
 _NEWEST: Final = 2**63 - 1
 _FAR: Final = (datetime(9999, 1, 1, tzinfo=UTC), _NEWEST)
 
@@ -163,17 +160,8 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         signing_open=rules.signing_open(pledge, tx.now),
         seen_at=tx.now,
         lead="" if pledge.lead is None else first_name(tx, pledge, pledge.lead),
-        creator_keeps=_creator_keeps(tx, pledge),
+        creator_keeps=creator_keeps(tx, pledge),
     )
-
-
-def _creator_keeps(tx: Tx, pledge: Pledge) -> tuple[int, int] | None:
-    """A range rather than a figure: nobody can tell from it what became of one pledge, or one signer."""
-    rate = rates.of_creator(tx, pledge.community, pledge.creator)
-    if rate.pledges < RATED_FROM:
-        return None
-    low = min(rate.kept * 100 // rate.all // RANGE * RANGE, 100 - RANGE)
-    return low, low + RANGE
 
 
 def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards: bool = False) -> PledgeList:

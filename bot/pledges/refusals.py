@@ -92,38 +92,6 @@ class PledgeOver(Refusal):
 
 
 @dataclass(unsafe_hash=True)
-class TimeHasCome(Refusal):
-    """It is being done: who cannot does not withdraw, they say that they can't."""
-
-    moved_on: ClassVar[bool] = True
-    pledge: str
-
-
-@dataclass(unsafe_hash=True)
-class NotTimeYet(Refusal):
-    """Nobody can have done it yet."""
-
-    pledge: str
-    begins: Deadline
-    """The day or the moment from which on it is asked for."""
-
-
-@dataclass(unsafe_hash=True)
-class NothingOwed(Refusal):
-    """There is no signature of theirs that they could have kept: none, or one that was taken back."""
-
-    moved_on: ClassVar[bool] = True
-    pledge: str
-
-
-@dataclass(unsafe_hash=True)
-class OwnDeed(Refusal):
-    """Nobody confirms what they themselves have done."""
-
-    pledge: str
-
-
-@dataclass(unsafe_hash=True)
 class AlreadyTipped(Refusal):
     """It came true: from now on only an organiser may cancel it."""
 
@@ -225,14 +193,6 @@ class DeadlineTooFar(Refusal):
     of_answer: ClassVar[bool] = True
     deadline: Deadline
     years: int
-
-
-@dataclass(unsafe_hash=True)
-class DeedTooEarly(Refusal):
-    """It would be done before people have signed."""
-
-    of_answer: ClassVar[bool] = True
-    deadline: Deadline
 
 
 @dataclass(unsafe_hash=True)

@@ -5,16 +5,9 @@ from datetime import datetime
 from enum import Enum
 
 from bot.communities.model import Actor, PersonId
+from bot.pledges.deed_refusals import TimeHasCome
 from bot.pledges.model import Names, Pledge, PledgeState, SignatureState
-from bot.pledges.refusals import (
-    AlreadyTipped,
-    NotSigned,
-    OwnPledge,
-    PledgeCancelled,
-    PledgeOver,
-    SigningOver,
-    TimeHasCome,
-)
+from bot.pledges.refusals import AlreadyTipped, NotSigned, OwnPledge, PledgeCancelled, PledgeOver, SigningOver
 from bot.pledges.signature import Signature
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.pledges import course_refusals as course
+from bot.pledges import deed_refusals as deed_no
 from bot.pledges import refusals as no
 from bot.pledges import speaking_refusals as unspoken
 from bot.pledges.refusals import Part
@@ -113,14 +114,16 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "There is nothing more to tell on the way. How it comes out I tell everybody who is in."
     ),
     no.PledgeOver: lambda t, _, __: t.plain("This pledge has ended, so there is nothing left to change."),
-    no.TimeHasCome: lambda t, _, __: t.plain(
+    deed_no.TimeHasCome: lambda t, _, __: t.plain(
         "The time has come, so nobody withdraws any more. If you can't do it, press “Can't” on the pledge."
     ),
-    no.NotTimeYet: lambda t, refusal, reader: t.plain(
+    deed_no.NotTimeYet: lambda t, refusal, reader: t.plain(
         "It is not time yet: I will ask you after %(begins)s.", begins=day_of(t, refusal.begins, reader)
     ),
-    no.NothingOwed: lambda t, _, __: t.plain("You are not in this pledge, so you owe it nothing."),
-    no.OwnDeed: lambda t, _, __: t.plain("Nobody confirms their own deed: ask whoever leads it, or another organiser."),
+    deed_no.NothingOwed: lambda t, _, __: t.plain("You are not in this pledge, so you owe it nothing."),
+    deed_no.OwnDeed: lambda t, _, __: t.plain(
+        "Nobody confirms their own deed: ask whoever leads it, or another organiser."
+    ),
     no.AlreadyTipped: lambda t, _, __: t.plain(
         "People count on it: enough have signed. Only an organiser can cancel it now; ask one of them."
     ),
@@ -183,7 +186,7 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "%(deadline)s has passed already. Choose a later date.", deadline=day_of(t, refusal.deadline, reader)
     ),
     no.DeadlineTooFar: _too_far,
-    no.DeedTooEarly: lambda t, refusal, reader: t.plain(
+    deed_no.DeedTooEarly: lambda t, refusal, reader: t.plain(
         "People can sign until %(deadline)s. Choose a later day for the deed, or press Skip.",
         deadline=day_of(t, refusal.deadline, reader),
     ),

@@ -12,19 +12,9 @@ from bot.core.clock import MovableClock
 from bot.pledges import acting, answering, cancelling, checking, reading, writing
 from bot.pledges.answering import EXCUSE_KIND, Answered, Excusing
 from bot.pledges.checking import CheckList
+from bot.pledges.deed_refusals import NothingOwed, NotTimeYet, OwnDeed, TimeHasCome
 from bot.pledges.model import Names, Pledge, PledgeState, SignatureState
-from bot.pledges.refusals import (
-    NoForm,
-    NothingOwed,
-    NotTimeYet,
-    OwnDeed,
-    PledgeCancelled,
-    PledgeOver,
-    TextTooLong,
-    TextTooShort,
-    TimeHasCome,
-    UnknownPledge,
-)
+from bot.pledges.refusals import NoForm, PledgeCancelled, PledgeOver, TextTooLong, TextTooShort, UnknownPledge
 from bot.pledges.rules import Signing
 from bot.reminders import service as reminders
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes

@@ -10,6 +10,7 @@ from bot.core.clock import MovableClock
 from bot.core.refusal import Refusal
 from bot.pledges import reading, writing
 from bot.pledges.answers import Step
+from bot.pledges.deed_refusals import DeedTooEarly
 from bot.pledges.form import KIND
 from bot.pledges.limits import PUBLISHED_MOST, THRESHOLD_MOST
 from bot.pledges.model import Names, Promise, Visibility
@@ -18,7 +19,6 @@ from bot.pledges.refusals import (
     DateNotUnderstood,
     DeadlinePast,
     DeadlineTooFar,
-    DeedTooEarly,
     ImpossibleDate,
     NoForm,
     TextTooLong,

@@ -66,5 +66,6 @@ def test_nobody_is_sent_to_the_group_with_a_pledge_that_it_does_not_know(
         notice = replace(notice, creator="")
     to_the_group = isinstance(notice, SignersUnreached)  # the others lead to "Write to all"
     for listed in (True, False):
-        said = render(replace(notice, pledge=replace(notice.pledge, listed=listed)), Reader(language=language)).text
+        facts = replace(notice.pledge, listed=listed, act_on=None)
+        said = render(replace(notice, pledge=facts), Reader(language=language)).text
         assert (THE_GROUP[language] in said) is (listed and to_the_group)
