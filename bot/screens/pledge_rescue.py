@@ -58,7 +58,8 @@ def answers(t: Words, card: PledgeCard) -> Rows:
         return ()
     if card.own:
         pledge = card.pledge
-        return _own_answers(t, pledge.code, pledge.count, None) if pledge.state is PledgeState.EXPIRED else ()
+        said_before = None if pledge.goes_ahead else pledge.minimum
+        return _own_answers(t, pledge.code, pledge.count, said_before) if pledge.state is PledgeState.EXPIRED else ()
     return _answers(t, card.pledge.code)
 
 

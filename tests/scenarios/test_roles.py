@@ -141,6 +141,16 @@ async def cancels(a: Attempt) -> bool:
     return await a.changed("pledges", a.forges(f"1:pledge_cancel:{a.code}"), a.says("No flour"), yes)
 
 
+async def reports(a: Attempt) -> bool:
+    return await a.changed("notices", a.forges(f"1:pledge_report_yes:{a.code}"))
+
+
+async def hides(a: Attempt) -> bool:
+    """And shows it again, for the others."""
+    done = await a.changed("pledges", a.forges(f"1:pledge_hide:{a.code}"))
+    return done and await a.changed("pledges", a.forges(f"1:pledge_unhide:{a.code}"))
+
+
 async def opens_the_settings(a: Attempt) -> bool:
     told = await a.forges(f"1:our:{a.community}")
     return any("Mill Road" in seen.text and "Setting" in seen.text for seen in told)
@@ -207,12 +217,13 @@ LIVE_HERE: Final[frozenset[Act]] = frozenset(
         follows,
         mutes,
         takes_the_text_to_forward,
+        reports,
     }
 )
 NOBODY: Final[frozenset[Act]] = frozenset({writes_to_all_of_another, leads_unasked, reads_the_news})
 """Only whoever leads it, is asked, or is in it."""
 ORGANISE: Final[frozenset[Act]] = frozenset(
-    {cancels, opens_the_settings, sets_up, chooses_a_topic, sees_the_invite_link, replaces_the_invite_link}
+    {cancels, hides, opens_the_settings, sets_up, chooses_a_topic, sees_the_invite_link, replaces_the_invite_link}
 )
 APPOINT: Final[frozenset[Act]] = frozenset(
     {sees_the_organisers, sees_the_residents, looks_for_a_resident, dismisses, appoints}

@@ -91,6 +91,25 @@ async def test_nobody_answers(road: MillRoad, code: str) -> None:
     assert "Yes, with" not in str(road.last(people.tom).content.markup)
 
 
+async def test_what_the_creator_said_in_the_form_is_what_they_are_asked(road: MillRoad) -> None:
+    people = road.people
+    await road.says(people.tom, LINE.format(n=3))
+    for label in ("More options", "Nearly enough"):
+        await road.presses(people.tom, label)
+    await road.says(people.tom, "2")
+    for label in ("Back", "Publish"):
+        await road.presses(people.tom, label)
+    code = code_in(road.text(people.tom))
+    for who in (people.maria, people.chidi):
+        await road.says(who, f"/sign {code}")
+    road.clock.move(timedelta(days=9, hours=23))
+    await road.app.drain()
+    await road.says(people.tom, f"/show {code}")
+    shown = str(road.last(people.tom).content.markup)
+    assert "Yes, with 2 or more" in shown
+    assert "Yes, with 1 or more" not in shown
+
+
 @pytest.mark.parametrize(
     "data", ["1:rescue_go:{code}:x", "1:rescue_go:{code}:-1", "1:rescue_go:{code}", "1:rescue_go:{code}:²"]
 )
