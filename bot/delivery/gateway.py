@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, Final, NamedTuple, TypeVar
 
-from telegram import Bot, Message
+from telegram import Bot, InputFile, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.delivery import inline, markup
@@ -147,6 +147,20 @@ class Gateway:
         except TelegramError as error:
             self._note(chat, error)
             return None
+
+    async def hand(self, chat: int, name: str, data: bytes, caption: str = "") -> bool:
+        """Give somebody a file now, with a plain line under it. Whether it got through."""
+        if not await self._has_turn(chat):
+            return False
+        try:
+            document = InputFile(data, filename=name)
+            await self._call(
+                self._bot.send_document, {"chat_id": chat, "document": document, "caption": caption or None}
+            )
+        except TelegramError as error:
+            self._note(chat, error)
+            return False
+        return True
 
     async def redraw(self, chat: int, message_id: int, screen: Screen) -> bool:
         """Put `screen` in the place of the message whose button was pressed; anew if that is gone. Whether it shows."""

@@ -18,7 +18,7 @@ from bot.outbox.notices import Missing
 from bot.screens import basics
 from bot.screens.choices import undo_button
 from bot.screens.html import Html
-from bot.screens.model import Screen, Toast
+from bot.screens.model import Screen, Sheet, Toast
 from bot.screens.words import Words, words_for
 
 __all__ = ["AlreadySettled", "Hearing", "MemberChange", "Migration"]
@@ -226,6 +226,14 @@ class Hearing:
         if self.undo is None or not self.private:
             return screen
         return replace(screen, buttons=(*screen.buttons, (undo_button(self.words, self.undo),)))
+
+    async def post(self, sheet: Sheet) -> None:
+        """Give the acting person a poster, in private; in a group they are told where it is."""
+        await self.finish()
+        if not await self._house.voice.post(self._heard.standpoint, sheet):
+            await self.answer(basics.posters_come_in_private(self.words, self.bot_username), no_secret=True)
+        elif not self.private:
+            await self.answer(basics.look_in_private(self.words, self.bot_username), no_secret=True)
 
     async def finish(self) -> None:
         """Stop the waiting sign of a press that nothing has answered yet."""

@@ -9,7 +9,7 @@ from bot.communities.model import Membership, Sighting
 from bot.core.db import Database, Tx
 from bot.core.outage import Outage
 from bot.handlers.table import Table
-from bot.screens.model import Offer, Screen, Toast
+from bot.screens.model import Offer, Screen, Sheet, Toast
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,12 @@ class Voice(Protocol):
 
     async def offer(self, query_id: str, offer: Offer) -> None:
         """Show what there is for what somebody types behind our name."""
+
+    async def post(self, to: Standpoint, sheet: Sheet) -> bool:
+        """Draw the sheet and send it to the person's private chat, as PDF and as PNG. Whether it got through.
+
+        Raises Outage if it cannot be drawn now.
+        """
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """Somebody's present place in a group, and whether as anonymous admin; None where Telegram does not tell.

@@ -22,6 +22,7 @@ from bot.screens.helping import Task
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_form import IN_PRIVATE
+from bot.screens.pledge_poster import poster_of
 from bot.screens.words import Words
 
 
@@ -93,6 +94,16 @@ async def share(hearing: Hearing, code: str) -> None:
     card = await hearing.read(reading.card, code)
     if card.signing_open:
         await hearing.answer(screens.share(hearing.words, card.pledge, hearing.bot_username))
+    else:
+        await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+
+
+async def poster(hearing: Hearing, code: str = "") -> None:
+    """/poster CODE, and the button beside the link; what nobody can sign any more is shown as it is now."""
+    card = await hearing.read(reading.card, code or hearing.args)
+    if card.signing_open:
+        about = await hearing.read(reading.title_of, card.pledge)
+        await hearing.post(poster_of(hearing.words, card.pledge, about, hearing.bot_username))
     else:
         await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
 
@@ -219,6 +230,14 @@ COMMANDS: Final[Mapping[str, Command]] = {
         about=Act.SIGN,
         task=Task.PLEDGES,
     ),
+    "poster": Command(
+        poster,
+        description=lambda t: t.plain("A poster of a pledge, to print"),
+        explanation=lambda t: t.say("gives you a poster of a pledge, to print and hang up."),
+        example=lambda _, code: f"/poster {code}",
+        about=Act.SEE,
+        task=Task.PLEDGES,
+    ),
     "withdraw": Command(
         withdraw,
         description=lambda t: t.plain("Take your signature back"),
@@ -236,6 +255,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_show": show,
     "pledge_who": who,
     "pledge_share": share,
+    "pledge_poster": poster,
     "pledge_cancel": ask_cancel,
     "pledge_cancel_yes": confirm_cancel,
     "pledge_keep": keep,

@@ -9,9 +9,10 @@ from bot.communities.model import Membership
 from bot.core.outage import Outage
 from bot.delivery.gateway import Gateway, Whisper
 from bot.delivery.outcomes import says
+from bot.delivery.printing import Press
 from bot.handlers.changes import anonymous, membership
 from bot.handlers.house import GroupLeft, GroupMoved, Standpoint
-from bot.screens.model import Offer, Screen, Toast
+from bot.screens.model import Offer, Screen, Sheet, Toast
 
 _OUT: Final = ("bot was kicked", "bot is not a member")
 _NO_GROUP: Final = ("chat not found", "group chat was deactivated", "group chat was upgraded")
@@ -27,6 +28,7 @@ class GatewayVoice:
     def __init__(self, bot: Bot, gateway: Gateway) -> None:
         self._bot = bot
         self._gateway = gateway
+        self._press = Press()
 
     @property
     def bot_username(self) -> str:
@@ -58,6 +60,13 @@ class GatewayVoice:
     async def offer(self, query_id: str, offer: Offer) -> None:
         """See `Voice`."""
         await self._gateway.offer(query_id, offer)
+
+    async def post(self, to: Standpoint, sheet: Sheet) -> bool:
+        """See `Voice`."""
+        pdf, png = await self._press.print(sheet)
+        name = f"pledge-{sheet.code}"
+        files = {f"{name}.pdf": pdf, f"{name}.png": png}
+        return all([await self._gateway.hand(to.telegram_id, name, data, sheet.link) for name, data in files.items()])
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """See `Voice`. Where there is no such group, everybody counts as gone.

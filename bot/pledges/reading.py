@@ -143,6 +143,12 @@ def card_if_seen(tx: Tx, actor: Actor, code: str) -> PledgeCard | None:
         return None
 
 
+def title_of(tx: Tx, _actor: Actor, pledge: Pledge) -> str:
+    """The title of the pledge's community."""
+    where = communities.community(tx, pledge.community)
+    return where.title if where else ""
+
+
 def group_card(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> PledgeCard | None:
     """The pledge as its group sees it; None for one that the group does not see."""
     pledge = pledges.by_id(tx, community, pledge_id, lock=False)

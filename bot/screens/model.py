@@ -77,3 +77,20 @@ class Offer:
     """The button's; "": none."""
     payload: str = ""
     """With which the button opens the private chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A poster: what stands on it, from top to bottom. Plain text."""
+
+    title: str
+    """Whose it is."""
+    heading: str
+    sentence: str
+    link: str
+    """What the QR code leads to."""
+    code: str
+    how: str
+    command: str
+    address: str
+    """On the strips to tear off."""

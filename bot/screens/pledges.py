@@ -79,7 +79,8 @@ def share(t: Words, pledge: Pledge, bot: str) -> Screen:
         Html(buttons.link(pledge, bot)),
         t.say("To sign, people can also send me %(command)s", command=code(f"/sign {pledge.code}")),
     )
-    return Screen(text, ((buttons.share_by_link(t, pledge, bot),),))
+    poster = Button(t.button("Poster"), tap=tap("pledge_poster", pledge.code))
+    return Screen(text, ((buttons.share_by_link(t, pledge, bot), poster),))
 
 
 def who_is_in(t: Words, card: PledgeCard) -> Toast:

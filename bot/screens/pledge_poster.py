@@ -1,0 +1,23 @@
+"""The poster of a pledge: what stands on it."""
+
+from bot.pledges.model import Pledge
+from bot.screens import pledge_buttons as buttons
+from bot.screens.html import unmarked
+from bot.screens.model import Sheet
+from bot.screens.pledge_wording import sentence_of
+from bot.screens.words import Words
+
+
+def poster_of(t: Words, pledge: Pledge, title: str, bot: str) -> Sheet:
+    """For somebody who walks past. The sentence is the pledge's own, everything else in the reader's language."""
+    address = f"t.me/{bot}"
+    return Sheet(
+        title=title,
+        heading=t.plain("Will you join in?"),
+        sentence=unmarked(sentence_of(pledge)),
+        link=buttons.link(pledge, bot),
+        code=pledge.code,
+        how=t.plain("Scan the square with your phone, or write to the bot in Telegram:"),
+        command=f"{address}   /sign {pledge.code}",
+        address=address,
+    )

@@ -1,0 +1,109 @@
+"""Posters: one page in every language, whatever people write, drawn beside the bot."""
+
+import asyncio
+import io
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+from PIL import Image
+
+from bot.communities.model import CommunityId, PersonId
+from bot.delivery import printing
+from bot.delivery.poster import draw
+from bot.delivery.printing import PosterNotDrawn, Press
+from bot.pledges.model import Deadline, Pledge, PledgeId, Wording
+from bot.screens.model import Sheet
+from bot.screens.pledge_poster import poster_of
+from bot.screens.words import LANGUAGES, words_for
+
+A4_DOTS = (1241, 1754)
+
+
+def sheet(language: str = "en", **wording: object) -> Sheet:
+    deadline = Deadline(datetime(2026, 12, 6, 23, 59, 59, tzinfo=UTC), True, "Europe/London")
+    given = {"action": "bring my van to clear Mill Road alley", "threshold": 10, **wording}
+    said = Wording(deadline=deadline, language=language, **given)  # type: ignore[arg-type]
+    pledge = Pledge(CommunityId(1), PledgeId(1), "7K2MQ", PersonId(1), said, opened_at=deadline.at)
+    return poster_of(words_for(language), pledge, "Mill Road", "ifyouwill_bot")
+
+
+def text_of(pdf: bytes) -> tuple[int, str]:
+    """How many pages, and what can be read there."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[0]
+        read = page.get_textpage()
+        return len(document), read.get_text_bounded()
+    finally:
+        document.close()
+
+
+def darkest_edge(png: bytes) -> int:
+    """The darkest dot in the outer two millimetres of the sides and the top, where nothing may stand (255: white)."""
+    with Image.open(io.BytesIO(png)) as picture:
+        assert picture.size == A4_DOTS
+        wide, tall = picture.size
+        edges = (picture.crop((0, 0, wide, 12)), picture.crop((0, 0, 12, tall - 380)))
+        far = (*edges, picture.crop((wide - 12, 0, wide, tall - 380)))
+        return min(int(edge.getextrema()[0]) for edge in far)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_page_in_every_language(language: str) -> None:
+    pdf, png = draw(asdict(sheet(language)))
+    pages, text = text_of(pdf)
+    assert pages == 1
+    unbroken = "".join(text.split())
+    assert unbroken.count("7K2MQ") == 1 + 1 + 8, "large, in the command, on the strips"
+    assert unbroken.count("t.me/ifyouwill_bot") == 9
+    assert darkest_edge(png) > 200
+    assert len(pdf) < 200_000
+    assert len(png) < 300_000
+
+
+LONG = [
+    {"action": "W" * 200, "others": "M" * 80, "others_action": "ŵ" * 200, "threshold": 1_000_000},
+    {"action": "clear the alley " * 12, "others": "neighbours", "others_action": "come and help " * 14},
+    {"action": "نظّف الحديقة " * 15, "others": "جيران الحي", "others_action": "يأتون معي " * 19, "language_": "ar"},
+    {"action": "👩‍👩‍👧 \u202e\u2066 漢字 :%n </b>", "others_action": "🙂" * 200},
+]
+
+
+@pytest.mark.parametrize("wording", LONG, ids=["wide", "long", "arabic", "odd"])
+def test_whatever_the_rules_allow_fits(wording: dict[str, object]) -> None:
+    language = str(wording.pop("language_", "en")) if "language_" in wording else "en"
+    drawn = sheet(language, **wording)
+    pdf, png = draw(asdict(replace(drawn, title="T" * 128)))
+    pages, text = text_of(pdf)
+    assert pages == 1
+    assert "".join(text.split()).count("7K2MQ") == 10
+    assert darkest_edge(png) > 200
+
+
+def test_arabic_is_joined_and_welsh_has_its_hats() -> None:
+    """A letter that is not joined, or that the font does not have, would be read back as another one or not at all."""
+    _, arabic = text_of(draw(asdict(sheet("ar", action="أنظف الحديقة")))[0])
+    _, welsh = text_of(draw(asdict(sheet("cy", action="lanhau’r tŷ a’r ŵyl")))[0])
+    assert "lanhau’r tŷ a’r ŵyl" in welsh.replace("\r\n", " ")
+    assert any("\ufe70" <= letter <= "\ufefc" or "\u0620" <= letter <= "\u064a" for letter in arabic)
+
+
+async def test_it_is_drawn_in_a_process_of_its_own() -> None:
+    pdf, png = await Press().print(sheet())
+    assert pdf.startswith(b"%PDF-")
+    assert png.startswith(b"\x89PNG")
+
+
+async def test_what_takes_too_long_is_stopped() -> None:
+    with pytest.raises(PosterNotDrawn):
+        await Press(seconds=0.001).print(sheet())
+
+
+async def test_too_many_at_once_are_told_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printing, "WAITING_MOST", 2)
+    press = Press()
+    done = await asyncio.gather(*(press.print(sheet()) for _ in range(4)), return_exceptions=True)
+    assert sum(isinstance(each, PosterNotDrawn) for each in done) == 2
+    assert await press.print(sheet()), "and then there is room again"
