@@ -16,10 +16,10 @@ from bot.core.text import clean_text
 from bot.outbox import service as outbox
 from bot.outbox.model import Audience, Owed, ToPeople
 from bot.pledges import limits, news
+from bot.pledges.course_notices import PledgeNews
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of, first_name
-from bot.pledges.notices import PledgeNews
 from bot.pledges.refusals import NoForm, Part
 from bot.pledges.signing import to_signers
 from bot.pledges.speaking import Announcement, speaking

@@ -5,26 +5,28 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
-from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
-from bot.pledges.notices import (
+from bot.pledges.course_notices import (
     LeaderFound,
     LeaderLeft,
     LeaderSought,
+    PlanMissing,
+    PledgeForecast,
+    PledgeHalfWay,
+    PledgeNeedsOne,
+    PledgeNeedsSharing,
+    PledgeNews,
+)
+from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
+from bot.pledges.notices import (
     OwnPledgeExpired,
     OwnPledgeLetGo,
     OwnPledgeTipped,
     OwnRescueAsked,
     PlaceFree,
-    PlanMissing,
     PledgeChanged,
     PledgeExpired,
-    PledgeForecast,
-    PledgeHalfWay,
     PledgeHidden,
     PledgeLetGo,
-    PledgeNeedsOne,
-    PledgeNeedsSharing,
-    PledgeNews,
     PledgeReported,
     PledgeTipped,
     PledgeWasCancelled,

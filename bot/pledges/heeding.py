@@ -15,8 +15,8 @@ from bot.pledges.deed_notices import DeedAsked
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped, PledgeWasCancelled, SignersUnreached
-from bot.pledges.refusals import NotInPledge
 from bot.pledges.signature import Signature
+from bot.pledges.speaking_refusals import NotInPledge
 from bot.pledges.store import pledges, signatures
 
 HEARD_ALL_THE_SAME: Final = frozenset(

@@ -11,11 +11,11 @@ from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToPeople
 from bot.outbox.sending import StillTrue
+from bot.pledges.course_notices import LeaderFound, LeaderLeft, LeaderSought, PlanMissing
 from bot.pledges.finding import pledge_for
 from bot.pledges.listening import is_in
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import facts_of, first_name
-from bot.pledges.notices import LeaderFound, LeaderLeft, LeaderSought, PlanMissing
 from bot.pledges.plans import ASKED_AFTER, NO_PLAN, WHO_LEADS, has_plan
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.speaking import Volunteering, lives, volunteering

@@ -6,8 +6,9 @@ from typing import Final
 
 from bot.communities.model import PersonId
 from bot.pledges.model import Pledge, PledgeState, SignatureState
-from bot.pledges.refusals import NothingAhead, NotInPledge, PledgeCancelled, PledgeOver
+from bot.pledges.refusals import PledgeCancelled, PledgeOver
 from bot.pledges.signature import Signature
+from bot.pledges.speaking_refusals import NothingAhead, NotInPledge
 
 _SILENT: Final = frozenset({PledgeState.CANCELLED, PledgeState.EXPIRED, PledgeState.CLOSED})
 """Of these nobody hears any more."""

@@ -9,10 +9,10 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany
 from bot.outbox.sending import StillTrue
 from bot.outbox.service import Expander
+from bot.pledges.course_notices import PledgeHalfWay, PledgeNeedsOne
 from bot.pledges.listening import Milestone, is_in, milestone_reached, milestone_true
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import facts_of
-from bot.pledges.notices import PledgeHalfWay, PledgeNeedsOne
 from bot.pledges.store import pledges, signatures
 
 FOLLOWERS: Final = "pledge_followers"

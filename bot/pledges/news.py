@@ -11,13 +11,13 @@ from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice
 from bot.outbox.sending import StillTrue
+from bot.pledges.course_notices import PledgeNews
 from bot.pledges.finding import pledge_for
 from bot.pledges.listening import is_in
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.naming import first_name
-from bot.pledges.notices import PledgeNews
-from bot.pledges.refusals import NotInPledge
 from bot.pledges.speaking import Announcement
+from bot.pledges.speaking_refusals import NotInPledge
 from bot.pledges.store import announcements, pledges, signatures
 
 

@@ -9,11 +9,11 @@ from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToPeople
 from bot.outbox.sending import StillTrue
+from bot.pledges.course_notices import PledgeForecast, PledgeNeedsSharing
 from bot.pledges.forecast import WINDOW, Nudge, ends_at, is_due, misses, nudges_ahead
 from bot.pledges.listening import is_in
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.naming import facts_of
-from bot.pledges.notices import PledgeForecast, PledgeNeedsSharing
 from bot.pledges.signing import to_signers
 from bot.pledges.store import pledges, signatures
 from bot.reminders import service as reminders

@@ -6,9 +6,9 @@ from typing import Final
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople
+from bot.pledges.course_notices import LeaderLeft
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of, first_name
-from bot.pledges.notices import LeaderLeft
 from bot.pledges.store import announcements, pledges
 from bot.reminders import service as reminders
 

@@ -68,22 +68,6 @@ class NotSigned(Refusal):
 
 
 @dataclass(unsafe_hash=True)
-class NotInPledge(Refusal):
-    """They neither signed nor made it, so they hear nothing of it."""
-
-    moved_on: ClassVar[bool] = True
-    pledge: str
-
-
-@dataclass(unsafe_hash=True)
-class NothingAhead(Refusal):
-    """Nothing more is told on the way: it is happening, one more is needed already, or signing is over."""
-
-    moved_on: ClassVar[bool] = True
-    pledge: str
-
-
-@dataclass(unsafe_hash=True)
 class PledgeOver(Refusal):
     """It is at an end: nothing to withdraw or to cancel any more."""
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.communities.model import PersonId
 from bot.pledges.listening import is_in
 from bot.pledges.model import Pledge, PledgeState
-from bot.pledges.refusals import NotInPledge, PledgeCancelled, PledgeOver
+from bot.pledges.refusals import PledgeCancelled, PledgeOver
 from bot.pledges.signature import Signature
 from bot.pledges.speaking_refusals import (
     AnnouncedToday,
@@ -18,6 +18,7 @@ from bot.pledges.speaking_refusals import (
     NobodyToTell,
     NoLeaderNeeded,
     NotAliveYet,
+    NotInPledge,
     NotLeading,
 )
 

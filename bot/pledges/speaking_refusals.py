@@ -1,4 +1,4 @@
-"""What those hear who want to lead a pledge, or to write to everybody who is in it, and cannot.
+"""What those hear who want to hear of a pledge, to lead it, or to write to everybody who is in it, and cannot.
 
 `pledge` is always the pledge's code.
 """
@@ -49,6 +49,22 @@ class AnnouncementsUsedUp(Refusal):
 @dataclass(unsafe_hash=True)
 class NoLeaderNeeded(Refusal):
     """Nobody has been asked to lead it, or there is a plan by now."""
+
+    moved_on: ClassVar[bool] = True
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class NotInPledge(Refusal):
+    """They neither signed nor made it, so they hear nothing of it."""
+
+    moved_on: ClassVar[bool] = True
+    pledge: str
+
+
+@dataclass(unsafe_hash=True)
+class NothingAhead(Refusal):
+    """Nothing more is told on the way: it is happening, one more is needed already, or signing is over."""
 
     moved_on: ClassVar[bool] = True
     pledge: str

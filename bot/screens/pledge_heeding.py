@@ -6,15 +6,9 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
+from bot.pledges.course_notices import PledgeHalfWay, PledgeNeedsOne
 from bot.pledges.heeding import Heeded
-from bot.pledges.notices import (
-    OwnPledgeExpired,
-    PledgeExpired,
-    PledgeHalfWay,
-    PledgeNeedsOne,
-    PledgeWasCancelled,
-    SignersUnreached,
-)
+from bot.pledges.notices import OwnPledgeExpired, PledgeExpired, PledgeWasCancelled, SignersUnreached
 from bot.pledges.reading import PledgeCard
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
+from bot.pledges.course_notices import LeaderFound, LeaderLeft, LeaderSought, PlanMissing
 from bot.pledges.leading import Volunteered
-from bot.pledges.notices import LeaderFound, LeaderLeft, LeaderSought, PlanMissing, PledgeFacts
+from bot.pledges.notices import PledgeFacts
 from bot.pledges.speaking import Volunteering
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about

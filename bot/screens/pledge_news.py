@@ -6,8 +6,8 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.pledges.announcing import Announcing
+from bot.pledges.course_notices import PledgeNews
 from bot.pledges.news import NewsPage
-from bot.pledges.notices import PledgeNews
 from bot.pledges.reading import PledgeCard
 from bot.pledges.speaking import Announcement
 from bot.screens import format as put

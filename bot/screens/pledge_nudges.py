@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
+from bot.pledges.course_notices import PledgeForecast, PledgeNeedsSharing
 from bot.pledges.model import Pledge
-from bot.pledges.notices import PledgeFacts, PledgeForecast, PledgeNeedsSharing
+from bot.pledges.notices import PledgeFacts
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about, pairs
 from bot.screens.html import Html, bold, code, lines, paragraphs, quote

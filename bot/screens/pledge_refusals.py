@@ -109,8 +109,10 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         deadline=day_of(t, refusal.deadline, reader),
     ),
     no.NotSigned: lambda t, _, __: t.plain("You have not signed this pledge, so there is nothing to withdraw."),
-    no.NotInPledge: lambda t, _, __: t.plain("You are not in this pledge, so I tell you nothing about it anyway."),
-    no.NothingAhead: lambda t, _, __: t.plain(
+    unspoken.NotInPledge: lambda t, _, __: t.plain(
+        "You are not in this pledge, so I tell you nothing about it anyway."
+    ),
+    unspoken.NothingAhead: lambda t, _, __: t.plain(
         "There is nothing more to tell on the way. How it comes out I tell everybody who is in."
     ),
     no.PledgeOver: lambda t, _, __: t.plain("This pledge has ended, so there is nothing left to change."),

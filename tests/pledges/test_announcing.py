@@ -12,8 +12,15 @@ from bot.core.text import clean_text
 from bot.pledges import announcing, cancelling, heeding, news
 from bot.pledges.announcing import Announced, Announcing
 from bot.pledges.model import Pledge
-from bot.pledges.refusals import NoForm, NotInPledge, TextTooLong, TextTooShort, UnknownPledge
-from bot.pledges.speaking_refusals import AnnouncedToday, AnnouncementsUsedUp, NobodyToTell, NotAliveYet, NotLeading
+from bot.pledges.refusals import NoForm, TextTooLong, TextTooShort, UnknownPledge
+from bot.pledges.speaking_refusals import (
+    AnnouncedToday,
+    AnnouncementsUsedUp,
+    NobodyToTell,
+    NotAliveYet,
+    NotInPledge,
+    NotLeading,
+)
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import Street
 

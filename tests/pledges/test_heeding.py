@@ -10,7 +10,8 @@ from bot.core.clock import MovableClock
 from bot.outbox.model import Notice
 from bot.pledges import cancelling, closing, heeding
 from bot.pledges.model import ONE_SECOND, Pledge
-from bot.pledges.refusals import NothingAhead, NotInPledge, PledgeCancelled, UnknownPledge
+from bot.pledges.refusals import PledgeCancelled, UnknownPledge
+from bot.pledges.speaking_refusals import NothingAhead, NotInPledge
 from tests.communities.scenes import ANA, BEN, CERYS, presses
 from tests.pledges.scenes import STILL_TRUE, Street
 

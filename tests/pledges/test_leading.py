@@ -12,9 +12,9 @@ from bot.core.clock import MovableClock
 from bot.core.db import Tx, statement
 from bot.pledges import announcing, cancelling, heeding, leading
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
-from bot.pledges.refusals import NotInPledge, PledgeCancelled, UnknownPledge
+from bot.pledges.refusals import PledgeCancelled, UnknownPledge
 from bot.pledges.speaking import Volunteering, volunteering
-from bot.pledges.speaking_refusals import NoLeaderNeeded, NotLeading
+from bot.pledges.speaking_refusals import NoLeaderNeeded, NotInPledge, NotLeading
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
