@@ -48,8 +48,7 @@ class PledgeCard:
     may_check: bool = False
     """They may confirm what others did for it."""
     creator_keeps: tuple[int, int] | None = None
-    """Between how many and how many percent of what was signed for the creator's earlier pledges was kept; None: it is
-    too early to tell. (Everybody sees this one.)"""
+    """Everybody sees this one: how much of what was signed for the creator's earlier pledges was kept, see `rating`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class MyPledges:
     """Those to which they owe an answer: did they do it?"""
     kept: int = 0
     of: int = 0
-    """They kept so much of so much of what they signed, as far as that is known. Nobody else sees it."""
+    """How much of what they signed is known to be kept, of all that is known. Nobody else sees it."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
