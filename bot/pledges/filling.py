@@ -40,7 +40,8 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
         else:
             form = form.with_answer(step, value)
     form, too_long = _in_own_words(form, understood.others.condition)
-    if all(form.answered(step) for step in QUESTIONS if step is not Step.ACT_ON):  # then it waits in the preview
+    if any(form.answered(step) for step in QUESTIONS[1:]) or problem or too_long or understood.problem:
+        # Who has said more than the first half knows what they want, and finds this question in the preview.
         form = form.with_answer(Step.ACT_ON, None)
     return replace(form, step=next_question(form)), problem or too_long or understood.problem
 

@@ -41,6 +41,6 @@ def _codes(tx: Tx, actor: Actor) -> dict[Act, str]:
         Act.SEE: (*listed, *signed),
         Act.SIGN: (*new, *signed),  # who is in already is told so, which does no harm
         Act.WITHDRAW: (*signed,),
-        Act.ANSWER: tuple(pledge for pledge, own in mine if not own and pledge.state is PledgeState.ACTING),
+        Act.ANSWER: (*(pledge for pledge, own in mine if not own and pledge.state is PledgeState.ACTING), *signed),
     }
     return {act: pledges[0].code for act, pledges in found.items() if pledges}

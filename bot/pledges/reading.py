@@ -102,7 +102,7 @@ class MyPledges:
     """Those to which they owe an answer: did they do it?"""
     kept: int = 0
     of: int = 0
-    """They kept so much of so much of what they signed, as far as that is known. Nobody else sees it."""
+    """How much of what they signed is known to be kept, of all that is known. Nobody else sees it."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:

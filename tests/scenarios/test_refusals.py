@@ -19,6 +19,7 @@ FORM: Final = {
     "neighbours": ("n", "x" * 81),
     "sweep as well": ("s", "x" * 201),
     "2026-12-06": ("2026-11-26", "2027-02-30", "2028-12-01", "whenever"),
+    "2026-12-12 10:00, Mill Road": ("2026-12-05", "2027-02-30", "2030-12-01", "Mill Road", "2026-12-12, x"),
 }
 """What each question takes in the end, after it has refused everything else."""
 

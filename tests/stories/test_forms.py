@@ -238,8 +238,6 @@ async def test_a_half_filled_form_outlives_the_bot(sqlite_url: str, clock: Movab
         await road.says(tom, "/pledge")
         assert "You have begun this pledge already" in said(road)
         await road.says(tom, "Friday")
-        assert "When and where" in said(road)
-        await road.presses(tom, "Skip")
         assert "Bydda i'n canu, os daw 2 arall, erbyn 4 Rhagfyr 2026." in said(road)
     async with a_life_of_the_bot(sqlite_url, clock, people) as road:
         await road.presses(tom, "Publish")

@@ -111,6 +111,7 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "sign": lambda t, _: t.plain_count("You are in! %(n)s more needed.", "You are in! %(n)s more needed.", 4),
     "pledges": lambda t, _: t.plain("My pledges"),
     "poster": lambda _, code: f"?start=p_{code}",
+    "done": lambda t, _: t.plain("It is not time yet: I will ask you after %(begins)s.", begins="#").partition(": ")[0],
     "withdraw": lambda t, _: t.plain("You have withdrawn. You can sign again while the pledge is open."),
     "settings": lambda t, _: t.plain("Your settings"),
     "language": lambda t, _: t.plain("Which language shall I speak to you?"),
