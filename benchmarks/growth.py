@@ -16,7 +16,7 @@ from bot.outbox import sending
 from bot.outbox.model import Owed, ToPeople, Urgency
 from bot.outbox.sending import Appetite
 from bot.outbox.service import tell
-from bot.pledges import reading
+from bot.pledges import listing
 from bot.pledges.limits import THRESHOLD_MOST
 from bot.pledges.signing import sign
 
@@ -132,11 +132,11 @@ async def _sign_one(db: Database, place: Place, turn: int) -> None:
 
 
 async def _page(db: Database, _: Place, turn: int) -> None:
-    await db.write(lambda tx: reading.open_pledges(tx, actor(tx, turn), ""))
+    await db.write(lambda tx: listing.open_pledges(tx, actor(tx, turn), ""))
 
 
 async def _mine(db: Database, _: Place, turn: int) -> None:
-    await db.write(lambda tx: reading.my_pledges(tx, actor(tx, turn)))
+    await db.write(lambda tx: listing.my_pledges(tx, actor(tx, turn)))
 
 
 async def _claim(db: Database, _: Place, turn: int) -> None:

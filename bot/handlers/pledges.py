@@ -9,7 +9,7 @@ from bot.core.refusal import Refusal
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
-from bot.pledges import cancelling, offering, reading, signing, waiting
+from bot.pledges import cancelling, listing, offering, reading, signing, waiting
 from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
 from bot.pledges.model import CODE_LENGTH
@@ -113,20 +113,20 @@ async def list_pledges(hearing: Hearing) -> None:
     if hearing.args.strip().lower() == "mine":
         await mine(hearing)
         return
-    page = await hearing.read(reading.open_pledges, hearing.args)
+    page = await hearing.read(listing.open_pledges, hearing.args)
     await hearing.answer(lists.open_pledges(hearing.words, page, hearing.reader))
 
 
 async def turn(hearing: Hearing, direction: str = "", place: str = "", *words: str) -> None:
     """A button under the list."""
     backwards = direction == "before"
-    page = await hearing.read(reading.open_pledges, " ".join(words), place, backwards=backwards)
+    page = await hearing.read(listing.open_pledges, " ".join(words), place, backwards=backwards)
     await hearing.redraw(lists.open_pledges(hearing.words, page, hearing.reader))
 
 
 async def mine(hearing: Hearing, place: str = "") -> None:
     """What I made and signed."""
-    page = await hearing.read(reading.my_pledges, place)
+    page = await hearing.read(listing.my_pledges, place)
     await hearing.redraw(lists.my_pledges(hearing.words, page, hearing.reader))
 
 

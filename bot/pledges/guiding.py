@@ -8,7 +8,7 @@ from bot.communities import service as communities
 from bot.communities.access import ALLOWED, Act
 from bot.communities.model import Actor, Community
 from bot.core.db import Tx
-from bot.pledges import reading
+from bot.pledges import listing
 from bot.pledges.model import Pledge, PledgeState
 
 
@@ -33,8 +33,8 @@ def guidance(tx: Tx, actor: Actor) -> Guidance:
 
 def _codes(tx: Tx, actor: Actor) -> dict[Act, str]:
     """From the first page of the open pledges, and of those that the actor has to do with."""
-    listed = reading.open_pledges(tx, actor, "").pledges
-    mine = reading.my_pledges(tx, actor).pledges
+    listed = listing.open_pledges(tx, actor, "").pledges
+    mine = listing.my_pledges(tx, actor).pledges
     signed = [pledge for pledge, own in mine if not own and pledge.state.signable]
     new = [pledge for pledge in listed if pledge.creator != actor.person and pledge not in signed]
     found: dict[Act, tuple[Pledge, ...]] = {

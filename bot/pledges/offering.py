@@ -17,9 +17,10 @@ from bot.core.refusal import Refusal
 from bot.outbox import sharing
 from bot.pledges import rules, signing
 from bot.pledges.finding import pledge_for
+from bot.pledges.listing import filter_words
 from bot.pledges.model import CODE_LENGTH, ONE_SECOND, Pledge, PledgeId, Visibility
 from bot.pledges.pages import Page
-from bot.pledges.reading import PledgeCard, filter_words
+from bot.pledges.reading import PledgeCard
 from bot.pledges.signing import Signed
 from bot.pledges.store import lists, pledges
 

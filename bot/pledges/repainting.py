@@ -7,7 +7,7 @@ from bot.communities.model import Actor, CommunityId
 from bot.communities.setup import OurSettings
 from bot.core.db import Tx
 from bot.outbox import arriving
-from bot.pledges import reading
+from bot.pledges import listing
 from bot.pledges.signing import show_if_listed
 
 CARDS_MOST: Final = 200
@@ -19,6 +19,6 @@ def save_setup(tx: Tx, actor: Actor, community: CommunityId) -> OurSettings:
     before = communities.group_reader(tx, community).language
     saved = arriving.save_setup(tx, actor, community)
     if saved.community.language != before:
-        for pledge in reading.open_now(tx, community, CARDS_MOST):
+        for pledge in listing.open_now(tx, community, CARDS_MOST):
             show_if_listed(tx, pledge)
     return saved

@@ -6,8 +6,8 @@ from enum import Enum
 from typing import Final
 
 from bot.communities.model import Reader
+from bot.pledges.listing import MyPledges, PledgeList
 from bot.pledges.model import Pledge, PledgeState
-from bot.pledges.reading import MyPledges, PledgeList
 from bot.pledges.rescue_rules import is_asking
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about

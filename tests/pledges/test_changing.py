@@ -12,7 +12,7 @@ import pytest
 from bot.communities.model import Membership
 from bot.core.clock import MovableClock
 from bot.core.db import open_database
-from bot.pledges import cancelling, change_rules, changing, limits, reading, writing
+from bot.pledges import cancelling, change_rules, changing, limits, listing, writing
 from bot.pledges.change_rules import What
 from bot.pledges.changing import Changed
 from bot.pledges.course_refusals import (
@@ -397,7 +397,7 @@ async def test_an_unlisted_pledge_changes_in_silence_but_for_its_signers(street:
     await street.sign(BEN, pledge)
     await change(street, pledge, What.DETAIL, "Bring gloves")
     assert await street.cards() == {}
-    assert (await street.act(writes(CERYS), reading.open_pledges, "")).pledges == ()
+    assert (await street.act(writes(CERYS), listing.open_pledges, "")).pledges == ()
     assert await _told(street) == [street.numbers[BEN]]
 
 

@@ -8,7 +8,7 @@ from bot.communities import drafts
 from bot.communities.model import Membership
 from bot.communities.refusals import NotAllowed
 from bot.core.clock import MovableClock
-from bot.pledges import cancelling, closing, reading, writing
+from bot.pledges import cancelling, closing, listing, reading, writing
 from bot.pledges.cancelling import Cancelled, Cancelling
 from bot.pledges.model import ONE_SECOND, PledgeState
 from bot.pledges.refusals import AlreadyTipped, NoForm, PledgeOver, TextTooLong, TextTooShort, UnknownPledge
@@ -202,5 +202,5 @@ async def test_an_unlisted_pledge_shows_nowhere(street: Street, clock: MovableCl
     clock.set(pledge.wording.deadline.at + ONE_SECOND)
     await street.db.write(closing.expire, pledge.community, pledge.id)
     assert await street.cards() == {}
-    assert (await street.act(writes(CERYS), reading.open_pledges, "")).pledges == ()
+    assert (await street.act(writes(CERYS), listing.open_pledges, "")).pledges == ()
     assert await street.db.read(reading.group_card, pledge.community, pledge.id) is None

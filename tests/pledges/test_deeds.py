@@ -9,7 +9,7 @@ from bot.communities import drafts
 from bot.communities.model import Membership
 from bot.communities.refusals import NotAllowed
 from bot.core.clock import MovableClock
-from bot.pledges import acting, answering, cancelling, checking, reading, writing
+from bot.pledges import acting, answering, cancelling, checking, listing, writing
 from bot.pledges.answering import EXCUSE_KIND, Answered, Excusing
 from bot.pledges.checking import CheckList
 from bot.pledges.deed_refusals import NothingOwed, NotTimeYet, OwnDeed, TimeHasCome
@@ -433,12 +433,12 @@ async def test_what_i_owe_and_what_i_kept_only_i_see(street: Street, clock: Mova
     kept, owed = await alive(street, BEN), await alive(street, BEN, CERYS)
     await street.live_until(clock, DEADLINE_OVER)
     await confirm(street, ANA, kept, 1)
-    my = await street.act(writes(BEN, BEN), reading.my_pledges)
+    my = await street.act(writes(BEN, BEN), listing.my_pledges)
     assert (my.owed, my.kept, my.of) == (frozenset({owed.id}), 1, 1)
     await street.live_until(clock, DEADLINE_OVER + 15 * A_DAY)
-    my = await street.act(writes(BEN, BEN), reading.my_pledges)
+    my = await street.act(writes(BEN, BEN), listing.my_pledges)
     assert (my.owed, my.kept, my.of) == (frozenset(), 1, 2)
-    hers = await street.act(writes(ANA, ANA), reading.my_pledges)
+    hers = await street.act(writes(ANA, ANA), listing.my_pledges)
     assert (hers.owed, hers.kept, hers.of) == (frozenset(), 0, 0), "she signed nothing"
 
 

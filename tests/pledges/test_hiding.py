@@ -7,7 +7,7 @@ import pytest
 from bot.communities.model import Membership
 from bot.communities.refusals import NotAllowed
 from bot.core.clock import MovableClock
-from bot.pledges import closing, hiding, reading
+from bot.pledges import closing, hiding, listing
 from bot.pledges.course_refusals import OwnReport
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
 from bot.pledges.refusals import UnknownPledge
@@ -24,7 +24,7 @@ async def admin(street: Street) -> int:
     street.place(ADMIN, Membership.ADMINISTRATOR)
     pledge = await street.pledge()
     await street.act(presses(ADMIN), hiding.show_again, pledge.code)  # now we know that they are one
-    await street.act(writes(ADMIN, ADMIN), reading.open_pledges, "")
+    await street.act(writes(ADMIN, ADMIN), listing.open_pledges, "")
     return ADMIN
 
 
@@ -53,7 +53,7 @@ async def test_what_is_hidden_shows_in_no_list_and_its_signers_stay(street: Stre
     await _hide(street, admin, pledge)
     await _hide(street, admin, pledge)
     assert (await street.cards())[pledge.subject] == before + 1, "its card is drawn anew, once"
-    listed = (await street.act(writes(CERYS), reading.open_pledges, "")).pledges
+    listed = (await street.act(writes(CERYS), listing.open_pledges, "")).pledges
     assert pledge.code not in [each.code for each in listed]
     card = await street.card(BEN, pledge)
     assert (card.signed, card.pledge.count, card.pledge.listed) == (True, 1, False)
@@ -62,7 +62,7 @@ async def test_what_is_hidden_shows_in_no_list_and_its_signers_stay(street: Stre
     assert (await street.card(BEN, pledge)).pledge.state is PledgeState.TIPPED, "who has its code goes on"
     assert (await street.cards())[pledge.subject] == before + 1
     await street.act(presses(admin), hiding.show_again, pledge.code)
-    listed = (await street.act(writes(CERYS), reading.open_pledges, "")).pledges
+    listed = (await street.act(writes(CERYS), listing.open_pledges, "")).pledges
     assert pledge.code in [each.code for each in listed]
     assert (await street.cards())[pledge.subject] == before + 2
 

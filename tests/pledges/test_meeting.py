@@ -7,7 +7,7 @@ import pytest
 
 from bot.communities import drafts
 from bot.core.clock import MovableClock
-from bot.pledges import closing, reading, writing
+from bot.pledges import closing, listing, writing
 from bot.pledges.answers import Step
 from bot.pledges.form import KIND
 from bot.pledges.meeting import when_and_where
@@ -142,7 +142,7 @@ async def test_a_day_that_has_come_before_it_was_published_is_told_anew(street: 
     clock.set(at(12, 6, 10))
     with pytest.raises(DeadlinePast):
         await street.publish(ANA, begun)
-    assert (await street.act(writes(ANA), reading.open_pledges, "")).pledges == ()
+    assert (await street.act(writes(ANA), listing.open_pledges, "")).pledges == ()
 
 
 async def test_a_preview_of_an_earlier_release_can_still_be_published(street: Street) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.communities.model import Membership
 from bot.communities.refusals import MembersHidden, NoCommunity
 from bot.core.clock import MovableClock
-from bot.pledges import cancelling, reading, writing
+from bot.pledges import cancelling, listing, reading, writing
 from bot.pledges.model import Pledge
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import Street
@@ -21,32 +21,32 @@ async def many(street: Street, how_many: int) -> list[Pledge]:
 
 async def test_the_list_is_turned_by_pages(street: Street) -> None:
     pledges = await many(street, 19)
-    first = await street.act(writes(BEN), reading.open_pledges, "")
+    first = await street.act(writes(BEN), listing.open_pledges, "")
     assert (first.pledges, first.before) == (tuple(pledges[:8]), None)
-    second = await street.act(presses(BEN), reading.open_pledges, "", str(first.after))
+    second = await street.act(presses(BEN), listing.open_pledges, "", str(first.after))
     assert second.pledges == tuple(pledges[8:16])
-    last = await street.act(presses(BEN), reading.open_pledges, "", str(second.after))
+    last = await street.act(presses(BEN), listing.open_pledges, "", str(second.after))
     assert (last.pledges, last.after) == (tuple(pledges[16:]), None)
-    back = await street.act(presses(BEN), reading.open_pledges, "", str(last.before), backwards=True)
+    back = await street.act(presses(BEN), listing.open_pledges, "", str(last.before), backwards=True)
     assert back.pledges == second.pledges
-    start = await street.act(presses(BEN), reading.open_pledges, "", str(back.before), backwards=True)
+    start = await street.act(presses(BEN), listing.open_pledges, "", str(back.before), backwards=True)
     assert (start.pledges, start.before) == (first.pledges, None)
 
 
 @pytest.mark.parametrize("place", ["7", "9" * 60, "x", "-1", "²"])
 async def test_a_forged_place_shows_a_page(street: Street, place: str) -> None:
     await many(street, 2)
-    await street.act(presses(BEN), reading.open_pledges, "", place)
-    await street.act(presses(BEN), reading.my_pledges, place)
+    await street.act(presses(BEN), listing.open_pledges, "", place)
+    await street.act(presses(BEN), listing.my_pledges, place)
 
 
 async def test_words_narrow_the_list(street: Street) -> None:
     van = await street.pledge()
     await street.pledge(line="I will sing 100%_loud if {n} others will by Friday")
     for words in ("van", "VAN", "neighbours van", "bring my van also ignored"):
-        assert (await street.act(writes(BEN), reading.open_pledges, words)).pledges == (van,), words
+        assert (await street.act(writes(BEN), listing.open_pledges, words)).pledges == (van,), words
     for words in ("bicycle", "van bicycle", "v_n", "%"):
-        found = (await street.act(writes(BEN), reading.open_pledges, words)).pledges
+        found = (await street.act(writes(BEN), listing.open_pledges, words)).pledges
         assert van not in found, words
 
 
@@ -55,10 +55,10 @@ async def test_only_what_can_be_signed_is_listed(street: Street, clock: MovableC
     await street.sign(BEN, tipped)
     await street.sign(CERYS, tipped)
     await street.act(presses(ANA), cancelling.cancel, cancelled.code, "Rained off")
-    listed = (await street.act(writes(BEN), reading.open_pledges, "")).pledges
+    listed = (await street.act(writes(BEN), listing.open_pledges, "")).pledges
     assert [pledge.code for pledge in listed] == [early.code, tipped.code]
     clock.set(early.wording.deadline.at + timedelta(seconds=1))
-    assert (await street.act(writes(BEN), reading.open_pledges, "")).pledges == ()
+    assert (await street.act(writes(BEN), listing.open_pledges, "")).pledges == ()
 
 
 async def test_mine_are_those_i_made_and_those_i_signed(street: Street) -> None:
@@ -67,21 +67,21 @@ async def test_mine_are_those_i_made_and_those_i_signed(street: Street) -> None:
     await street.sign(BEN, signed)
     await street.sign(BEN, left)
     await street.withdraw(BEN, left)
-    mine = await street.act(writes(BEN), reading.my_pledges)
+    mine = await street.act(writes(BEN), listing.my_pledges)
     assert [(pledge.code, made) for pledge, made in mine.pledges] == [(own.code, True), (signed.code, False)]
     assert theirs.code not in {pledge.code for pledge, _ in mine.pledges}
 
 
 async def test_mine_is_turned_by_pages(street: Street) -> None:
     pledges = await many(street, 10)
-    first = await street.act(writes(ANA), reading.my_pledges)
+    first = await street.act(writes(ANA), listing.my_pledges)
     assert [pledge for pledge, _ in first.pledges] == pledges[:1:-1]
-    rest = await street.act(presses(ANA), reading.my_pledges, str(first.after))
+    rest = await street.act(presses(ANA), listing.my_pledges, str(first.after))
     assert ([pledge for pledge, _ in rest.pledges], rest.after) == (pledges[1::-1], None)
 
 
 async def test_lists_need_a_community(street: Street) -> None:
-    for service in (lambda tx, actor: reading.open_pledges(tx, actor, ""), reading.my_pledges):
+    for service in (lambda tx, actor: listing.open_pledges(tx, actor, ""), listing.my_pledges):
         with pytest.raises(NoCommunity):
             await street.act(writes(1999, 1999), service)
 

@@ -16,7 +16,7 @@ from bot.communities.setup import set_pledges_topic
 from bot.core.clock import MovableClock
 from bot.core.db import Outage, Tx, statement
 from bot.migrations.metadata import whole_metadata
-from bot.pledges import announcing, cancelling, reading, writing
+from bot.pledges import announcing, cancelling, listing, writing
 from bot.pledges.model import ONE_SECOND, PledgeState
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
@@ -106,7 +106,7 @@ async def test_its_pledges_go_on_as_if_nothing_had_been(street: Street, one: Com
     pledge = await street.pledge(ANA, n=2, chat=NEW)
     await street.sign(BEN, pledge, chat=NEW)
     await upgrade(street)
-    found = await street.act(writes(CERYS, NEW), reading.open_pledges, "van")
+    found = await street.act(writes(CERYS, NEW), listing.open_pledges, "van")
     assert [each.code for each in found.pledges] == [pledge.code]
     signed = await street.sign(CERYS, pledge, chat=NEW)
     assert (signed.tipped, signed.pledge.count, signed.pledge.community) == (True, 2, one)
@@ -161,7 +161,7 @@ async def test_whoever_signs_at_that_very_moment_has_signed(street: Street, one:
 
 async def test_whoever_publishes_at_that_very_moment_has_published(street: Street, one: CommunityId) -> None:
     begun = await street.act(writes(ANA, NEW), writing.begin, LINE.format(n=2))
-    await street.act(presses(ANA, NEW), reading.open_pledges, "")  # Telegram need not be asked again for a minute
+    await street.act(presses(ANA, NEW), listing.open_pledges, "")  # Telegram need not be asked again for a minute
     published = await _meanwhile(street, lambda: street.publish(ANA, begun))
     assert published.published is not None
     assert (await street.card(ANA, published.published)).pledge.community == one

@@ -10,7 +10,7 @@ from bot.communities.model import Membership
 from bot.core import points
 from bot.core.clock import MovableClock
 from bot.core.db import open_database
-from bot.pledges import cancelling, reading, waiting, writing
+from bot.pledges import cancelling, listing, waiting, writing
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PlaceFree
@@ -72,7 +72,7 @@ async def _now(street: Street, pledge: Pledge) -> tuple[int, int, int]:
 async def test_places_for_too_few_or_too_many(typed: str, refusal: type[Exception], street: Street) -> None:
     with pytest.raises(refusal):
         await street.pledge(n=5, options={"capacity": typed})
-    assert (await street.act(writes(ANA), reading.open_pledges, "")).pledges == ()
+    assert (await street.act(writes(ANA), listing.open_pledges, "")).pledges == ()
 
 
 @pytest.mark.parametrize("most", [5, 6, 1_000_000])
@@ -138,7 +138,7 @@ async def test_they_wait_and_do_not_count(street: Street, full: Pledge) -> None:
     card = await street.card(DEWI, full)
     assert (card.signed, card.waiting, len(card.names)) == (False, True, 2)
     assert street.numbers[DEWI] not in [person for _, person in await street.owed()]
-    mine = await street.act(writes(DEWI), reading.my_pledges)
+    mine = await street.act(writes(DEWI), listing.my_pledges)
     assert mine.waiting == {full.id}
 
 

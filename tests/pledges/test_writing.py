@@ -8,7 +8,7 @@ from bot.communities import drafts, settings
 from bot.communities.refusals import NoCommunity
 from bot.core.clock import MovableClock
 from bot.core.refusal import Refusal
-from bot.pledges import reading, writing
+from bot.pledges import listing, writing
 from bot.pledges.answers import Step
 from bot.pledges.deed_refusals import DeedTooEarly
 from bot.pledges.form import KIND
@@ -233,7 +233,7 @@ async def test_own_words_come_back_as_they_went(street: Street) -> None:
     for wording in (pledge.wording, (await street.card(BEN, pledge)).pledge.wording):
         assert (wording.opening, wording.action, wording.language) == ("Bydda i'n", "canu carolau", "cy")
         assert (wording.condition, wording.others, wording.others_action) == ("os daw 5 cymydog arall", None, None)
-    found = await street.act(writes(BEN), reading.open_pledges, "cymydog canu")
+    found = await street.act(writes(BEN), listing.open_pledges, "cymydog canu")
     assert [each.code for each in found.pledges] == [pledge.code]
 
 
@@ -337,7 +337,7 @@ async def test_publishing_makes_one_pledge(street: Street) -> None:
     assert (await street.act(line, writing.begin, LINE.format(n=10))).published == first, "the same command again"
     assert len(first.code) == 5
     assert await street.cards() == {first.subject: 1}
-    assert len((await street.act(writes(BEN), reading.open_pledges, "")).pledges) == 1
+    assert len((await street.act(writes(BEN), listing.open_pledges, "")).pledges) == 1
 
 
 async def test_the_same_command_again_continues_its_form(street: Street) -> None:

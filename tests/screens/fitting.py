@@ -18,10 +18,11 @@ from bot.pledges.change_rules import What
 from bot.pledges.changing import Changing
 from bot.pledges.checking import CheckList, Line
 from bot.pledges.listening import Heard
+from bot.pledges.listing import MyPledges, PledgeList
 from bot.pledges.model import OWING, Deadline, Occasion, Pledge, PledgeState, SignatureState, Wording
 from bot.pledges.news import NewsPage
 from bot.pledges.notices import OwnPledgeTipped, PledgeChanged, PledgeFacts, PledgeTipped
-from bot.pledges.reading import MyPledges, PledgeCard, PledgeList
+from bot.pledges.reading import PledgeCard
 from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed

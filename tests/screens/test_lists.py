@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.communities.model import Reader
+from bot.pledges.listing import MyPledges, PledgeList
 from bot.pledges.model import Pledge
-from bot.pledges.reading import MyPledges, PledgeList
 from bot.screens.pledge_lists import my_pledges, open_pledges
 from bot.screens.words import LANGUAGES, words_for
 from tests.screens.reading import bare, parsed

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from bot.communities.model import Reader
+from bot.pledges.listing import MyPledges, PledgeList
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped
-from bot.pledges.reading import MyPledges, PledgeCard, PledgeList
+from bot.pledges.reading import PledgeCard
 from bot.screens import helping
 from bot.screens.words import words_for
 from tests.screens.fitting import NOW
