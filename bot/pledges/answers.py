@@ -7,7 +7,8 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.pledges import limits
-from bot.pledges.model import Deadline, Promise
+from bot.pledges.meeting import when_and_where
+from bot.pledges.model import Deadline, Occasion, Promise
 from bot.pledges.numbers import read_threshold
 from bot.pledges.others import read_doing
 from bot.pledges.promising import read_promise
@@ -24,6 +25,7 @@ class Step(StrEnum):
     OTHERS = "others"
     OTHERS_ACTION = "others_action"
     DEADLINE = "deadline"
+    ACT_ON = "act_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def read(step: Step, text: str, language: str, desk: Desk) -> Any:
             return read_threshold(text)
         case Step.DEADLINE:
             return _read_deadline(text, desk)
+        case Step.ACT_ON:
+            return _read_occasion(text, desk)
     return text
 
 
@@ -58,6 +62,14 @@ def _read_deadline(text: str, desk: Desk) -> Deadline:
     if when is None:
         raise DateNotUnderstood
     return limits.deadline_on(when.day, when.at, desk.zone)
+
+
+def _read_occasion(text: str, desk: Desk) -> Occasion:
+    found = when_and_where(text, Calendar(desk.now.astimezone(desk.zone), desk.language))
+    if found is None:
+        raise DateNotUnderstood
+    when, place = found
+    return limits.occasion_on(when.day, when.at, desk.zone, place)
 
 
 def check(step: Step, value: Any, desk: Desk) -> None:
@@ -70,6 +82,8 @@ def check(step: Step, value: Any, desk: Desk) -> None:
         limits.check_threshold(value)
     if step is Step.DEADLINE:
         limits.check_deadline(value, desk.now, desk.zone)
+    if isinstance(value, Occasion) and value.place is not None:
+        limits.check_text(Part.PLACE, value.place)
 
 
 _PARTS: Final = {Step.OTHERS: Part.OTHERS, Step.OTHERS_ACTION: Part.OTHERS_ACTION}

@@ -24,7 +24,7 @@ def expire(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> bool:
     Under the same lock as every signature, and read anew: whoever signed in time has been counted before.
     """
     pledge = store.by_id(tx, community, pledge_id, lock=True)
-    if pledge is None or not pledge.wording.deadline.passed(tx.now):
+    if pledge is None or tx.now < pledge.wording.closes_at:
         return False
     expired = rules.expires(pledge, tx.now)
     if expired:

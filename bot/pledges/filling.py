@@ -10,7 +10,7 @@ from bot.core.text import clean_line
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import QUESTIONS, Form, next_question, without_others
-from bot.pledges.model import Names, Visibility
+from bot.pledges.model import Names, Occasion, Visibility
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
 
@@ -40,6 +40,8 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
         else:
             form = form.with_answer(step, value)
     form, too_long = _in_own_words(form, understood.others.condition)
+    if all(form.answered(step) for step in QUESTIONS if step is not Step.ACT_ON):  # then it waits in the preview
+        form = form.with_answer(Step.ACT_ON, None)
     return replace(form, step=next_question(form)), problem or too_long or understood.problem
 
 
@@ -84,6 +86,8 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
         form = replace(form, language=language_of(text, form.language))
     value = answers.read(question, clean_line(text), form.language, desk)
     answers.check(question, value, desk)
+    if isinstance(value, Occasion):
+        limits.check_occasion(value, form.answer(Step.DEADLINE), desk.now, desk.zone)
     return form.with_answer(question, value)
 
 
@@ -116,7 +120,7 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
 def _common(form: Form, step: Step, value: str, desk: Desk) -> Form:
     """The form with a common answer: the usual, or so many days from now."""
     match step:
-        case Step.OTHERS | Step.OTHERS_ACTION if value == USUAL:
+        case Step.OTHERS | Step.OTHERS_ACTION | Step.ACT_ON if value == USUAL:
             return form.with_answer(step, None)
         case Step.DEADLINE if value.isdecimal():
             day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))

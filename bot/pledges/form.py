@@ -10,7 +10,7 @@ from bot.pledges.model import Names, Promise, Visibility, Wording
 
 KIND: Final = "pledge"
 """The kind of its draft."""
-QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE)
+QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE, Step.ACT_ON)
 """In the order in which they are asked."""
 
 
@@ -44,6 +44,8 @@ class Form:
         answered = replace(form, editing=False, answers={**(form.answers or {}), step: value})
         if step is Step.THRESHOLD:
             answered = replace(answered, advised=False)
+        if step is Step.DEADLINE:
+            answered = _in_time(answered)
         return replace(answered, step=next_question(answered))
 
     def answered(self, step: Step) -> bool:
@@ -83,6 +85,7 @@ class Form:
             language=self.language,
             visibility=self.visibility,
             names=self.names,
+            act_on=self.answer(Step.ACT_ON),
         )
 
 
@@ -94,6 +97,14 @@ def _retelling(form: Form, step: Step) -> Form:
     if form.condition is None or step not in _OTHERS_HALF:
         return form
     return replace(form, condition=None, answers=without_others(form.answers or {}))
+
+
+def _in_time(form: Form) -> Form:
+    """After another deadline, a deed that would now come too early is to be told again."""
+    act_on, deadline = form.answer(Step.ACT_ON), form.answer(Step.DEADLINE)
+    if act_on is None or limits.comes_after(act_on, deadline):
+        return form
+    return replace(form, answers={step: value for step, value in (form.answers or {}).items() if step != Step.ACT_ON})
 
 
 def without_others(answers: Mapping[Step, Any]) -> Mapping[Step, Any]:

@@ -1,6 +1,7 @@
 """Keeps the form that somebody has open, as a draft in the database."""
 
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Final
 
 from bot.communities import drafts
@@ -9,10 +10,16 @@ from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.pledges.answers import Step
 from bot.pledges.form import KIND, Form
-from bot.pledges.model import Deadline, Names, Promise, Visibility
+from bot.pledges.model import Deadline, Names, Occasion, Promise, Visibility
 
+_TOKEN_BYTES: Final = 6
 _PREVIEW: Final = "preview"
 """The draft's step when nothing is asked any more."""
+
+
+def token_of(actor: Actor) -> str:
+    """The name of the form that this act begins: the same act always begins the same form."""
+    return blake2b(f"{actor.person} {actor.key}".encode(), digest_size=_TOKEN_BYTES).hexdigest()
 
 
 def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
@@ -37,6 +44,8 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
     if draft is None:
         return None, None
     data = draft.data
+    if draft.step == _PREVIEW:  # one that an earlier release drew knows nothing of the deed's day
+        data["answers"].setdefault(Step.ACT_ON.value, None)
     form = Form(
         token=data["token"],
         language=data["language"],
@@ -55,6 +64,8 @@ def _plain(value: Any) -> Any:
     """An answer as JSON can hold it."""
     if isinstance(value, Promise):
         return {"action": value.action, "opening": value.opening}
+    if isinstance(value, Occasion):
+        return {"place": value.place, "at": value.at.isoformat(), "whole_day": value.whole_day, "zone": value.time_zone}
     if isinstance(value, Deadline):
         return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
     return value
@@ -66,4 +77,6 @@ def _rich(value: Any) -> Any:
         return value
     if "action" in value:
         return Promise(value["action"], value["opening"])
+    if "place" in value:
+        return Occasion(datetime.fromisoformat(value["at"]), value["whole_day"], value["zone"], value["place"])
     return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])

@@ -45,7 +45,15 @@ _SIGNED_ONESELF: Final = statement(
 _SIGNED_LATE: Final = statement(
     select(pledges.c.code)
     .join_from(pledges, signatures, _SAME)
-    .where(type_coerce(signatures.c.signed_at, Id) >= type_coerce(pledges.c.deadline, Id) + _SECOND)
+    .where(
+        or_(
+            type_coerce(signatures.c.signed_at, Id) >= type_coerce(pledges.c.deadline, Id) + _SECOND,
+            and_(
+                pledges.c.act_on_whole_day == 0,
+                type_coerce(signatures.c.signed_at, Id) >= type_coerce(pledges.c.act_on, Id) + _SECOND,
+            ),
+        )
+    )
     .distinct()
 )
 _WITHOUT_CODE: Final = statement(
@@ -83,7 +91,7 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge counts its active signatures and everybody who ever signed": _MISCOUNTED,
     "a pledge has tipped if, and only if, enough had signed": _TIPPED_WRONGLY,
     "nobody signs their own pledge": _SIGNED_ONESELF,
-    "nobody signs after the deadline": _SIGNED_LATE,
+    "nobody signs after the deadline, or when the deed has begun": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,
     "only what is open and listed is found by its words": _FOUND_WRONGLY,
 }

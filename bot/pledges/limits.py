@@ -5,10 +5,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.core.text import length, shown_length
-from bot.pledges.model import Deadline, Wording
+from bot.core.wall import local_moment
+from bot.pledges.model import Deadline, Occasion, Wording
 from bot.pledges.refusals import (
     DeadlinePast,
     DeadlineTooFar,
+    DeedTooEarly,
     Part,
     TextTooLong,
     TextTooShort,
@@ -22,6 +24,7 @@ THRESHOLD_ADVISED_MOST: Final = 20
 """Above it pledges rarely succeed: the form asks once whether to start smaller."""
 THRESHOLD_SUGGESTED: Final = 10
 YEARS_AHEAD_MOST: Final = 2
+DEED_YEARS_AHEAD_MOST: Final = 3
 PUBLISHED_MOST: Final = 20
 """Pledges that one person publishes in one community within a day: each is a card before everybody's eyes."""
 TEXT_LIMITS: Final[dict[Part, tuple[int, int]]] = {
@@ -29,6 +32,7 @@ TEXT_LIMITS: Final[dict[Part, tuple[int, int]]] = {
     Part.OTHERS: (2, 80),
     Part.OTHERS_ACTION: (2, 200),
     Part.REASON: (3, 300),
+    Part.PLACE: (2, 100),
 }
 """Least and most characters of each text."""
 
@@ -77,6 +81,32 @@ def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
     if wording.condition is not None:
         check_condition(wording.condition)
     check_deadline(wording.deadline, now, zone)
+    if wording.act_on is not None:
+        check_occasion(wording.act_on, wording.deadline, now, zone)
+
+
+def check_occasion(act_on: Occasion, deadline: Deadline, now: datetime, zone: ZoneInfo) -> None:
+    """Its place; then its time: still to come, not before people have signed, within three years.
+
+    Raises TextTooShort, TextTooLong; DeadlinePast, DeedTooEarly, DeadlineTooFar.
+    """
+    if act_on.place is not None:
+        check_text(Part.PLACE, act_on.place)
+    said = Deadline(act_on.at, act_on.whole_day, act_on.time_zone)
+    if act_on.over_at <= now:
+        raise DeadlinePast(said)
+    if not comes_after(act_on, deadline):
+        raise DeedTooEarly(deadline)
+    if act_on.at.astimezone(zone).date() > years_later(now.astimezone(zone).date(), DEED_YEARS_AHEAD_MOST):
+        raise DeadlineTooFar(said, DEED_YEARS_AHEAD_MOST)
+
+
+def comes_after(act_on: Occasion, deadline: Deadline) -> bool:
+    """Whether people can sign before it is done: on the deadline's day it may be, but not before a deadline's time."""
+    there = ZoneInfo(deadline.time_zone)
+    if deadline.whole_day or act_on.whole_day:
+        return act_on.at.astimezone(there).date() >= deadline.at.astimezone(there).date()
+    return act_on.at >= deadline.at
 
 
 def check_pace(last_but_most: datetime | None, now: datetime) -> None:
@@ -106,3 +136,8 @@ def deadline_on(day: date, at: time | None, zone: ZoneInfo) -> Deadline:
     """
     local = datetime.combine(day, at or _LAST_SECOND, tzinfo=zone)
     return Deadline(at=local.astimezone(UTC), whole_day=at is None, time_zone=zone.key)
+
+
+def occasion_on(day: date, at: time | None, zone: ZoneInfo, place: str | None) -> Occasion:
+    """The deed on a local day: from its first moment, or at the given time of day."""
+    return Occasion(local_moment(day, at or time(0), zone.key), at is None, zone.key, place)

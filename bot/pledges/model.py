@@ -1,11 +1,13 @@
 """What pledges and signatures are."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, NewType
+from zoneinfo import ZoneInfo
 
 from bot.communities.model import CommunityId, PersonId
+from bot.core.wall import local_moment
 
 PledgeId = NewType("PledgeId", int)
 
@@ -89,6 +91,25 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """When and where it is to be done. A day without a time is `whole_day`, with `at` at its first moment."""
+
+    at: datetime
+    whole_day: bool
+    time_zone: str
+    """IANA name of the zone in which it was meant: that of the deadline."""
+    place: str | None = None
+
+    @property
+    def over_at(self) -> datetime:
+        """The first moment after the day; of a time of day nobody knows how long it takes, so it is that time."""
+        if not self.whole_day:
+            return self.at
+        there = self.at.astimezone(ZoneInfo(self.time_zone))
+        return local_moment(there.date() + timedelta(days=1), time(0), self.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """What the creator will do, in words that make a sentence."""
 
@@ -120,6 +141,30 @@ class Wording:
     """The language (BCP 47) in which the sentence was written, and is shown to everybody."""
     visibility: Visibility = Visibility.COMMUNITY
     names: Names = Names.SHOWN
+    act_on: Occasion | None = None
+    """When it is to be done, if that is known from the beginning."""
+
+    @property
+    def signing_until(self) -> Deadline:
+        """The last moment at which a signature counts: the deadline, unless the deed begins before it.
+
+        If the deadline lies on the day of a deed that has no time of its own, people sign until the deadline.
+        """
+        deed, deadline = self.act_on, self.deadline
+        if deed is None or deed.at > deadline.at or (deed.whole_day and deed.over_at > deadline.at):
+            return deadline
+        before = deed.at - ONE_SECOND if deed.whole_day else deed.at
+        return Deadline(before, deed.whole_day, deed.time_zone)
+
+    @property
+    def closes_at(self) -> datetime:
+        """The first moment at which no signature counts any more."""
+        return self.signing_until.at + ONE_SECOND
+
+    @property
+    def acts_at(self) -> datetime:
+        """The moment from which on it is to be done: the day or the time that was said, else the deadline."""
+        return self.closes_at if self.act_on is None else max(self.closes_at, self.act_on.at)
 
 
 @dataclass(frozen=True, slots=True)

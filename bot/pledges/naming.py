@@ -30,6 +30,7 @@ def facts_of(pledge: Pledge) -> PledgeFacts:
         listed=pledge.listed,
         opening=wording.opening,
         condition=wording.condition,
+        act_on=wording.act_on,
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.outbox.model import Notice
-from bot.pledges.model import Deadline
+from bot.pledges.model import Deadline, Occasion
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class PledgeFacts:
     """Whether the group knows of it: of an unlisted pledge nobody must be told to speak there."""
     opening: str | None = None
     condition: str | None = None
+    act_on: Occasion | None = None
 
 
 @dataclass(frozen=True)

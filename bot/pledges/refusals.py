@@ -18,6 +18,7 @@ class Part(StrEnum):
     OTHERS = "others"
     OTHERS_ACTION = "others_action"
     REASON = "reason"
+    PLACE = "place"
 
 
 @dataclass(unsafe_hash=True)
@@ -158,6 +159,14 @@ class DeadlineTooFar(Refusal):
     of_answer: ClassVar[bool] = True
     deadline: Deadline
     years: int
+
+
+@dataclass(unsafe_hash=True)
+class DeedTooEarly(Refusal):
+    """It would be done before people have signed."""
+
+    of_answer: ClassVar[bool] = True
+    deadline: Deadline
 
 
 @dataclass(unsafe_hash=True)

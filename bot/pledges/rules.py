@@ -40,7 +40,7 @@ def signing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signing:
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)
     if not signing_open(pledge, actor.at):
-        raise SigningOver(pledge.code, pledge.wording.deadline)
+        raise SigningOver(pledge.code, pledge.wording.signing_until)
     return Signing.SIGNED
 
 
@@ -57,7 +57,7 @@ def now_signed(pledge: Pledge, mine: Signature | None, actor: Actor, now: dateti
 
 def signing_open(pledge: Pledge, at: datetime) -> bool:
     """Whether a signature that was given at `at` counts: as long as the pledge has not ended, that moment decides."""
-    return pledge.state.signable and not pledge.wording.deadline.passed(at)
+    return pledge.state.signable and at < pledge.wording.closes_at
 
 
 def withdrawing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signature | None:
@@ -108,7 +108,7 @@ def now_cancelled(pledge: Pledge, by: PersonId, reason: str, now: datetime) -> P
 
 def expires(pledge: Pledge, now: datetime) -> bool:
     """Whether the time is up for a pledge that did not come to life."""
-    return pledge.state is PledgeState.OPEN and pledge.wording.deadline.passed(now)
+    return pledge.state is PledgeState.OPEN and now >= pledge.wording.closes_at
 
 
 def now_expired(pledge: Pledge, now: datetime) -> Pledge:

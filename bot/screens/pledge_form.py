@@ -13,7 +13,7 @@ from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import fared
 from bot.screens.pledge_templates import ready_made
-from bot.screens.pledge_wording import deadline_in_words, promise_of
+from bot.screens.pledge_wording import deadline_in_words, meeting_in_words, promise_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -69,6 +69,9 @@ def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
             return t.number(form.threshold or 0)
         case Step.DEADLINE:
             return deadline_in_words(t, form.answer(step), reader)
+        case Step.ACT_ON:
+            act_on = form.answer(step)
+            return t.plain("not known yet") if act_on is None else meeting_in_words(t, act_on, reader)
     usual = t.button("Other neighbours") if step is Step.OTHERS else t.button("The same as me")
     answer: str | None = form.condition or form.answer(step)
     return answer or usual
@@ -111,7 +114,7 @@ def way_out(t: Words, token: str, *, back: bool) -> tuple[Button, ...]:
     return (Button(t.button("Back"), tap=tap("pledge_back", token)), cancel) if back else (cancel,)
 
 
-def _asked(t: Words, step: Step, threshold: int | None) -> Html:
+def _asked(t: Words, step: Step, threshold: int | None) -> Html:  # noqa: PLR0911 - one for each question
     match step:
         case Step.ACTION:
             return lines(
@@ -142,9 +145,14 @@ def _asked(t: Words, step: Step, threshold: int | None) -> Html:
                 t.say("<b>Until when can people sign?</b> Choose or write a date."),
                 t.say("For example: 6 December, Friday, in 3 weeks, tomorrow 18:00"),
             )
+        case Step.ACT_ON:
+            return lines(
+                t.say("<b>When and where will you do it?</b> Write a date and, if you know it, a place; or skip this."),
+                t.say("For example: 12 December 10:00, the alley gate"),
+            )
 
 
-def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:
+def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:  # noqa: PLR0911 - the same
     """The common answers to a question: the label and the value of each button."""
     match step:
         case Step.ACTION:
@@ -160,6 +168,8 @@ def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, objec
             return [(t.button("The same as me"), USUAL)]
         case Step.DEADLINE:
             return [(t.button("In a week"), 7), (t.button("In two weeks"), 14), (t.button("In 30 days"), 30)]
+        case Step.ACT_ON:
+            return [(t.button("Skip"), USUAL)]
 
 
 def given_up(t: Words) -> Screen:

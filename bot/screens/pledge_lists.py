@@ -83,7 +83,7 @@ def _progress(t: Words, pledge: Pledge) -> Phrase:
 
 
 def _when(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
-    deadline = pledge.wording.deadline
+    deadline = pledge.wording.signing_until
     return t.say(
         "until %(deadline)s (%(when)s)",
         deadline=day_of(t, deadline, reader, now),

@@ -19,7 +19,7 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, joined, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
-from bot.screens.pledge_wording import progress_of, sentence_of
+from bot.screens.pledge_wording import meeting, progress_of, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -31,7 +31,7 @@ def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
         _enough(t, notice.pledge.count, notice.first_names),
         _asked_to_lead(t, notice),
     )
-    return Screen(text, _doors(t, notice.pledge.code))
+    return Screen(text, _happening(t, notice.pledge))
 
 
 def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
@@ -46,7 +46,7 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
             "of this pledge."
         ),
     )
-    return Screen(text, _doors(t, notice.pledge.code))
+    return Screen(text, _happening(t, notice.pledge))
 
 
 def _unreached(t: Words, notice: SignersUnreached, reader: Reader) -> Screen:
@@ -91,7 +91,8 @@ def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html:
 def _pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
     """Which one it is: its sentence and, in every copy, its code; and where, for who may wonder."""
     number = t.say("Pledge %(code)s", code=code(pledge.code))
-    return lines(quote(sentence_of(pledge)), number, about(t, reader.about))
+    deed = None if pledge.act_on is None else meeting(t, pledge.act_on, reader)
+    return lines(quote(sentence_of(pledge)), deed, number, about(t, reader.about))
 
 
 def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
@@ -144,6 +145,12 @@ def _cancelled(t: Words, notice: PledgeWasCancelled, reader: Reader) -> Screen:
         t.say("Nobody has to do anything."),
     )
     return Screen(text)
+
+
+def _happening(t: Words, pledge: PledgeFacts) -> tuple[tuple[Button, ...], ...]:
+    """Where to look, whom to tell; and the day, if it is known."""
+    kept = () if pledge.act_on is None else ((buttons.keep_in_calendar(t, pledge.code),),)
+    return (*kept, *_doors(t, pledge.code))
 
 
 def _doors(t: Words, pledge_code: str) -> tuple[tuple[Button, ...], ...]:

@@ -12,7 +12,7 @@ from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import beside_target, join_instead, similar
 from bot.screens.pledge_form import begin_anew, begun_before, way_out
-from bot.screens.pledge_wording import deadline_in_words, how_far_off, sentence_of
+from bot.screens.pledge_wording import deadline_in_words, how_far_off, meeting, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -23,7 +23,7 @@ Rows = tuple[tuple[Button, ...], ...]
 def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: Advice, resumed: bool) -> Screen:
     """What will bind, as it will stand: the sentence, the moment, where, and who sees it; and what speaks for another
     number, or for a pledge that there is."""
-    deadline = wording.deadline
+    deadline = wording.signing_until
     text = paragraphs(
         begun_before(t, resumed),
         bold(t.plain("Your pledge will read:")),
@@ -32,6 +32,7 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: A
             t.say("People can sign until: %(deadline)s", deadline=deadline_in_words(t, deadline, reader)),
             t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, advice.seen_at)),
         ),
+        None if wording.act_on is None else meeting(t, wording.act_on, reader),
         lines(about(t, advice.title), _visibility(t, wording.visibility), _names(t, wording.names)),
         t.say("Once somebody has signed, the sentence stays as it is."),
         beside_target(t, advice.figures, wording.threshold),
@@ -67,6 +68,7 @@ def _changes(t: Words, token: str) -> Rows:
         Step.OTHERS: t.button("Change who"),
         Step.OTHERS_ACTION: t.button("Change what they do"),
         Step.DEADLINE: t.button("Change the date"),
+        Step.ACT_ON: t.button("When and where"),
     }
     buttons = [Button(labels[step], tap=tap("pledge_edit", token, step)) for step in QUESTIONS]
     return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))

@@ -29,6 +29,12 @@ def _too_short(t: Words, refusal: no.TextTooShort, _: Reader) -> str:
                 "Say a little more about the reason: at least %(n)s characters.",
                 n,
             )
+        case Part.PLACE:
+            return t.plain_count(
+                "Say a little more about the place: at least %(n)s character.",
+                "Say a little more about the place: at least %(n)s characters.",
+                n,
+            )
     return t.plain_count(
         "Say a little more about the others: at least %(n)s character.",
         "Say a little more about the others: at least %(n)s characters.",
@@ -98,6 +104,10 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "%(deadline)s has passed already. Choose a later date.", deadline=day_of(t, refusal.deadline, reader)
     ),
     no.DeadlineTooFar: _too_far,
+    no.DeedTooEarly: lambda t, refusal, reader: t.plain(
+        "People can sign until %(deadline)s. Choose a later day for the deed, or press Skip.",
+        deadline=day_of(t, refusal.deadline, reader),
+    ),
     no.TooManyPledges: _too_many,
     no.NoForm: lambda t, _, __: t.plain("This form is closed. Send /pledge to begin a new one."),
 }

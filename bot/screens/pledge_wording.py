@@ -7,7 +7,7 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.communities.model import Reader
-from bot.pledges.model import Deadline, Pledge, Promise, Wording
+from bot.pledges.model import Deadline, Occasion, Pledge, Promise, Wording
 from bot.pledges.notices import PledgeFacts
 from bot.screens import format as put
 from bot.screens.html import Html, Phrase, apart, markup
@@ -101,7 +101,7 @@ def deadline_in_words(t: Words, deadline: Deadline, reader: Reader) -> Phrase:
     )
 
 
-def day_of(t: Words, deadline: Deadline, reader: Reader, now: datetime | None = None) -> Phrase:
+def day_of(t: Words, deadline: Deadline | Occasion, reader: Reader, now: datetime | None = None) -> Phrase:
     """The deadline in short: "Sun 6 Dec", "Sun 6 Dec, 18:00, Europe/London"."""
     there = replace(reader, time_zone=deadline.time_zone)
     if not deadline.whole_day:
@@ -117,6 +117,23 @@ def how_far_off(t: Words, deadline: Deadline, reader: Reader, now: datetime) -> 
         return Phrase(put.until(t, deadline.at, there, now))
     days = (put.local(deadline.at, there).date() - put.local(now, there).date()).days
     return Phrase(put.days_until(t, days))
+
+
+def meeting(t: Words, act_on: Occasion, reader: Reader, now: datetime | None = None) -> Html:
+    """A line that tells when and, if that is known, where it is to be done; see `meeting_in_words`."""
+    words = meeting_in_words(t, act_on, reader, now)
+    if act_on.place is None:
+        return t.say("When: %(when)s", when=words)
+    return t.say("When and where: %(meeting)s", meeting=words)
+
+
+def meeting_in_words(t: Words, act_on: Occasion, reader: Reader, now: datetime | None = None) -> Phrase:
+    """The same alone, the day in full unless `now` shows which year it is."""
+    when = day_of(t, act_on, reader, now)
+    if act_on.place is None:
+        return when
+    # Translators: when and where it is to be done: Sat 12 Dec, 10:00, Europe/London · the alley gate
+    return t.plain("%(when)s · %(place)s", when=when, place=act_on.place)
 
 
 def progress_of(t: Words, count: int, threshold: int) -> Phrase:

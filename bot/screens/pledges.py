@@ -14,7 +14,7 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
-from bot.screens.pledge_wording import day_of, how_far_off, progress_of, sentence_of
+from bot.screens.pledge_wording import day_of, how_far_off, meeting, progress_of, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -98,6 +98,8 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
     standing: list[str] = list(_standing(t, card, reader, private=private))
     if pledge.state is not PledgeState.CANCELLED:
         standing.insert(0, progress_of(t, pledge.count, pledge.wording.threshold))
+        if pledge.wording.act_on is not None and pledge.state.signable:
+            standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
         if card.names and pledge.count:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
     return paragraphs(lines(_title(t, card), about(t, card.title)), quote(sentence_of(pledge)), lines(*standing))
@@ -127,7 +129,7 @@ def _standing(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> l
 def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[Html]:
     if not card.signing_open:
         return [t.say("Signing is over.")]
-    missing, deadline = card.pledge.missing, card.pledge.wording.deadline
+    missing, deadline = card.pledge.missing, card.pledge.wording.signing_until
     until = day_of(t, deadline, reader, card.seen_at)
     left = t.count("%(n)s more needed by %(deadline)s.", "%(n)s more needed by %(deadline)s.", missing, deadline=until)
     if not private:
@@ -148,7 +150,7 @@ def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
             )
         )
     if card.signing_open:
-        deadline = day_of(t, pledge.wording.deadline, reader, card.seen_at)
+        deadline = day_of(t, pledge.wording.signing_until, reader, card.seen_at)
         said.append(t.say("You can still join until %(deadline)s.", deadline=deadline))
     return said
 

@@ -18,6 +18,7 @@ from bot.pledges.refusals import (
     DateNotUnderstood,
     DeadlinePast,
     DeadlineTooFar,
+    DeedTooEarly,
     ImpossibleDate,
     NoForm,
     TextTooLong,
@@ -52,17 +53,23 @@ async def test_one_line_says_it_all(street: Street) -> None:
 async def test_the_form_asks_one_thing_at_a_time(street: Street) -> None:
     begun = form_of(await street.act(writes(ANA, ANA), writing.begin, ""))
     steps = [begun.step]
-    for text in ("sweep the lane", "12", "dog owners", "bring a broom", "Friday 18:00"):
+    for text in ("sweep the lane", "12", "dog owners", "bring a broom", "Friday 18:00", "5 December 10:00, gate"):
         now = form_of(await street.act(writes(ANA, ANA), writing.answer, text))
         steps.append(now.step)
-    assert steps == [Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE, None]
+    assert steps == [Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE, Step.ACT_ON, None]
     assert now.wording.others_action == "bring a broom"
     assert now.wording.deadline.at == datetime(2026, 12, 4, 18, 0, tzinfo=UTC)
 
 
 async def test_buttons_answer_too(street: Street) -> None:
     token = form_of(await street.act(writes(ANA, ANA), writing.begin, "I will sweep the lane")).token
-    for step, value in (("threshold", "5"), ("others", "usual"), ("others_action", "usual"), ("deadline", "14")):
+    for step, value in (
+        ("threshold", "5"),
+        ("others", "usual"),
+        ("others_action", "usual"),
+        ("deadline", "14"),
+        ("act_on", "usual"),
+    ):
         now = form_of(await street.act(presses(ANA, ANA), writing.choose, token, step, value))
     assert now.complete
     assert (now.wording.others, now.wording.threshold) == (None, 5)
@@ -71,6 +78,8 @@ async def test_buttons_answer_too(street: Street) -> None:
 
 async def test_back_keeps_what_was_answered(street: Street) -> None:
     token = form_of(await street.act(writes(ANA, ANA), writing.begin, LINE.format(n=10))).token
+    now = form_of(await street.act(presses(ANA, ANA), writing.back, token))
+    assert now.step is Step.ACT_ON
     now = form_of(await street.act(presses(ANA, ANA), writing.back, token))
     assert now.step is Step.DEADLINE
     now = form_of(await street.act(presses(ANA, ANA), writing.back, token))
@@ -85,7 +94,7 @@ async def test_back_keeps_what_was_answered(street: Street) -> None:
 
 async def test_a_question_opened_from_the_preview_leads_back_there(street: Street) -> None:
     token = form_of(await street.act(writes(ANA, ANA), writing.begin, LINE.format(n=10))).token
-    for step in ("action", "threshold", "others", "others_action", "deadline"):
+    for step in ("action", "threshold", "others", "others_action", "deadline", "act_on"):
         await street.act(presses(ANA, ANA), writing.change, token, step)
         assert form_of(await street.act(presses(ANA, ANA), writing.back, token)).step is None
         await street.act(presses(ANA, ANA), writing.change, token, step)
@@ -167,6 +176,15 @@ async def test_twenty_needs_no_advice(street: Street) -> None:
         ("deadline", "before today", DeadlinePast),
         ("deadline", "today 09:59", DeadlinePast),
         ("deadline", "28 November 2028", DeadlineTooFar),
+        ("act_on", "at the alley gate", DateNotUnderstood),
+        ("act_on", "30 February, the gate", ImpossibleDate),
+        ("act_on", "today 09:59", DeadlinePast),
+        ("act_on", "yesterday, the gate", DeadlinePast),
+        ("act_on", "5 December 23:59", DeedTooEarly),
+        ("act_on", "5 December", DeedTooEarly),
+        ("act_on", "28 November 2029", DeadlineTooFar),
+        ("act_on", "12 December, x", TextTooShort),
+        ("act_on", "12 December, " + "x" * 101, TextTooLong),
     ],
 )
 async def test_bad_answers_are_refused_and_the_form_stays(

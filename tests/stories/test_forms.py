@@ -51,10 +51,11 @@ async def test_going_back_shows_each_answer_and_leaving_them_leads_on(road: Mill
     tom = road.people.tom
     await road.says(tom, LINE)
     answers = []
-    for _ in range(5):
+    for _ in range(6):
         await road.presses(tom, "Back")
         answers.append(said(road).rpartition("Your answer so far: ")[2])
     assert answers == [
+        "not known yet",
         "Sun, 6 Dec 2026, to the end of the day, Europe/London",
         "come",
         "other neighbours",
@@ -100,6 +101,7 @@ async def test_other_dialogues_interrupt_a_form_and_lose_nothing_of_it(road: Mil
     await road.presses(tom, "Other neighbours")
     await road.presses(tom, "The same as me")
     await road.says(tom, "Friday")
+    await road.presses(tom, "Skip")
     assert "I will sweep the lane, if 2 other neighbours will too, by 4 December 2026." in said(road)
 
 
@@ -150,6 +152,7 @@ async def test_a_refused_answer_brings_its_question_and_its_buttons(road: MillRo
         ("x" * 81, "Who are the 2 people?", "dog owners", "Other neighbours"),
         ("x", "What will they do?", "come", "The same as me"),
         ("30 February", "Until when can people sign?", "Friday", "In a week"),
+        ("the gate", "When and where will you do it?", "5 December, the gate", "Skip"),
     ):
         await road.says(tom, wrong)
         refusal, *rest = said(road).split("\n\n")
@@ -235,6 +238,8 @@ async def test_a_half_filled_form_outlives_the_bot(sqlite_url: str, clock: Movab
         await road.says(tom, "/pledge")
         assert "You have begun this pledge already" in said(road)
         await road.says(tom, "Friday")
+        assert "When and where" in said(road)
+        await road.presses(tom, "Skip")
         assert "Bydda i'n canu, os daw 2 arall, erbyn 4 Rhagfyr 2026." in said(road)
     async with a_life_of_the_bot(sqlite_url, clock, people) as road:
         await road.presses(tom, "Publish")

@@ -182,9 +182,14 @@ async def test_question_by_question(road: MillRoad) -> None:
     await road.says(tom, "30 February")
     assert "not in the calendar" in road.text(tom)
     await road.says(tom, "Friday")
+    await road.says(tom, "Sunday 10:00 at the pump")
+    assert "People can sign until Fri, 4 Dec" in plain(road.text(tom))
+    await road.says(tom, "6/12 10:00 at the pump")
     assert "10 other neighbours will too" in plain(road.text(tom))
+    assert "When and where: Sun, 6 Dec 2026, 10:00, Europe/London · at the pump" in plain(road.text(tom))
     await road.presses(tom, "Publish")
     assert "sweep the lane" in card(road)
+    assert "When and where: Sun 6 Dec, 10:00, Europe/London · at the pump" in plain(card(road))
 
 
 async def test_begun_in_the_group_it_goes_on_in_private(road: MillRoad) -> None:

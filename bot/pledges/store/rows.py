@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row
-from bot.pledges.model import Deadline, Names, Pledge, PledgeId, PledgeState, Visibility, Wording
+from bot.pledges.model import Deadline, Names, Occasion, Pledge, PledgeId, PledgeState, Visibility, Wording
 from bot.pledges.tables import pledges
 
 COURSE: Final = (
@@ -35,6 +35,9 @@ COLUMNS: Final = (
     pledges.c.deadline,
     pledges.c.whole_day,
     pledges.c.time_zone,
+    pledges.c.act_on,
+    pledges.c.act_on_whole_day,
+    pledges.c.act_place,
     pledges.c.visibility,
     pledges.c.names,
     pledges.c.opened_at,
@@ -91,4 +94,14 @@ def _wording(row: Row) -> Wording:
         language=row.language,
         visibility=Visibility(row.visibility),
         names=Names(row.names),
+        act_on=None
+        if row.act_on is None
+        else Occasion(row.act_on, bool(row.act_on_whole_day), row.time_zone, row.act_place),
     )
+
+
+def occasion(act_on: Occasion | None) -> dict[str, Any]:
+    """Its columns; its zone is that of the deadline."""
+    if act_on is None:
+        return {"act_on": None, "act_on_whole_day": None, "act_place": None}
+    return {"act_on": act_on.at, "act_on_whole_day": int(act_on.whole_day), "act_place": act_on.place}
