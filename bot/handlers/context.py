@@ -18,7 +18,7 @@ from bot.outbox.notices import Missing
 from bot.screens import basics
 from bot.screens.choices import undo_button
 from bot.screens.html import Html
-from bot.screens.model import Screen, Sheet, Toast
+from bot.screens.model import Attachment, Screen, Sheet, Toast
 from bot.screens.words import Words, words_for
 
 __all__ = ["AlreadySettled", "Hearing", "MemberChange", "Migration"]
@@ -234,6 +234,11 @@ class Hearing:
             await self.answer(basics.posters_come_in_private(self.words, self.bot_username), no_secret=True)
         elif not self.private:
             await self.answer(basics.look_in_private(self.words, self.bot_username), no_secret=True)
+
+    async def hand(self, file: Attachment) -> None:
+        """Give the acting person a file, in private."""
+        await self.finish()
+        await self._house.voice.hand(self._heard.standpoint, file)
 
     async def finish(self) -> None:
         """Stop the waiting sign of a press that nothing has answered yet."""

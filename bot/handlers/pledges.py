@@ -15,6 +15,7 @@ from bot.pledges.form import KIND
 from bot.pledges.model import CODE_LENGTH
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
+from bot.screens import pledge_calendar as calendar
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
 from bot.screens.choices import link
@@ -104,6 +105,15 @@ async def poster(hearing: Hearing, code: str = "") -> None:
     if card.signing_open:
         about = await hearing.read(reading.title_of, card.pledge)
         await hearing.post(poster_of(hearing.words, card.pledge, about, hearing.bot_username))
+    else:
+        await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+
+
+async def keep_in_calendar(hearing: Hearing, code: str) -> None:
+    """The day on which it is to be done, as a file; where there is none (any more), the pledge as it is now."""
+    card = await hearing.read(reading.card, code)
+    if calendar.can_be_kept(card.pledge):
+        await hearing.hand(calendar.event_of(card.pledge, hearing.bot_username, card.seen_at))
     else:
         await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
 
@@ -256,6 +266,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_who": who,
     "pledge_share": share,
     "pledge_poster": poster,
+    "pledge_calendar": keep_in_calendar,
     "pledge_cancel": ask_cancel,
     "pledge_cancel_yes": confirm_cancel,
     "pledge_keep": keep,

@@ -1,6 +1,7 @@
 """Keeps the form that somebody has open, as a draft in the database."""
 
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Final
 
 from bot.communities import drafts
@@ -11,10 +12,16 @@ from bot.pledges.answers import Step
 from bot.pledges.form import KIND, Form
 from bot.pledges.model import Deadline, Names, Occasion, Promise, Visibility
 
+_TOKEN_BYTES: Final = 6
 _PREVIEW: Final = "preview"
 """The draft's step when nothing is asked any more."""
 _OPTIONS: Final = "options"
 """The same while the options are shown."""
+
+
+def token_of(actor: Actor) -> str:
+    """The name of the form that this act begins: the same act always begins the same form."""
+    return blake2b(f"{actor.person} {actor.key}".encode(), digest_size=_TOKEN_BYTES).hexdigest()
 
 
 def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from hashlib import blake2b
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,8 +17,7 @@ from bot.pledges import filling, limits, nudging
 from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
 from bot.pledges.form import KIND, OPTIONS, QUESTIONS, Form
-from bot.pledges.form_keeping import keep, open_form
-from bot.pledges.languages.tables import folded
+from bot.pledges.form_keeping import keep, open_form, token_of
 from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId, Wording
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
@@ -27,7 +25,6 @@ from bot.pledges.signing import show_if_listed
 from bot.pledges.store import pledges as store
 from bot.reminders import service as reminders
 
-_TOKEN_BYTES: Final = 6
 _TRIES: Final = 20
 """For a free code; with a million pledges one try in thirty finds a taken one."""
 
@@ -55,7 +52,7 @@ def begin(tx: Tx, actor: Actor, line: str) -> Writing:
     """
     access.require(tx, actor, Act.PLEDGE)
     assert actor.community is not None, "who may pledge is somewhere"
-    token = _token(actor)
+    token = token_of(actor)
     desk = _desk(tx, actor, actor.community)
     done = store.by_key(tx, actor.community, actor.person, token)
     if done is not None:
@@ -162,7 +159,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     if not drafts.drop(tx, actor.person, KIND):  # somebody pressed at the same moment and was first: this waited for it
         return _published_before(tx, actor, token)
     pledge = replace(_open(tx, actor, community, form.wording), minimum=form.minimum)
-    store.add(tx, pledge, key=token, filter_words=_words(form.wording))
+    store.add(tx, pledge, key=token)
     _look_after(tx, pledge)
     return Writing(None, desk, published=pledge)
 
@@ -193,12 +190,6 @@ def _open(tx: Tx, actor: Actor, community: CommunityId, wording: Wording) -> Ple
     return Pledge(community, pledge_id, code, actor.person, wording, opened_at=tx.now)
 
 
-def _words(wording: Wording) -> str:
-    """What the list's filter looks through."""
-    parts = (wording.action, wording.others, wording.others_action, wording.condition)
-    return folded(" ".join(part for part in parts if part))
-
-
 def _change(tx: Tx, actor: Actor, token: str | None, changed: Callable[[Form, Desk], Form]) -> Writing:
     """Change the open form, if `token` is its own (None: typed, so whichever is open)."""
     form, community = open_form(tx, actor)
@@ -215,8 +206,3 @@ def _desk(tx: Tx, actor: Actor, community: CommunityId) -> Desk:
     assert where is not None, "the form is written somewhere"
     language = communities.reader_of(tx, actor.person, community).language
     return Desk(tx.now, ZoneInfo(where.time_zone), language, where.title)
-
-
-def _token(actor: Actor) -> str:
-    """The name of the form that this act begins: the same act always begins the same form."""
-    return blake2b(f"{actor.person} {actor.key}".encode(), digest_size=_TOKEN_BYTES).hexdigest()

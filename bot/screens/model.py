@@ -94,3 +94,11 @@ class Sheet:
     command: str
     address: str
     """On the strips to tear off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file for one reader."""
+
+    name: str
+    data: bytes

@@ -52,6 +52,11 @@ def share_card(t: Words, pledge: Pledge) -> Button:
     return Button(t.button("Share"), share=pledge.code)
 
 
+def keep_in_calendar(t: Words, pledge_code: str) -> Button:
+    """The deed as a file for calendars."""
+    return Button(t.button("Add to calendar"), tap=tap("pledge_calendar", pledge_code))
+
+
 def show(t: Words, pledge_code: str) -> Button:
     """To the pledge's card."""
     return Button(t.button("Show %(code)s", code=Phrase(pledge_code)), tap=tap("pledge_show", pledge_code))

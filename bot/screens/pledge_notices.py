@@ -32,7 +32,7 @@ def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
         _enough(t, notice.pledge.count, notice.first_names),
         _asked_to_lead(t, notice),
     )
-    return Screen(text, _doors(t, notice.pledge.code))
+    return Screen(text, _happening(t, notice.pledge))
 
 
 def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
@@ -42,7 +42,7 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
         _enough(t, notice.pledge.count, notice.first_names),
         _your_turn(t, notice.pledge),
     )
-    return Screen(text, ((write_button(t, notice.pledge.code),), *_doors(t, notice.pledge.code)))
+    return Screen(text, ((write_button(t, notice.pledge.code),), *_happening(t, notice.pledge)))
 
 
 def _your_turn(t: Words, pledge: PledgeFacts) -> Html:
@@ -143,6 +143,12 @@ def _cancelled(t: Words, notice: PledgeWasCancelled, reader: Reader) -> Screen:
         t.say("Nobody has to do anything."),
     )
     return Screen(text)
+
+
+def _happening(t: Words, pledge: PledgeFacts) -> tuple[tuple[Button, ...], ...]:
+    """Where to look, whom to tell; and the day, if it is known."""
+    kept = () if pledge.act_on is None else ((buttons.keep_in_calendar(t, pledge.code),),)
+    return (*kept, *_doors(t, pledge.code))
 
 
 def _doors(t: Words, pledge_code: str) -> tuple[tuple[Button, ...], ...]:

@@ -89,3 +89,33 @@ async def test_a_button_beside_the_link_gives_one(road: MillRoad) -> None:
     await road.sandbox.press(maria, unseen, "Poster")
     await road.app.drain()
     assert list(files(road, maria)) == [f"pledge-{code}.pdf", f"pledge-{code}.png"]
+
+
+async def test_the_day_of_what_is_happening_goes_into_calendars(road: MillRoad) -> None:
+    maria, people = road.people.maria, road.people
+    await road.says(maria, ALLEY)
+    await road.presses(maria, "When and where")
+    await road.says(maria, "12 December 10:00, by the gate; left")
+    assert "12 Dec" in road.text(maria)
+    await road.presses(maria, "Publish")
+    code = road.text(maria).replace("\u2068", "").partition(" · ")[2][:5]
+    for who in (people.tom, people.joan):
+        await road.says(who, "/pledges", road.group)
+        await road.says(who, f"/sign {code}", road.group)
+    assert "Your pledge is happening!" in road.text(maria)
+    await road.presses(maria, "Add to calendar")
+    got = files(road, maria)[f"pledge-{code}.ics"].decode()
+    assert "DTSTART:20261212T100000Z\r\n" in got
+    assert "LOCATION:by the gate\\; left\r\n" in got
+
+
+async def test_without_a_day_there_is_nothing_for_calendars(road: MillRoad) -> None:
+    code, maria = await published(road), road.people.maria
+    for who in (road.people.tom, road.people.joan):
+        await road.says(who, f"/sign {code}", road.group)
+    assert "Your pledge is happening!" in road.text(maria)
+    assert "Add to calendar" not in str(road.last(maria).content.markup)
+    await road.sandbox.press(maria, road.last(maria), data=f"1:pledge_calendar:{code}")
+    await road.app.drain()
+    assert files(road, maria) == {}
+    assert code in road.text(maria)

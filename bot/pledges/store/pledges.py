@@ -8,7 +8,8 @@ from sqlalchemy import and_, bindparam, insert, select, update
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, insert_new, statement
 from bot.core.schema import Id
-from bot.pledges.model import Pledge, PledgeId, Unit
+from bot.pledges.languages.tables import folded
+from bot.pledges.model import Pledge, PledgeId, Unit, Wording
 from bot.pledges.store import rows, words
 from bot.pledges.store.rows import COLUMNS, COURSE, TERMS
 from bot.pledges.tables import pledge_codes, pledges
@@ -90,8 +91,8 @@ def take_code(tx: Tx, code: str, community: CommunityId, pledge: PledgeId) -> bo
     return tx.run(_TAKE_CODE, code=code, community_id=community, pledge_id=pledge) == 1
 
 
-def add(tx: Tx, pledge: Pledge, *, key: str, filter_words: str) -> None:
-    """A new pledge. `filter_words` is what the list's filter looks through."""
+def add(tx: Tx, pledge: Pledge, *, key: str) -> None:
+    """A new pledge, made by the act `key`."""
     wording = pledge.wording
     tx.run(
         _ADD,
@@ -106,7 +107,7 @@ def add(tx: Tx, pledge: Pledge, *, key: str, filter_words: str) -> None:
         others_action=wording.others_action,
         opening=wording.opening,
         condition=wording.condition,
-        words=filter_words,
+        words=_filtered(wording),
         unit=Unit.PEOPLE.value,
         time_zone=wording.deadline.time_zone,
         visibility=wording.visibility.value,
@@ -118,6 +119,12 @@ def add(tx: Tx, pledge: Pledge, *, key: str, filter_words: str) -> None:
         **rows.course(pledge),
     )
     words.add(tx, pledge)
+
+
+def _filtered(wording: Wording) -> str:
+    """What the list's filter looks through."""
+    parts = (wording.action, wording.others, wording.others_action, wording.condition)
+    return folded(" ".join(part for part in parts if part))
 
 
 def save(tx: Tx, pledge: Pledge) -> None:
