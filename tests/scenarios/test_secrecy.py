@@ -194,6 +194,8 @@ async def pledges_oddly(road: Road, odd: str) -> str:
             await writes(road, tom, odd[:most])
         if await drafts(road.db) == waiting:
             await road.says(tom, usual)
+    if "pledge_pick" in str(road.last(tom).content.markup):  # when and where? That may be skipped
+        await road.taps(tom, "pledge_pick")
     await road.taps(tom, "pledge_publish")
     return code_on(road.last(tom))
 

@@ -29,7 +29,7 @@ async def test_it_counts_when_telegram_gives_us_nothing_at_the_deadline(road: Mi
     await road.app.rounds.beat_all()
     await road.app.drain()
     await later(road)
-    assert "It is happening" in road.text(road.people.maria, road.group)
+    assert "The time has come" in road.text(road.people.maria, road.group), "it came alive, and its deadline is over"
 
 
 async def test_it_counts_when_it_waits_in_the_inbox_at_the_deadline(
@@ -47,7 +47,7 @@ async def test_it_counts_when_it_waits_in_the_inbox_at_the_deadline(
     road.app.queues.add(waiting)
     await road.app.drain()
     await later(road)
-    assert "It is happening" in road.text(road.people.maria, road.group)
+    assert "The time has come" in road.text(road.people.maria, road.group), "it came alive, and its deadline is over"
 
 
 async def test_it_counts_when_telegram_still_holds_it_for_the_webhook(
@@ -64,7 +64,7 @@ async def test_it_counts_when_telegram_still_holds_it_for_the_webhook(
     assert "did not" not in road.text(road.people.tom), "it is still open"
     await road.app.drain()
     await later(road)
-    assert "It is happening" in road.text(road.people.maria, road.group)
+    assert "The time has come" in road.text(road.people.maria, road.group), "it came alive, and its deadline is over"
 
 
 async def test_a_deadline_passes_behind_a_webhook(road: MillRoad, monkeypatch: pytest.MonkeyPatch) -> None:
