@@ -66,9 +66,9 @@ def owe(tx: Tx, reminder: Reminder) -> None:
 def ask(tx: Tx, reminder: Reminder, turn: int) -> None:
     """Ask who has not answered: did you do it? A question whose successor is due already (an outage) stays away."""
     pledge = locked(tx, reminder)
-    until = deed_times.missed_at(pledge.wording)
+    until = deed_times.missed_at(pledge)
     if turn + 1 < len(awaiting.ASKING):
-        until = deed_times.asked_at(pledge.wording, turn + 1)
+        until = deed_times.asked_at(pledge, turn + 1)
     if pledge.state is not PledgeState.ACTING or not pledge.owing or until <= tx.now:
         return
     notice = DeedAsked(facts_of(pledge), creator_name(tx, pledge), turn)

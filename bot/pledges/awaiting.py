@@ -25,7 +25,7 @@ def expect(tx: Tx, pledge: Pledge) -> None:
 
     An announcement whose moment is over stays away: who signs then is told when it is.
     """
-    remind(tx, pledge, ACTING, pledge.wording.acts_at)
+    remind(tx, pledge, ACTING, pledge.acts_at)
     for turn, kind in enumerate(AHEAD):
         at = deed_times.ahead_at(pledge.wording, turn)
         if at is not None and at > tx.now:
@@ -35,9 +35,9 @@ def expect(tx: Tx, pledge: Pledge) -> None:
 def follow_up(tx: Tx, pledge: Pledge) -> None:
     """The time has come: people will be asked, and at last it closes."""
     for turn, kind in enumerate(ASKING):
-        remind(tx, pledge, kind, deed_times.asked_at(pledge.wording, turn))
-    remind(tx, pledge, MISSING, deed_times.missed_at(pledge.wording))
-    remind(tx, pledge, CLOSING, pledge.wording.acts_at + deed_times.CLOSES_AFTER)
+        remind(tx, pledge, kind, deed_times.asked_at(pledge, turn))
+    remind(tx, pledge, MISSING, deed_times.missed_at(pledge))
+    remind(tx, pledge, CLOSING, pledge.acts_at + deed_times.CLOSES_AFTER)
 
 
 def remind(tx: Tx, pledge: Pledge, kind: str, at: datetime, *, bite: str = "", person: PersonId | None = None) -> None:

@@ -43,7 +43,7 @@ def deadline_reached(tx: Tx, reminder: Reminder) -> None:
 
 def _expired(tx: Tx, pledge: Pledge) -> Pledge:
     """Everybody hears that it was not enough, or is asked whether to go ahead with fewer."""
-    if rescue_rules.near_miss(pledge):
+    if rescue_rules.near_miss(pledge, tx.now):
         return rescuing.ask(tx, pledge)
     _tell_expired(tx, pledge)
     return pledge

@@ -37,7 +37,7 @@ def who_answered(tx: Tx, community: CommunityId, subject_id: int, after: int, li
     pledge = pledges.by_id(tx, community, PledgeId(subject_id), lock=False)
     if pledge is None:
         return []
-    fourth = deed_times.asked_at(pledge.wording, len(awaiting.ASKING) - 1)
+    fourth = deed_times.asked_at(pledge, len(awaiting.ASKING) - 1)
     return deeds.people_answered(tx, pledge, fourth, after, limit)
 
 

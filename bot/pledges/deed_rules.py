@@ -18,7 +18,7 @@ _ALIVE: Final = frozenset({PledgeState.TIPPED, PledgeState.RESCUED})
 
 def acts(pledge: Pledge, now: datetime) -> bool:
     """Whether the time has come for a pledge that is alive."""
-    return pledge.state in _ALIVE and now >= pledge.wording.acts_at
+    return pledge.state in _ALIVE and now >= pledge.acts_at
 
 
 def now_acting(pledge: Pledge, now: datetime) -> Pledge:

@@ -5,7 +5,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.core.wall import local_moment
-from bot.pledges.model import Wording
+from bot.pledges.model import Pledge, Wording
 
 _A_DAY: Final = timedelta(days=1)
 LASTS: Final = timedelta(hours=4)
@@ -30,18 +30,18 @@ _ON_THE_DAY: Final = time(10)
 """When a deed begins, for the reminders before it, if its day has no time."""
 
 
-def asked_at(wording: Wording, turn: int) -> datetime:
+def asked_at(pledge: Pledge, turn: int) -> datetime:
     """When people are asked for the first time (0), and reminded (1 to 3). Nobody knows how long a deed takes."""
-    deed = wording.act_on
+    deed = pledge.wording.act_on
     if deed is None:
-        return wording.acts_at + ASKED_AFTER[turn]
+        return pledge.acts_at + ASKED_AFTER[turn]
     over = deed.over_at if deed.whole_day else deed.at + LASTS
     return over + ASKED_AFTER[turn]
 
 
-def missed_at(wording: Wording) -> datetime:
+def missed_at(pledge: Pledge) -> datetime:
     """When whoever has not answered has missed it."""
-    return asked_at(wording, len(ASKED_AFTER) - 1) + LAST_CHANCE
+    return asked_at(pledge, len(ASKED_AFTER) - 1) + LAST_CHANCE
 
 
 def ahead_at(wording: Wording, turn: int) -> datetime | None:

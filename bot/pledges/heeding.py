@@ -14,13 +14,28 @@ from bot.pledges import listening
 from bot.pledges.deed_notices import DeedAsked
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge
-from bot.pledges.notices import OwnPledgeTipped, PledgeTipped, PledgeWasCancelled, SignersUnreached
+from bot.pledges.notices import (
+    OwnPledgeTipped,
+    PledgeHidden,
+    PledgeReported,
+    PledgeTipped,
+    PledgeWasCancelled,
+    SignersUnreached,
+)
 from bot.pledges.signature import Signature
 from bot.pledges.speaking_refusals import NotInPledge
 from bot.pledges.store import pledges, signatures
 
 HEARD_ALL_THE_SAME: Final = frozenset(
-    {PledgeTipped.kind, OwnPledgeTipped.kind, PledgeWasCancelled.kind, SignersUnreached.kind, DeedAsked.kind}
+    {
+        PledgeTipped.kind,
+        OwnPledgeTipped.kind,
+        PledgeWasCancelled.kind,
+        SignersUnreached.kind,
+        DeedAsked.kind,
+        PledgeHidden.kind,
+        PledgeReported.kind,
+    }
 )
 """What binds people, or lets them go: they are told it even of a pledge that they have muted."""
 

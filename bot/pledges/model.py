@@ -143,6 +143,12 @@ class Pledge:
         return self.state in (PledgeState.TIPPED, PledgeState.RESCUED, PledgeState.ACTING)
 
     @property
+    def acts_at(self) -> datetime:
+        """From when on it is to be done: as it was worded, and after a near miss not before everybody could answer."""
+        worded = self.wording.acts_at
+        return worded if self.rescue_until is None else max(worded, self.rescue_until)
+
+    @property
     def owing(self) -> int:
         """How many have not said whether they did it."""
         return self.count - self.claimed - self.verified - self.missed

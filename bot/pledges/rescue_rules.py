@@ -16,15 +16,18 @@ _OF_FIVE: Final = 3
 """From three of five signatures on, 60 %, it was a near miss."""
 
 
-def near_miss(pledge: Pledge) -> bool:
-    """Whether so many have signed that it is worth asking, and as many as its creator has said they need."""
+def near_miss(pledge: Pledge, now: datetime) -> bool:
+    """Whether so many have signed that it is worth asking, as many as its creator has said they need, and in time."""
+    if pledge.wording.act_on is not None and pledge.wording.act_on.at <= now:
+        return False
     close = pledge.count > 0 and pledge.count * 5 >= pledge.wording.threshold * _OF_FIVE
     return close and (pledge.minimum is None or pledge.count >= pledge.minimum)
 
 
 def now_asked(pledge: Pledge, now: datetime) -> Pledge:
-    """The expired pledge, with the question open."""
-    return replace(pledge, rescue_until=now + TIME_TO_ANSWER)
+    """The expired pledge, with the question open: for 48 hours, or until it is to be done."""
+    until, deed = now + TIME_TO_ANSWER, pledge.wording.act_on
+    return replace(pledge, rescue_until=until if deed is None else min(until, deed.at))
 
 
 def is_asking(pledge: Pledge, at: datetime) -> bool:

@@ -7,8 +7,17 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.pledges.course_notices import PledgeHalfWay, PledgeNeedsOne
+from bot.pledges.deed_notices import DeedAsked, OwnPledgeClosed, PledgeClosed
 from bot.pledges.heeding import Heeded
-from bot.pledges.notices import OwnPledgeExpired, PledgeExpired, PledgeWasCancelled, SignersUnreached
+from bot.pledges.notices import (
+    OwnPledgeExpired,
+    OwnPledgeLetGo,
+    PledgeExpired,
+    PledgeLetGo,
+    PledgeWasCancelled,
+    SignersUnreached,
+    WentAheadWithout,
+)
 from bot.pledges.reading import PledgeCard
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
@@ -21,7 +30,20 @@ from bot.screens.words import Words
 ON_CARD: Final = "card"
 """Stands on the buttons of a card, which is drawn anew; other messages stay as they are."""
 
-_NOT_MUTED: Final = frozenset({PledgeExpired, OwnPledgeExpired, PledgeWasCancelled, SignersUnreached})
+_NOT_MUTED: Final = frozenset(
+    {
+        PledgeExpired,
+        OwnPledgeExpired,
+        PledgeWasCancelled,
+        SignersUnreached,
+        DeedAsked,
+        PledgeClosed,
+        OwnPledgeClosed,
+        PledgeLetGo,
+        OwnPledgeLetGo,
+        WentAheadWithout,
+    }
+)
 """After these nothing follows that could be muted; or they may be for somebody who is not in it."""
 
 

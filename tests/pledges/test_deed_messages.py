@@ -9,7 +9,7 @@ from bot.core.clock import MovableClock
 from bot.outbox import sending
 from bot.outbox.model import Claimed
 from bot.pledges import answering, cancelling, checking, deed_times
-from bot.pledges.model import Deadline, Occasion, PledgeState, Wording
+from bot.pledges.model import Deadline, Occasion, Pledge, PledgeState, Wording
 from tests.communities.scenes import ANA, BEN, CERYS, presses
 from tests.pledges.scenes import STILL_TRUE, Street
 from tests.pledges.test_deeds import A_DAY, ADMIN, DAI, DEADLINE_OVER, DEED, admin, alive, confirm, done, excuse, now
@@ -153,7 +153,8 @@ def test_the_moments(act_on: Occasion | None, ahead: list[str | None], asked: st
     wording = Wording("sing", 3, deadline, act_on=act_on)
     moments = [deed_times.ahead_at(wording, turn) for turn in (0, 1)]
     assert [None if at is None else f"{at:%d %b %H:%M}" for at in moments] == ahead
-    first = deed_times.asked_at(wording, 0)
+    pledge = Pledge(1, 1, "7K2MQ", 1, wording, DEADLINE_OVER)  # type: ignore[arg-type]
+    first = deed_times.asked_at(pledge, 0)
     assert f"{first:%d %b %H:%M}" == asked
-    assert [deed_times.asked_at(wording, turn) - first for turn in range(4)] == [n * A_DAY for n in (0, 3, 7, 14)]
-    assert deed_times.missed_at(wording) - first == 15 * A_DAY
+    assert [deed_times.asked_at(pledge, turn) - first for turn in range(4)] == [n * A_DAY for n in (0, 3, 7, 14)]
+    assert deed_times.missed_at(pledge) - first == 15 * A_DAY

@@ -1,7 +1,7 @@
 """After a near miss: who is asked, whose yes counts, and what comes of it."""
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Final
 
@@ -69,13 +69,14 @@ async def _state(street: Street, pledge: Pledge) -> PledgeState:
 # --- who is asked ---------------------------------------------------------------------------------------------------
 
 
+NOW: Final = datetime(2026, 12, 7, tzinfo=UTC)
 NEAR: Final = ((2, 3), (3, 5), (6, 10), (600, 1000), (600_000, 1_000_000))
 NOT_NEAR: Final = ((0, 1), (1, 2), (2, 4), (5, 9), (599, 1000), (599_999, 1_000_000))
 
 
 @pytest.mark.parametrize(("count", "threshold"), [*NEAR, *NOT_NEAR])
 def test_three_of_five_is_a_near_miss(count: int, threshold: int) -> None:
-    assert rescue_rules.near_miss(_pledge(count, threshold)) is ((count, threshold) in NEAR)
+    assert rescue_rules.near_miss(_pledge(count, threshold), NOW) is ((count, threshold) in NEAR)
 
 
 def _pledge(count: int, threshold: int, minimum: int | None = None) -> Pledge:
@@ -85,7 +86,7 @@ def _pledge(count: int, threshold: int, minimum: int | None = None) -> Pledge:
 
 @pytest.mark.parametrize(("minimum", "near"), [(None, True), (6, True), (7, False)])
 def test_nobody_is_asked_when_the_creator_needs_more_than_there_are(minimum: int | None, near: bool) -> None:
-    assert rescue_rules.near_miss(_pledge(6, 10, minimum)) is near
+    assert rescue_rules.near_miss(_pledge(6, 10, minimum), NOW) is near
 
 
 @pytest.mark.parametrize(("count", "choices"), [(1, (1,)), (2, (2, 1)), (3, (3, 2)), (6, (6, 4, 3)), (7, (7, 5, 4))])
@@ -253,7 +254,7 @@ async def test_too_few_say_yes(street: Street, missed: Pledge, clock: MovableClo
     await _ring(street)
     pledge = (await street.card(ANA, missed)).pledge
     assert (pledge.state, pledge.closed_at, pledge.tipped_at) == (PledgeState.CLOSED, clock.now(), None)
-    closed = [owed for owed in await street.owed() if "closed" in owed[0]]
+    closed = [owed for owed in await street.owed() if "let_go" in owed[0]]
     assert closed == [
         ("own_pledge_let_go", street.numbers[ANA]),
         *(("pledge_let_go", street.numbers[who]) for who in (BEN, CERYS, DEWI)),
@@ -348,7 +349,8 @@ async def test_the_last_yes_and_the_end_of_the_time_at_once(street: Street, cloc
         yes = street.act(presses(BEN, at=moment), rescuing.stay, pledge.code, stays=True)
         answers = await asyncio.gather(yes, _ring(street), return_exceptions=True)
         alive = isinstance(answers[0], rescuing.Answered)
-        assert await _state(street, pledge) is (PledgeState.RESCUED if alive else PledgeState.CLOSED)
+        lives = PledgeState.RESCUED, PledgeState.ACTING  # its time comes with the end of that for answering
+        assert await _state(street, pledge) in (lives if alive else (PledgeState.CLOSED,))
     told = await street.told()
     assert told.count("own_pledge_tipped") + told.count("own_pledge_let_go") == 5
 
@@ -363,7 +365,7 @@ async def test_the_creators_no_and_the_last_yes_at_once(street: Street, clock: M
         )
         assert await _state(street, pledge) in (PledgeState.RESCUED, PledgeState.CLOSED)
     told = await street.told()
-    assert told.count("own_pledge_tipped") + told.count("pledge_closed") == 5
+    assert told.count("own_pledge_tipped") + told.count("pledge_let_go") == 5
 
 
 async def test_the_answers_outlive_a_restart(sqlite_url: str, clock: MovableClock) -> None:

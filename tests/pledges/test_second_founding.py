@@ -16,7 +16,7 @@ from bot.communities.setup import set_pledges_topic
 from bot.core.clock import MovableClock
 from bot.core.db import Outage, Tx, statement
 from bot.migrations.metadata import whole_metadata
-from bot.pledges import announcing, cancelling, listing, writing
+from bot.pledges import announcing, cancelling, listing, offering, writing
 from bot.pledges.model import ONE_SECOND, PledgeState
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
@@ -90,6 +90,7 @@ async def test_whatever_hangs_on_the_second_founding_follows(
     asked = await street.act(writes(ANA, ANA), announcing.write, "At 10.")
     await street.act(presses(ANA, ANA), announcing.send, pledge.code, asked.token)
     await street.owed()
+    await street.act(presses(ANA, ANA), offering.share, pledge.code, "in another chat")
     await street.act(writes(ANA, NEW), roles.appoint, street.numbers[CERYS])
     await street.act(writes(ANA, NEW), writing.begin, "")
     before = await street.db.read(rows_of, other)

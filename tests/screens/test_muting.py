@@ -7,8 +7,16 @@ from bot.outbox.model import Notice
 from bot.screens.notices import render
 from tests.screens.samples import Flavour, Sampler, every_notice
 
-WITHOUT = {"pledge_expired", "own_pledge_expired", "pledge_cancelled", "signers_unreached"}
-ABOUT = {kind: notice for kind, notice in every_notice().items() if notice.__module__ == "bot.pledges.notices"}
+ENDS = {"expired", "let_go", "closed"}
+WITHOUT = {f"{whose}pledge_{end}" for whose in ("", "own_") for end in ENDS} | {
+    "pledge_cancelled",
+    "went_ahead_without",
+    "signers_unreached",
+    "deed_asked",
+    "pledge_reported",
+    "pledge_hidden",
+}
+ABOUT = {kind: notice for kind, notice in every_notice().items() if notice.__module__.startswith("bot.pledges.")}
 
 
 @pytest.mark.parametrize("kind", ABOUT)
