@@ -73,12 +73,11 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     state = None if mine is None else mine.state
     signed = state in STILL_IN
     asked = (own or rescue_rules.was_in(pledge, mine)) and rescue_rules.is_asking(pledge, tx.now)
-    title = communities.title_for(tx, actor.person, pledge.community)
     return replace(
         _card(tx, pledge),
         own=own,
         may_cancel=may_cancel,
-        title=title,
+        title=communities.title_for(tx, actor.person, pledge.community),
         signed=signed,
         waiting=state is SignatureState.WAITING,
         asked=asked,

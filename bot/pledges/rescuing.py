@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.communities.access import Act
+from bot.communities.access import ALLOWED, Act
 from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople
 from bot.outbox.service import Expander
 from bot.pledges import rescue_rules as rules
-from bot.pledges.finding import pledge_for
+from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import OwnPledgeLetGo, OwnRescueAsked, PledgeLetGo, RescueAsked, WentAheadWithout
@@ -81,8 +81,10 @@ def stay(tx: Tx, actor: Actor, code: str, *, stays: bool) -> Answered:
 
     Refuses as `go_ahead`.
     """
-    pledge, _ = pledge_for(tx, actor, code, Act.ANSWER)
+    pledge, standing = pledge_for(tx, actor, code, Act.ANSWER)
     mine = signatures.of_person(tx, pledge, actor.person)
+    if mine is None and Act.SEE not in ALLOWED[standing]:
+        raise unknown(code)  # for whoever has left there is only what they are in
     rules.answering(pledge, actor, asked=rules.was_in(pledge, mine))
     assert mine is not None, "who is asked has signed"
     after, signature = rules.now_answered(pledge, mine, actor, tx.now, stays=stays)
@@ -125,7 +127,9 @@ def left_out_after(
 
 def _own(tx: Tx, actor: Actor, code: str) -> Pledge:
     """The pledge that the actor has made and may answer for."""
-    pledge, _ = pledge_for(tx, actor, code, Act.ANSWER)
+    pledge, standing = pledge_for(tx, actor, code, Act.ANSWER)
+    if actor.person != pledge.creator and Act.SEE not in ALLOWED[standing]:
+        raise unknown(code)
     rules.answering(pledge, actor, asked=actor.person == pledge.creator)
     return pledge
 

@@ -56,8 +56,9 @@ def leads(pledge: Pledge, person: PersonId) -> bool:
 
 
 def lives(pledge: Pledge) -> bool:
-    """Whether it has come alive and its day has not come."""
-    return pledge.state in _LIVES
+    """Whether it has come alive and its day has not come: one without a day waits for somebody to name it, also when
+    its deadline has passed."""
+    return pledge.state in (_LIVES if pledge.wording.act_on is not None else _ALIVE)
 
 
 def volunteering(pledge: Pledge, mine: Signature | None, person: PersonId, *, asked: bool) -> Volunteering:

@@ -17,37 +17,36 @@ _TEXT_SHOWN: Final = 40
 """Characters of what somebody typed that a refusal repeats."""
 
 
+_MORE: Final[Mapping[Part, Callable[[Words, int], str]]] = {
+    Part.ACTION: lambda t, n: t.plain_count(
+        "Say a little more about what you will do: at least %(n)s character.",
+        "Say a little more about what you will do: at least %(n)s characters.",
+        n,
+    ),
+    Part.REASON: lambda t, n: t.plain_count(
+        "Say a little more about the reason: at least %(n)s character.",
+        "Say a little more about the reason: at least %(n)s characters.",
+        n,
+    ),
+    Part.PLACE: lambda t, n: t.plain_count(
+        "Say a little more about the place: at least %(n)s character.",
+        "Say a little more about the place: at least %(n)s characters.",
+        n,
+    ),
+    Part.DETAIL: lambda t, n: t.plain_count(
+        "Say a little more: at least %(n)s character.", "Say a little more: at least %(n)s characters.", n
+    ),
+    Part.ANNOUNCEMENT: lambda t, _: t.plain("There is nothing to read in that. Please write a few words."),
+}
+
+
 def _too_short(t: Words, refusal: no.TextTooShort, _: Reader) -> str:
-    n = refusal.least
-    match refusal.part:
-        case Part.ACTION:
-            return t.plain_count(
-                "Say a little more about what you will do: at least %(n)s character.",
-                "Say a little more about what you will do: at least %(n)s characters.",
-                n,
-            )
-        case Part.REASON:
-            return t.plain_count(
-                "Say a little more about the reason: at least %(n)s character.",
-                "Say a little more about the reason: at least %(n)s characters.",
-                n,
-            )
-        case Part.PLACE:
-            return t.plain_count(
-                "Say a little more about the place: at least %(n)s character.",
-                "Say a little more about the place: at least %(n)s characters.",
-                n,
-            )
-        case Part.DETAIL:
-            return t.plain_count(
-                "Say a little more: at least %(n)s character.", "Say a little more: at least %(n)s characters.", n
-            )
-        case Part.ANNOUNCEMENT:
-            return t.plain("There is nothing to read in that. Please write a few words.")
+    if refusal.part in _MORE:
+        return _MORE[refusal.part](t, refusal.least)
     return t.plain_count(
         "Say a little more about the others: at least %(n)s character.",
         "Say a little more about the others: at least %(n)s characters.",
-        n,
+        refusal.least,
     )
 
 

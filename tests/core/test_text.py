@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.text import clean_line, clean_lines, digits, length, shown_length, utf16_length
+from bot.core.text import clean_line, clean_text, digits, length, shown_length, utf16_length
 
 ANYTHING = st.text(alphabet=st.characters(codec=None, categories=None))
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -25,14 +25,16 @@ def test_a_line_is_one_line_in_one_form(text: str) -> None:
 
 @given(ANYTHING)
 def test_several_lines_are_lines_each_of_which_is_clean(text: str) -> None:
-    lines = clean_lines(text)
-    assert clean_lines(lines) == lines
-    assert all(line and clean_line(line) == line for line in lines.split("\n") if lines)
+    lines = clean_text(text)
+    assert clean_text(lines) == lines
+    assert all(clean_line(line) == line for line in lines.split("\n"))
+    assert "\n\n\n" not in lines
 
 
-@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\u2028", "\x85", "\n\n \u200b\n"])
-def test_a_break_is_a_break_and_empty_lines_go(line_break: str) -> None:
-    assert clean_lines(f" bring {line_break} soup ") == "bring\nsoup"
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\u2028", "\x85"])
+def test_a_break_is_a_break(line_break: str) -> None:
+    assert clean_text(f" bring {line_break} soup ") == "bring\nsoup"
+    assert clean_text(f"bring{line_break * 3} \u200b {line_break} soup{line_break}") == "bring\n\nsoup"
 
 
 @given(ANYTHING)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.pledges.budget import MOST, Purse, overdrawn, spent
 from bot.sandbox.world import Person
-from tests.scenarios.road import Road, data_on
+from tests.scenarios.road import Road
 from tests.scenarios.tables import asked
 from tests.scenarios.test_heeding import in_private
 from tests.scenarios.test_news import sends
@@ -82,18 +82,19 @@ async def test_a_pledge_that_needs_every_push_and_whose_creator_is_silent(road: 
     steps, pushes = ("pledge_half_way", "pledge_needs_one"), ("pledge_needs_sharing",) * 2
     await life.expect(people.maria, *steps, *pushes, "pledge_tipped")
     await life.days(6)  # nobody says when and where
-    await road.sandbox.press(people.amal, road.last(people.amal), data=data_on(road.last(people.amal), "pledge_lead"))
+    await road.sandbox.press(people.amal, road.last(people.amal), data=f"1:pledge_lead:{code}")
     await road.app.drain()
     for day in range(6):
         await sends(road, people.amal, code, f"News of day {day}")
         await life.days(1)
     await life.days(40)
-    plan, news = ("leader_sought", "leader_found"), ("pledge_news",) * 6
-    await life.expect(people.maria, *steps, *pushes, "pledge_tipped", *plan, *news)
+    plan, news, asked_for = ("leader_sought", "leader_found"), ("pledge_news",) * 6, ("deed_asked",) * 4
+    await life.expect(people.maria, *steps, *pushes, "pledge_tipped", *plan, *news, *asked_for)
     dearest = spent(await life.kinds_for(people.maria))
-    assert dearest == Counter(MOST) - Counter({Purse.CALLED_OFF: 1}), "the dearest life there is"
-    await life.expect(people.chidi, "pledge_needs_sharing", "pledge_tipped", *plan, *news)
-    await life.expect(people.dilys, "pledge_tipped", *plan, *news)
+    never = Counter({Purse.CALLED_OFF: 1, Purse.RESCUE: 1, Purse.BEFORE: 2})
+    assert dearest == Counter(MOST) - never, "the dearest life there is, of a pledge without a day"
+    await life.expect(people.chidi, "pledge_needs_sharing", "pledge_tipped", *plan, *news, *asked_for)
+    await life.expect(people.dilys, "pledge_tipped", *plan, *news, *asked_for)
     await life.expect(people.joan)
 
 
@@ -109,7 +110,7 @@ async def test_a_pledge_that_goes_as_it_should(road: Road) -> None:
     await joins(road, people.dilys, code)
     await life.days(60)
     for who in crowd:
-        await life.expect(who, "pledge_news", "pledge_tipped")
+        await life.expect(who, "pledge_news", "pledge_tipped", *("deed_asked",) * 4)
 
 
 async def test_a_pledge_that_fails(road: Road) -> None:

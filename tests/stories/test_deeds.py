@@ -149,6 +149,7 @@ async def test_a_stranger_s_and_an_old_press_are_in_vain(mill_road: MillRoad) ->
     await road.starts(road.people.chidi)
     await road.says(road.people.chidi, f"/done {code}")
     assert "You are not in this pledge" in road.text(road.people.chidi)
+    await road.says(tom, f"/show {code}")
     await road.presses(tom, "Done")
     await road.says(tom, f"/done {code}")
     assert "Thank you! Well done." in road.text(tom)

@@ -69,6 +69,27 @@ COLUMNS: Final = (
 """All that a `Pledge` is made of."""
 
 
+_PLAIN: Final = (
+    "count",
+    "signed",
+    "last_number",
+    "tipped_at",
+    "expired_at",
+    "cancelled_at",
+    "cancel_reason",
+    "acting_at",
+    "closed_at",
+    "minimum",
+    "rescue_until",
+    "staying",
+    "rescued_at",
+    "deadline_moved_at",
+    "waiting",
+    "hidden_at",
+)
+"""What a pledge has as its row has it."""
+
+
 def pledge(row: Row) -> Pledge:
     """The pledge in a row of `COLUMNS`."""
     return Pledge(
@@ -79,31 +100,20 @@ def pledge(row: Row) -> Pledge:
         wording=_wording(row),
         opened_at=row.opened_at,
         state=PledgeState(row.state),
-        count=row.count,
-        signed=row.signed,
-        last_number=row.last_number,
-        tipped_at=row.tipped_at,
-        expired_at=row.expired_at,
-        cancelled_at=row.cancelled_at,
-        cancelled_by=None if row.cancelled_by is None else PersonId(row.cancelled_by),
-        cancel_reason=row.cancel_reason,
-        acting_at=row.acting_at,
-        closed_at=row.closed_at,
         claimed=row.claimed or 0,
         verified=row.verified or 0,
         missed=row.missed or 0,
-        minimum=row.minimum,
-        rescue_until=row.rescue_until,
         goes_ahead=None if row.goes_ahead is None else bool(row.goes_ahead),
-        staying=row.staying,
-        rescued_at=row.rescued_at,
-        deadline_moved_at=row.deadline_moved_at,
-        waiting=row.waiting,
-        lead=None if row.lead_id is None else PersonId(row.lead_id),
         creator_muted=bool(row.creator_muted),
-        hidden_at=row.hidden_at,
-        hidden_by=None if row.hidden_by is None else PersonId(row.hidden_by),
+        cancelled_by=_person(row.cancelled_by),
+        lead=_person(row.lead_id),
+        hidden_by=_person(row.hidden_by),
+        **{name: getattr(row, name) for name in _PLAIN},
     )
+
+
+def _person(number: int | None) -> PersonId | None:
+    return None if number is None else PersonId(number)
 
 
 def course(pledge: Pledge) -> dict[str, Any]:
@@ -133,6 +143,18 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "creator_muted": int(pledge.creator_muted),
         "hidden_at": pledge.hidden_at,
         "hidden_by": pledge.hidden_by,
+    }
+
+
+def sentence(wording: Wording) -> dict[str, Any]:
+    """The columns of its sentence."""
+    return {
+        "language": wording.language,
+        "action": wording.action,
+        "others": wording.others,
+        "others_action": wording.others_action,
+        "opening": wording.opening,
+        "condition": wording.condition,
     }
 
 
