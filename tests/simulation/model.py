@@ -15,8 +15,11 @@ ABOUT = timedelta(days=1)
 UNREACHED = "signers_unreached"
 UNREACHED_CANCELLED = "signers_unreached_cancelled"
 """The facts that whoever can say it in the group may be owed."""
-NUDGES = {"forecast": 2, "needs_sharing": 2, "plan_missing": 1, "leader_sought": 1}
-"""What is said where a pledge needs a push, and how often at most; whether it does, hangs on the hour."""
+NUDGES = {"forecast": 2, "needs_sharing": 2, "plan_missing": 1, "leader_sought": 1, "deed_asked": 4}
+"""What is said more than once, or where a pledge needs a push, and how often at most; whether it does, hangs on the
+hour."""
+MISSED_AFTER = timedelta(days=15)
+"""Whoever has not said so long after its time whether they did it has missed it, and it is over. (Here nobody says.)"""
 
 
 @dataclass(frozen=True, order=True)
@@ -140,7 +143,26 @@ class Model:
         return True
 
     def pass_time(self, now: datetime) -> list[str]:
-        """Every open pledge whose last second has passed expires. Gives back their codes."""
+        """Every open pledge whose last second has passed expires, of every other one the time comes, and passes. Gives
+        back their codes."""
+        return [*self._expire(now), *self._act(now)]
+
+    def _act(self, now: datetime) -> list[str]:
+        """No pledge here has a day: its time comes with its deadline."""
+        moved = []
+        for code, pledge in self.pledges.items():
+            comes = pledge.last_second + ONE_SECOND
+            if pledge.state == "tipped" and now >= comes:
+                pledge.state = "acting"
+                moved.append(code)
+                self.may |= {Debt(pledge.creator, code, fact) for fact in ("own_deed_begun", "own_closed")}
+                self.may |= {Debt(signer, code, "deed_asked") for signer in pledge.signers}
+            if pledge.state == "acting" and (now >= comes + MISSED_AFTER or not pledge.signers):
+                pledge.state = "closed"
+                moved.append(code)
+        return moved
+
+    def _expire(self, now: datetime) -> list[str]:
         expired = [
             code
             for code, pledge in self.pledges.items()
@@ -162,7 +184,7 @@ class Model:
         pledge = self.pledges[code]
         for person in (pledge.creator, *pledge.signers):
             own = "own_" if person == pledge.creator else ""
-            self.may |= {Debt(person, code, f"{own}{fact}") for fact in ("rescue_asked", "closed")}
+            self.may |= {Debt(person, code, f"{own}{fact}") for fact in ("rescue_asked", "let_go")}
 
     def _tip(self, code: str) -> None:
         pledge = self.pledges[code]

@@ -27,24 +27,31 @@ _BEGINNINGS: Final = (
     ("needs_sharing", re.compile(r"^This pledge still needs people\.", re.MULTILINE)),
     ("plan_missing", re.compile(r"^They are waiting for you\.$", re.MULTILINE)),
     ("leader_sought", re.compile(r"^Who will lead\?$", re.MULTILINE)),
+    ("own_deed_begun", re.compile(r"^The time for your pledge has come\.$", re.MULTILINE)),
+    ("deed_asked", re.compile(r"^Did you do it\?", re.MULTILINE)),
+    ("own_closed", re.compile(r"^(\d+ of \d+ kept it|Nobody was left to do it)\.$", re.MULTILINE)),
 )
 _ENDINGS: Final = (
-    ("closed", re.compile(r"^This pledge does not go ahead with fewer people either\.$", re.MULTILINE)),
+    ("let_go", re.compile(r"^This pledge does not go ahead with fewer people either\.$", re.MULTILINE)),
     ("own_expired", re.compile(r"^That happens to most pledges\.", re.MULTILINE)),
     ("expired", re.compile(r"Thank you for being ready!$", re.MULTILINE)),
 )
 """What stands above that line, or below it."""
 
-_ALSO_OWN: Final = frozenset({"rescue_asked", "closed"})
+_ALSO_OWN: Final = frozenset({"rescue_asked", "let_go"})
 """What reads alike for who made it."""
 
 _ASKED_ON_THE_CARD: Final = "Whoever did is asked whether to go ahead with fewer"
 _ON_THE_CARD: Final = {
     "open": "more needed by",
     "tipped": "It is happening: enough people have signed!",
+    "acting": "The time has come: whoever signed does it now.",
+    "closed": " kept it.",
     "cancelled": "This pledge was cancelled",
     "expired": "The deadline passed before enough people had signed.",
 }
+
+_LEFT_ALONE: Final = "Nobody was left to do it."
 
 _ANSWERED_WITHIN: Final = timedelta(minutes=10)
 """An update is tried for some five minutes; after a death it may take a little longer."""
@@ -183,4 +190,5 @@ def _shows(card: Message, pledge: Pledge) -> bool:
     text = _plain(card)
     counted = f"\n{len(pledge.signers)} of {pledge.threshold} " in text
     states = [_ON_THE_CARD[pledge.state], *([_ASKED_ON_THE_CARD] if pledge.near_miss else [])]
+    states += [_LEFT_ALONE] if pledge.state == "closed" and not pledge.signers else []
     return any(state in text for state in states) and counted == (pledge.state != "cancelled")
