@@ -11,7 +11,7 @@ _PLEDGES: Final = "SELECT p.code, p.state, p.count, p.tipped_at IS NOT NULL AS t
 _SIGNERS: Final = (
     "SELECT p.code, h.telegram_id FROM signatures s"
     " JOIN pledges p ON p.community_id = s.community_id AND p.id = s.pledge_id"
-    " JOIN people h ON h.id = s.person_id WHERE s.state IN ('active', 'owed', 'missed')"
+    " JOIN people h ON h.id = s.person_id WHERE s.state IN ('active', 'owed', 'claimed', 'missed')"
 )
 _TIPS: Final = "SELECT key FROM notices WHERE kind = 'own_pledge_tipped'"
 _DEBTS: Final = (

@@ -19,7 +19,10 @@ NUDGES = {"forecast": 2, "needs_sharing": 2, "plan_missing": 1, "leader_sought":
 """What is said more than once, or where a pledge needs a push, and how often at most; whether it does, hangs on the
 hour."""
 MISSED_AFTER = timedelta(days=15)
-"""Whoever has not said so long after its time whether they did it has missed it, and it is over. (Here nobody says.)"""
+"""Whoever has not said so long after its time whether they did it has missed it."""
+CONFIRMED_WITHIN = timedelta(days=3)
+"""When nobody owes an answer any more, and somebody says that they did it, so long is waited for it to be confirmed.
+(Here nobody confirms.)"""
 
 
 @dataclass(frozen=True, order=True)
@@ -41,6 +44,12 @@ class Pledge:
     state: str = "open"
     signers: set[int] = field(default_factory=set)
     tips: int = 0
+    done: set[int] = field(default_factory=set)
+    """Signers who say that they did it."""
+    missed: bool = False
+    """Whoever has not said so has missed it."""
+    closes_at: datetime | None = None
+    """When it is over, once nobody owes an answer."""
 
     @property
     def near_miss(self) -> bool:
@@ -157,10 +166,28 @@ class Model:
                 moved.append(code)
                 self.may |= {Debt(pledge.creator, code, fact) for fact in ("own_deed_begun", "own_closed")}
                 self.may |= {Debt(signer, code, "deed_asked") for signer in pledge.signers}
-            if pledge.state == "acting" and (now >= comes + MISSED_AFTER or not pledge.signers):
-                pledge.state = "closed"
+            if pledge.state == "acting" and not pledge.missed and now >= comes + MISSED_AFTER:
+                pledge.missed = True
                 moved.append(code)
+            if pledge.state == "acting":
+                self._perhaps_closed(pledge, now)
         return moved
+
+    def say_done(self, code: str, person: int, now: datetime) -> None:
+        """A signer says that they did it; also late, as long as it is not over."""
+        pledge = self.pledges[code]
+        if pledge.state != "acting" or person not in pledge.signers or person in pledge.done:
+            return
+        pledge.done.add(person)
+        self.may |= {Debt(pledge.creator, code, "deeds_to_confirm"), Debt(person, code, "closed")}
+        self._perhaps_closed(pledge, now)
+
+    def _perhaps_closed(self, pledge: Pledge, now: datetime) -> None:
+        """It is over when nobody owes an answer, and at once if there is nothing to confirm."""
+        if pledge.closes_at is None and (pledge.missed or pledge.done == pledge.signers):
+            pledge.closes_at = now + CONFIRMED_WITHIN if pledge.done else now
+        if pledge.closes_at is not None and now >= pledge.closes_at:
+            pledge.state = "closed"
 
     def _expire(self, now: datetime) -> list[str]:
         expired = [

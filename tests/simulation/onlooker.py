@@ -29,7 +29,8 @@ _BEGINNINGS: Final = (
     ("leader_sought", re.compile(r"^Who will lead\?$", re.MULTILINE)),
     ("own_deed_begun", re.compile(r"^The time for your pledge has come\.$", re.MULTILINE)),
     ("deed_asked", re.compile(r"^Did you do it\?", re.MULTILINE)),
-    ("own_closed", re.compile(r"^(\d+ of \d+ kept it|Nobody was left to do it)\.$", re.MULTILINE)),
+    ("deeds_to_confirm", re.compile(r"what your pledge asks for\. Can you confirm it\?$", re.MULTILINE)),
+    ("closed", re.compile(r"^(\d+ of \d+ kept it|Nobody was left to do it)\.$", re.MULTILINE)),
 )
 _ENDINGS: Final = (
     ("let_go", re.compile(r"^This pledge does not go ahead with fewer people either\.$", re.MULTILINE)),
@@ -38,7 +39,7 @@ _ENDINGS: Final = (
 )
 """What stands above that line, or below it."""
 
-_ALSO_OWN: Final = frozenset({"rescue_asked", "let_go"})
+_ALSO_OWN: Final = frozenset({"rescue_asked", "let_go", "closed"})
 """What reads alike for who made it."""
 
 _ASKED_ON_THE_CARD: Final = "Whoever did is asked whether to go ahead with fewer"

@@ -33,6 +33,7 @@ class Workload(Mischief):
             (4, self.sign_by_code),
             (3, self.sign_in_a_burst),
             (3, self.withdraw),
+            (2, self.say_done),
             (1, self.cancel),
             (2, self.press_old_or_forged),
             (2, self.talk_nonsense),
@@ -157,6 +158,18 @@ class Workload(Mischief):
         await self._town.sandbox.send_text(person, None, f"/withdraw {code}")
         await self._town.hear()
         self._model.withdraw(code, person.id)
+
+    async def say_done(self) -> None:
+        """/done CODE, by somebody who signed what is to be done by now, or who did not."""
+        acting = [code for code, pledge in self._model.pledges.items() if pledge.state == "acting"]
+        code = self._chance.choice(acting) if acting else self._some_code()
+        if code is None:
+            return
+        signers = [person for person in self._town.people if person.id in self._model.pledges[code].signers]
+        person = self._chance.choice([*signers, self._somebody()])
+        await self._town.sandbox.send_text(person, None, f"/done {code}")
+        await self._town.hear()
+        self._model.say_done(code, person.id, self._town.clock.now())
 
     async def cancel(self) -> None:
         """The creator or the organiser calls a pledge off; others try."""
