@@ -18,7 +18,7 @@ from bot.pledges.rules import Signing
 from bot.pledges.store import pledges, signatures
 
 SIGNERS: Final = "pledge_signers"
-"""The set of a pledge's active signers, by the pledge's id."""
+"""The set of those who are in a pledge, by its id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, bindparam, func, insert, select, update
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, statement
 from bot.core.schema import Id, Moment
-from bot.pledges.model import Pledge, PledgeId, SignatureState
+from bot.pledges.model import STILL_IN, Pledge, PledgeId, SignatureState
 from bot.pledges.signature import Signature
 from bot.pledges.tables import FOLLOWS, signatures
 
@@ -45,22 +45,22 @@ _ADD: Final = statement(insert(signatures).values({column.name: given(column) fo
 _SAVE: Final = statement(update(signatures).where(_SIGNATURE).values({column.name: given(column) for column in COURSE}))
 
 
-def _in_state(state: SignatureState) -> Select[Any]:
-    """A bite of the signatures of a pledge that are in this state."""
+def _in_state(*states: SignatureState) -> Select[Any]:
+    """A bite of the signatures of a pledge that are in one of these states."""
     return (
         select(signatures.c.number, signatures.c.person_id)
         .where(
             signatures.c.community_id == given(signatures.c.community_id, "community"),
             signatures.c.pledge_id == given(signatures.c.pledge_id, "pledge"),
             signatures.c.number > bindparam("after", type_=Id, required=True),
-            signatures.c.state == state.value,
+            signatures.c.state.in_([state.value for state in states]),
         )
         .order_by(signatures.c.number)
         .limit(bindparam("limit", type_=Id, required=True))
     )
 
 
-_SIGNERS_CLAUSE: Final = _in_state(SignatureState.ACTIVE)
+_SIGNERS_CLAUSE: Final = _in_state(*sorted(STILL_IN))
 _SIGNERS: Final = statement(_SIGNERS_CLAUSE)
 _FOLLOWERS: Final = statement(_SIGNERS_CLAUSE.where(FOLLOWS))
 _WAITING: Final = statement(_in_state(SignatureState.WAITING))
@@ -160,7 +160,7 @@ def waiting(tx: Tx, community: CommunityId, pledge: PledgeId, *, after: int, lim
 
 
 def signers(tx: Tx, community: CommunityId, pledge: PledgeId, *, after: int, limit: int) -> list[tuple[int, PersonId]]:
-    """Active signers in the order of their numbers, those with a greater number than `after`."""
+    """Those who are in, in the order of their numbers, those with a greater number than `after`."""
     rows = tx.rows(_SIGNERS, community=community, pledge=pledge, after=after, limit=limit)
     return [(row.number, PersonId(row.person_id)) for row in rows]
 
