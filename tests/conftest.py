@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from typing import Final
 
 import pytest
 
@@ -13,6 +14,17 @@ from bot.core.db import Database, open_database
 from tests.support.databases import PostgresServer, copy_sqlite, make_sqlite_template, postgres_server, wheel_tools
 
 FRIDAY_MORNING = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
+
+
+SLOW: Final = tuple(Path(__file__).parent / folder for folder in ("scenarios", "stories", "simulation"))
+"""What is played on the wire, or for whole lives, takes its time."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """It belongs to the slow part."""
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture
