@@ -11,15 +11,13 @@ from bot.communities.drafts import Draft
 from bot.communities.model import Actor
 from bot.core.db import Tx
 from bot.core.text import clean_line
-from bot.outbox import service as outbox
-from bot.pledges import deed_rules, limits, unreached
+from bot.pledges import deed_rules, limits
 from bot.pledges.acting import close_if_answered
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, SignatureState
-from bot.pledges.promoting import promote
 from bot.pledges.refusals import NoForm, Part
 from bot.pledges.signature import Signature
-from bot.pledges.signing import show_if_listed
+from bot.pledges.signing import show_if_listed, without
 from bot.pledges.store import pledges, signatures
 
 EXCUSE_KIND: Final = "pledge_excuse"
@@ -110,10 +108,7 @@ def excuse(tx: Tx, actor: Actor, code: str, reason: str | None = None) -> Answer
     if excused is None:
         return _as_it_is(pledge, mine)
     left, signature = deed_rules.now_excused(pledge, excused, reason, tx.now)
-    left = promote(tx, left)
-    if left.tipped_at is not None:
-        outbox.withdraw_from(tx, left.community, unreached.notice_key(unreached.TIPPED, left.id), actor.person)
-    return _record(tx, left, signature)
+    return _record(tx, without(tx, pledge, left, actor.person), signature)
 
 
 def keep(tx: Tx, actor: Actor) -> None:

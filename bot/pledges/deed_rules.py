@@ -8,6 +8,7 @@ from bot.communities.model import PersonId
 from bot.pledges.deed_refusals import NothingOwed, NotTimeYet, OwnDeed
 from bot.pledges.model import OWING, STILL_IN, Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import PledgeCancelled, PledgeOver
+from bot.pledges.rules import now_led_without
 from bot.pledges.signature import Signature
 
 _ANSWERED: Final = frozenset({SignatureState.CLAIMED, SignatureState.VERIFIED, SignatureState.EXCUSED})
@@ -74,7 +75,8 @@ def excusing(pledge: Pledge, mine: Signature | None) -> Signature | None:
 
 def now_excused(pledge: Pledge, mine: Signature, excuse: str | None, now: datetime) -> tuple[Pledge, Signature]:
     """They can't. Their place is free."""
-    return _with(pledge, mine, replace(mine, state=SignatureState.EXCUSED, settled_at=now, excuse=excuse))
+    left = now_led_without(pledge, mine.person)
+    return _with(left, mine, replace(mine, state=SignatureState.EXCUSED, settled_at=now, excuse=excuse))
 
 
 def checking(pledge: Pledge) -> None:

@@ -64,7 +64,7 @@ def follow(tx: Tx, actor: Actor, code: str) -> Heeded:
 def unfollow(tx: Tx, actor: Actor, code: str) -> Heeded:
     """Not any more. Refuses in this order: UnknownPledge, NobodyInParticular, NotInPledge. Raises MembershipStale."""
     pledge, mine = _found(tx, actor, code)
-    if mine is None or not listening.is_in(mine):
+    if mine is None or not mine.is_in:
         raise NotInPledge(pledge.code)
     return _heeded(tx, pledge, mine, replace(mine, follows=False))
 
@@ -86,7 +86,7 @@ def unmute(tx: Tx, actor: Actor, code: str) -> Heeded:
 def _mute(tx: Tx, actor: Actor, code: str, *, muted: bool) -> Heeded:
     pledge, mine = _found(tx, actor, code)
     listening.muting(pledge, mine, actor.person)
-    if mine is not None and listening.is_in(mine):
+    if mine is not None and mine.is_in:
         return _heeded(tx, pledge, mine, replace(mine, muted=muted))
     after = replace(pledge, creator_muted=muted)
     if after != pledge:

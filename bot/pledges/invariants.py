@@ -137,7 +137,7 @@ _LED_BY_NOBODY: Final = statement(
         and_(
             _SAME,
             signatures.c.person_id == pledges.c.lead_id,
-            signatures.c.state != SignatureState.WITHDRAWN.value,
+            signatures.c.state.in_(_IN),
         ),
         isouter=True,
     )

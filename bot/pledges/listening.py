@@ -5,7 +5,7 @@ from enum import Enum
 from typing import Final
 
 from bot.communities.model import PersonId
-from bot.pledges.model import Pledge, PledgeState, SignatureState
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import PledgeCancelled, PledgeOver
 from bot.pledges.signature import Signature
 from bot.pledges.speaking_refusals import NothingAhead, NotInPledge
@@ -62,8 +62,8 @@ def something_ahead(pledge: Pledge) -> bool:
 
 
 def is_in(mine: Signature | None) -> bool:
-    """Whether this signature stands."""
-    return mine is not None and mine.state is not SignatureState.WITHDRAWN
+    """Whether this signature is one, and stands."""
+    return mine is not None and mine.is_in
 
 
 def following(pledge: Pledge, mine: Signature | None) -> None:
@@ -95,6 +95,6 @@ def heard(pledge: Pledge, mine: Signature | None, person: PersonId) -> Heard | N
     """What this person wants to hear of it; None: they hear nothing (any more)."""
     if not can_be_heard(pledge, mine, person):
         return None
-    if mine is None or not is_in(mine):
+    if mine is None or not mine.is_in:
         return Heard(pledge.creator_muted, follows=False, may_follow=False)
     return Heard(mine.muted, mine.follows, something_ahead(pledge))

@@ -10,13 +10,13 @@ from bot.outbox.model import Notice, Owed, ToMany
 from bot.outbox.sending import StillTrue
 from bot.outbox.service import Expander
 from bot.pledges.course_notices import PledgeHalfWay, PledgeNeedsOne
-from bot.pledges.listening import Milestone, is_in, milestone_reached, milestone_true
+from bot.pledges.listening import Milestone, milestone_reached, milestone_true
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import facts_of
 from bot.pledges.store import pledges, signatures
 
 FOLLOWERS: Final = "pledge_followers"
-"""The set of a pledge's active signers who follow it, by the pledge's id."""
+"""The set of a pledge's signers who are in and follow it, by the pledge's id."""
 
 _NOTICES: Final[Mapping[Milestone, type[PledgeHalfWay | PledgeNeedsOne]]] = {
     Milestone.HALF_WAY: PledgeHalfWay,
@@ -49,7 +49,7 @@ def _still_true(tx: Tx, _community: CommunityId, person: PersonId, notice: Notic
     if pledge is None or not milestone_true(pledge, _MILESTONES[notice.kind]):
         return False
     mine = signatures.of_person(tx, pledge, person)
-    return mine is not None and is_in(mine) and mine.follows
+    return mine is not None and mine.is_in and mine.follows
 
 
 EXPANDERS: Final[Mapping[str, Expander]] = {FOLLOWERS: _followers_after}

@@ -3,7 +3,7 @@
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
-from bot.pledges import rules
+from bot.pledges import news, rules
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PlaceFree
@@ -25,4 +25,5 @@ def promote(tx: Tx, pledge: Pledge) -> Pledge:
     key = f"{notice.kind}:{promoted.id}:{signature.number}"
     audience = ToPeople((signature.person,))
     outbox.tell(tx, promoted.community, Owed(notice, audience, key, promoted.subject, Urgency.ANSWER))
+    news.tell_latest_also(tx, promoted, signature.person)
     return promoted

@@ -1,4 +1,4 @@
-"""Looking at pledges: one card, lists."""
+"""Looking at one pledge: its card, as its reader may see it."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +13,7 @@ from bot.pledges import listening, news, rescue_rules, rules, speaking
 from bot.pledges.checking import may_check
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.listening import Heard
-from bot.pledges.model import STILL_IN, Pledge, PledgeId, SignatureState, Visibility
+from bot.pledges.model import Pledge, PledgeId, SignatureState, Visibility
 from bot.pledges.naming import creator_name, first_name, first_names
 from bot.pledges.rating import creator_keeps
 from bot.pledges.refusals import UnknownPledge
@@ -67,11 +67,10 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     pledge, _ = pledge_for(tx, actor, code, Act.SEE, lock=False)
     mine = signatures.of_person(tx, pledge, actor.person)
     own = actor.person == pledge.creator
-    matters = pledge.state.signable or pledge.hidden_at is not None
-    organiser = matters and access.may(tx, there(actor, pledge), Act.MODERATE)
+    organiser = access.may(tx, there(actor, pledge), Act.MODERATE)
     may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
     state = None if mine is None else mine.state
-    signed = state in STILL_IN
+    signed = listening.is_in(mine)
     asked = (own or rescue_rules.was_in(pledge, mine)) and rescue_rules.is_asking(pledge, tx.now)
     return replace(
         _card(tx, pledge),

@@ -15,7 +15,7 @@ from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import OwnPledgeLetGo, OwnRescueAsked, PledgeLetGo, RescueAsked, WentAheadWithout
-from bot.pledges.signing import show_if_listed, tell_tipped, tell_tipped_also, to_signers
+from bot.pledges.signing import show_if_listed, tell_tipped, tell_tipped_also, to_signers, without
 from bot.pledges.store import pledges, rescue, signatures
 from bot.reminders import service as reminders
 from bot.reminders.model import Reminder
@@ -91,6 +91,8 @@ def stay(tx: Tx, actor: Actor, code: str, *, stays: bool) -> Answered:
     signatures.save(tx, after, signature)
     if after.count > pledge.count:
         tell_tipped_also(tx, after, actor.person)
+    elif after.count < pledge.count:
+        after = without(tx, pledge, after, actor.person)
     return _answered(tx, after)
 
 

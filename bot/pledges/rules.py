@@ -114,8 +114,12 @@ def now_withdrawn(pledge: Pledge, mine: Signature, actor: Actor, now: datetime) 
     taken_back = replace(mine, state=SignatureState.WITHDRAWN, withdrawn_at=now, withdrawn_key=actor.key)
     if mine.state is SignatureState.WAITING:
         return replace(pledge, waiting=pledge.waiting - 1), taken_back
-    lead = None if pledge.lead == actor.person else pledge.lead
-    return replace(pledge, count=pledge.count - 1, lead=lead), taken_back
+    return now_led_without(replace(pledge, count=pledge.count - 1), actor.person), taken_back
+
+
+def now_led_without(pledge: Pledge, person: PersonId) -> Pledge:
+    """The pledge, which this person leads no longer if they did: who leads it beside its creator is in it."""
+    return replace(pledge, lead=None) if pledge.lead == person else pledge
 
 
 def may_cancel(pledge: Pledge, *, own: bool, organiser: bool) -> bool:

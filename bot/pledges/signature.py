@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.communities.model import PersonId
-from bot.pledges.model import SignatureState
+from bot.pledges.model import STILL_IN, SignatureState
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +37,8 @@ class Signature:
     """They want to hear of half way and of "one more needed". Signing again asks anew."""
     muted: bool = False
     """They want to hear as little of it as can be."""
+
+    @property
+    def is_in(self) -> bool:
+        """Whether their place is taken: not who waits for one, has withdrawn, or can't."""
+        return self.state in STILL_IN

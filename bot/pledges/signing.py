@@ -10,7 +10,7 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
 from bot.pledges import awaiting, milestones, news, plans, rules, unreached
 from bot.pledges.finding import pledge_for, unknown
-from bot.pledges.model import STILL_IN, Pledge, PledgeId, SignatureState
+from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PlaceFree, PledgeTipped
 from bot.pledges.promoting import promote
@@ -90,21 +90,28 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
         return Withdrawn(pledge, again=True)
     left, taken_back = rules.now_withdrawn(pledge, mine, actor, tx.now)
     signatures.save(tx, left, taken_back)
-    left = promote(tx, left)
+    left = without(tx, pledge, left, actor.person)
     pledges.save(tx, left)
-    if left.tipped_at is not None:
-        outbox.withdraw_from(tx, left.community, _tipped_key(left), actor.person)
-        news.withdraw_latest_from(tx, left, actor.person)
-        plans.tell_if_left(tx, pledge, left)
     show_if_listed(tx, left)
     may_return = Act.SIGN in ALLOWED[standing] and rules.signing_open(left, tx.now)
     return Withdrawn(left, again=False, may_return=may_return, waited=mine.state is SignatureState.WAITING)
 
 
+def without(tx: Tx, before: Pledge, after: Pledge, person: PersonId) -> Pledge:
+    """What follows when this person is not in it any more, whether they withdrew or can't: their place goes to whoever
+    has waited longest, and nothing that is only for those who are in reaches them. The caller keeps the pledge."""
+    after = promote(tx, after)
+    if after.tipped_at is not None:
+        outbox.withdraw_from(tx, after.community, _tipped_key(after), person)
+        news.withdraw_latest_from(tx, after, person)
+        plans.tell_if_left(tx, before, after)
+    return after
+
+
 def signers_after(
     tx: Tx, community: CommunityId, subject_id: int, after: int, limit: int
 ) -> list[tuple[int, PersonId]]:
-    """The next active signers by number: the outbox expands `SIGNERS` with it."""
+    """The next of those who are in, by number: the outbox expands `SIGNERS` with it."""
     return signatures.signers(tx, community, PledgeId(subject_id), after=after, limit=limit)
 
 
@@ -113,7 +120,7 @@ def is_in(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> 
     assert isinstance(notice, PledgeTipped | PlaceFree), "the only kinds that this is asked for"
     pledge = pledges.by_code(tx, notice.pledge.code, lock=False)
     mine = None if pledge is None else signatures.of_person(tx, pledge, person)
-    return mine is not None and mine.state in STILL_IN
+    return mine is not None and mine.is_in
 
 
 def show_if_listed(tx: Tx, pledge: Pledge) -> None:

@@ -67,6 +67,16 @@ async def test_what_is_hidden_shows_in_no_list_and_its_signers_stay(street: Stre
     assert (await street.cards())[pledge.subject] == before + 2
 
 
+async def test_what_has_ended_can_be_hidden_too(street: Street, admin: int, clock: MovableClock) -> None:
+    pledge = await street.pledge(n=2)
+    clock.set(pledge.wording.deadline.at + ONE_SECOND)
+    await street.db.write(closing.expire, pledge.community, pledge.id)
+    seen = await street.card(admin, pledge)
+    assert (seen.may_hide, seen.may_report) == (True, False)
+    await _hide(street, admin, pledge)
+    assert (await street.card(admin, pledge)).pledge.hidden_at is not None
+
+
 async def test_an_unlisted_pledge_gets_no_card_by_being_shown_again(street: Street, admin: int) -> None:
     pledge = await street.pledge(listed=False)
     await _hide(street, admin, pledge)

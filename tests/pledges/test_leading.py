@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot.communities.model import Membership
 from bot.core.clock import MovableClock
 from bot.core.db import Tx, statement
-from bot.pledges import announcing, cancelling, heeding, leading
+from bot.pledges import announcing, answering, cancelling, heeding, leading, waiting
 from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
 from bot.pledges.refusals import PledgeCancelled, UnknownPledge
 from bot.pledges.speaking import Volunteering, volunteering
@@ -191,6 +191,39 @@ async def test_who_leads_and_withdraws_leads_no_more(street: Street, pledge: Ple
     assert told == [("leader_left", street.numbers[ANA])], "once, and what is over is not said"
     second = await street.act(presses(CERYS), leading.volunteer, pledge.code)
     assert second.outcome is Volunteering.LEADS
+
+
+async def test_who_leads_and_cannot_come_leads_no_more_and_hears_no_news(
+    street: Street, pledge: Pledge, clock: MovableClock
+) -> None:
+    await after(street, clock, FIVE)
+    await street.act(presses(BEN), leading.volunteer, pledge.code)
+    await announces(street, pledge, ANA)
+    await street.act(presses(BEN), answering.excuse, pledge.code)
+    assert (await street.card(ANA, pledge)).lead == ""
+    with pytest.raises(NotInPledge):
+        await street.act(presses(BEN), leading.volunteer, pledge.code)
+    told = [(kind, person) for kind, person in await street.heard() if kind in ("leader_left", "pledge_news")]
+    assert told == [("leader_left", street.numbers[ANA]), ("pledge_news", street.numbers[CERYS])]
+    await street.sound()
+
+
+async def test_who_waits_for_a_place_neither_leads_nor_hears_news_until_they_have_it(
+    street: Street, clock: MovableClock
+) -> None:
+    await street.home(DILYS)
+    pledge = await street.pledge(n=2, line=LINE, options={"capacity": "2"})
+    for who in (BEN, CERYS):
+        await street.sign(who, pledge)
+    await street.act(presses(DILYS), waiting.wait, pledge.code)
+    await after(street, clock, FIVE)
+    with pytest.raises(NotInPledge):
+        await street.act(presses(DILYS), leading.volunteer, pledge.code)
+    await announces(street, pledge, ANA)
+    assert ("pledge_news", street.numbers[DILYS]) not in await street.heard()
+    await street.act(presses(BEN), answering.excuse, pledge.code)
+    told = [kind for kind, person in await street.heard() if person == street.numbers[DILYS]]
+    assert sorted(told) == ["place_free", "pledge_news"], "the place, and the latest news"
 
 
 async def test_after_an_outage_both_are_told_once(street: Street, pledge: Pledge, clock: MovableClock) -> None:
