@@ -13,11 +13,11 @@ from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
 from bot.pledges import awaiting, deed_rules, deed_times
-from bot.pledges.deed_audience import WHO_ANSWERED, WHO_ARE_IN, WHO_OWE
+from bot.pledges.deed_audience import WHO_ANSWERED, WHO_OWE
 from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.naming import creator_name, facts_of
-from bot.pledges.signing import show_if_listed
+from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import deeds, pledges
 from bot.reminders.model import Reminder
 from bot.reminders.service import Ring
@@ -51,9 +51,8 @@ def announce(tx: Tx, reminder: Reminder, turn: int) -> None:
     until = later or (deed.over_at if deed.whole_day else deed.at)
     notice = DeedAhead(facts_of(pledge), creator_name(tx, pledge), soon=later is None)
     key = f"{notice.kind}:{pledge.id}:{turn}"
-    who = ToMany(WHO_ARE_IN, pledge.id)
     if until > tx.now:
-        _tell(tx, pledge, Owed(notice, who, key, pledge.subject, Urgency.REMINDER, expires_at=until))
+        _tell(tx, pledge, Owed(notice, to_signers(pledge), key, pledge.subject, Urgency.REMINDER, expires_at=until))
 
 
 def owe(tx: Tx, reminder: Reminder) -> None:

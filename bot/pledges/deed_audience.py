@@ -13,16 +13,9 @@ from bot.pledges.deed_notices import DeedAhead, DeedAsked
 from bot.pledges.model import OWING, PledgeId, PledgeState
 from bot.pledges.store import deeds, pledges, signatures
 
-WHO_ARE_IN: Final = "pledge_people_in"
 WHO_OWE: Final = "pledge_owing"
 WHO_ANSWERED: Final = "pledge_answered"
 """Sets of signers, by the pledge's id."""
-
-
-def who_are_in(tx: Tx, community: CommunityId, subject_id: int, after: int, limit: int) -> list[tuple[int, PersonId]]:
-    """The outbox expands `WHO_ARE_IN` with it."""
-    pledge = pledges.by_id(tx, community, PledgeId(subject_id), lock=False)
-    return [] if pledge is None else deeds.people_in(tx, pledge, after, limit)
 
 
 def who_owe(tx: Tx, community: CommunityId, subject_id: int, after: int, limit: int) -> list[tuple[int, PersonId]]:
@@ -57,5 +50,5 @@ def owes_answer(tx: Tx, _community: CommunityId, person: PersonId, notice: Notic
     return pledge is not None and pledge.state is PledgeState.ACTING and mine is not None and mine.state in OWING
 
 
-EXPANDERS: Final[Mapping[str, Expander]] = {WHO_ARE_IN: who_are_in, WHO_OWE: who_owe, WHO_ANSWERED: who_answered}
+EXPANDERS: Final[Mapping[str, Expander]] = {WHO_OWE: who_owe, WHO_ANSWERED: who_answered}
 STILL_TRUE: Final[Mapping[str, StillTrue]] = {DeedAhead.kind: may_be_reminded, DeedAsked.kind: owes_answer}

@@ -8,7 +8,7 @@ from bot.communities.model import PersonId
 from bot.core.clock import MovableClock
 from bot.outbox import sending
 from bot.outbox.model import Claimed
-from bot.pledges import answering, cancelling, checking, deed_times
+from bot.pledges import answering, cancelling, checking, deed_times, heeding
 from bot.pledges.model import Deadline, Occasion, Pledge, PledgeState, Wording
 from tests.communities.scenes import ANA, BEN, CERYS, presses
 from tests.pledges.scenes import STILL_TRUE, Street
@@ -50,6 +50,20 @@ async def test_a_deed_with_a_day_from_its_eve_to_its_end(street: Street, clock: 
         *(("pledge_closed", "30 Dec 14:00", who) for who in (BEN, CERYS)),
     ], "whoever was asked four times hears no fifth message"
     await street.sound()
+
+
+async def test_who_has_muted_it_is_asked_what_they_owe_and_nothing_else(street: Street, clock: MovableClock) -> None:
+    pledge = await alive(street, BEN, when="12 December 10:00")
+    await street.act(presses(BEN), heeding.mute, pledge.code)
+    await street.heard()
+    said = []
+    for moment in (DEED - timedelta(hours=1), DEED + timedelta(hours=5), DEED + 4 * A_DAY):
+        await street.live_until(clock, moment)
+        said.append([kind for kind, person in await street.heard() if person == street.numbers[BEN]])
+    assert said == [[], ["deed_asked"], ["deed_asked"]]
+    await done(street, BEN, pledge)
+    await street.live_until(clock, DEED + 40 * A_DAY)
+    assert [kind for kind, person in await street.heard() if person == street.numbers[BEN]] == []
 
 
 async def test_a_deed_without_a_day_is_asked_for_after_the_deadline(street: Street, clock: MovableClock) -> None:

@@ -47,13 +47,12 @@ _VERIFY_CLAIMED: Final = statement(
 
 
 def _people(*which: ColumnElement[bool]) -> Select[tuple[int, int]]:
-    """Who has not muted it, in the order of their numbers."""
+    """Whoever they are, in the order of their numbers. (What is muted is looked at when it is said.)"""
     return (
         select(signatures.c.number, signatures.c.person_id)
         .where(
             *_OF_PLEDGE,
             signatures.c.number > bindparam("after", type_=Id, required=True),
-            signatures.c.muted == 0,
             *which,
         )
         .order_by(signatures.c.number)
@@ -61,7 +60,6 @@ def _people(*which: ColumnElement[bool]) -> Select[tuple[int, int]]:
     )
 
 
-_PEOPLE_IN: Final = statement(_people(_IN))
 _PEOPLE_OWING: Final = statement(_people(_OWING))
 _ANSWERED_AT: Final = func.coalesce(signatures.c.claimed_at, signatures.c.settled_at)
 _PEOPLE_ANSWERED: Final = statement(
@@ -107,14 +105,8 @@ def verify(tx: Tx, pledge: Pledge, by: PersonId, limit: int) -> tuple[int, int]:
     return tx.run(_VERIFY_OWING, **given_values), tx.run(_VERIFY_CLAIMED, **given_values)
 
 
-def people_in(tx: Tx, pledge: Pledge, after: int, limit: int) -> list[tuple[int, PersonId]]:
-    """Those whose place is taken and who have not muted it, with a greater number than `after`."""
-    rows = tx.rows(_PEOPLE_IN, community=pledge.community, pledge=pledge.id, after=after, limit=limit)
-    return [(row.number, PersonId(row.person_id)) for row in rows]
-
-
 def people_owing(tx: Tx, pledge: Pledge, after: int, limit: int) -> list[tuple[int, PersonId]]:
-    """Of these, those who have not answered."""
+    """Those who have not answered, with a greater number than `after`."""
     rows = tx.rows(_PEOPLE_OWING, community=pledge.community, pledge=pledge.id, after=after, limit=limit)
     return [(row.number, PersonId(row.person_id)) for row in rows]
 
