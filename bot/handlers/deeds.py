@@ -5,16 +5,14 @@ from typing import Final
 
 from bot.communities.access import Act
 from bot.handlers.context import Hearing
-from bot.handlers.pledges import answer_with_card
+from bot.handlers.pledge_cards import answer_with_card, led_to_private, redraw_card
 from bot.handlers.table import Command, Dialogue, OutOfDate, Redraw, TapHandler
-from bot.pledges import answering, checking, reading
+from bot.pledges import answering, checking
 from bot.pledges.answering import EXCUSE_KIND, Answered, Excusing
 from bot.pledges.checking import CheckList
 from bot.screens import check_list as check_lists
 from bot.screens import deeds as screens
-from bot.screens.choices import link
 from bot.screens.helping import Task
-from bot.screens.model import Toast
 
 
 async def done(hearing: Hearing, code: str = "") -> None:
@@ -29,11 +27,8 @@ async def not_yet(hearing: Hearing, code: str) -> None:
 
 async def cant(hearing: Hearing, code: str) -> None:
     """They can't: why? The reason is typed in private, so a press in the group leads there."""
-    if not hearing.private:
-        card = await hearing.read(reading.card, code)
-        await hearing.answer(Toast("", url=link(hearing.bot_username, f"p_{card.pledge.code}")))
-        return
-    await _excusing(hearing, await hearing.write(answering.ask_excuse, code))
+    if not await led_to_private(hearing, code):
+        await _excusing(hearing, await hearing.write(answering.ask_excuse, code))
 
 
 async def reason(hearing: Hearing, text: str) -> None:
@@ -128,10 +123,10 @@ TAPS: Final[Mapping[str, TapHandler]] = {
 }
 
 REDRAWS: Final[Mapping[str, Redraw]] = {
-    "deed_done": answer_with_card,
-    "deed_not_yet": answer_with_card,
-    "deed_cant": answer_with_card,
-    "deed_cant_yes": answer_with_card,
+    "deed_done": redraw_card,
+    "deed_not_yet": redraw_card,
+    "deed_cant": redraw_card,
+    "deed_cant_yes": redraw_card,
 }
 
 DIALOGUES: Final[Mapping[str, Dialogue]] = {EXCUSE_KIND: Dialogue(reason, ask_reason_again)}

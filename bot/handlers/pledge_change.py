@@ -4,25 +4,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.handlers.context import Hearing
-from bot.handlers.pledges import answer_with_card
+from bot.handlers.pledge_cards import draw_again, led_to_private, redraw_card
 from bot.handlers.table import Dialogue, OutOfDate, Redraw, TapHandler
-from bot.pledges import changing, reading
+from bot.pledges import changing
 from bot.pledges.change_rules import What
 from bot.pledges.changing import CHANGE_KIND
 from bot.screens import pledge_change as screens
-from bot.screens import pledges
-from bot.screens.choices import link
-from bot.screens.html import Html
-from bot.screens.model import Toast
 
 
 async def begin(hearing: Hearing, code: str) -> None:
     """What is to be changed? It is typed in private, so a press elsewhere leads there."""
     pledge, possible = await hearing.read(changing.possible, code)
-    if not hearing.private:
-        await hearing.answer(Toast("", url=link(hearing.bot_username, f"p_{pledge.code}")))
-        return
-    await hearing.redraw(screens.choice(hearing.words, pledge, possible))
+    if not await led_to_private(hearing, pledge.code):
+        await hearing.redraw(screens.choice(hearing.words, pledge, possible))
 
 
 async def ask(hearing: Hearing, code: str, what: str) -> None:
@@ -49,22 +43,13 @@ async def ask_again(hearing: Hearing, said: str | None) -> None:
 async def confirm(hearing: Hearing, code: str, token: str) -> None:
     """Yes."""
     changed = await hearing.write(changing.confirm, code, token)
-    await _show(hearing, changed.pledge.code, screens.changed(hearing.words, changed))
+    await draw_again(hearing, changed.pledge.code, screens.changed(hearing.words, changed))
 
 
 async def keep(hearing: Hearing, code: str) -> None:
     """Not changed after all."""
     await hearing.write(changing.keep)
-    await _show(hearing, code, None)
-
-
-async def _show(hearing: Hearing, code: str, headline: Html | None) -> None:
-    card = await hearing.read(reading.card, code)
-    await hearing.redraw(pledges.private_card(hearing.words, card, hearing.reader, hearing.bot_username, headline))
-
-
-async def _again(hearing: Hearing, code: str, _more: str, said: str) -> None:
-    await answer_with_card(hearing, code, said)
+    await draw_again(hearing, code)
 
 
 TAPS: Final[Mapping[str, TapHandler]] = {
@@ -74,6 +59,6 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "change_keep": keep,
 }
 
-REDRAWS: Final[Mapping[str, Redraw]] = {"change_ask": _again, "change_yes": _again}
+REDRAWS: Final[Mapping[str, Redraw]] = {"change_ask": redraw_card, "change_yes": redraw_card}
 
 DIALOGUES: Final[Mapping[str, Dialogue]] = {CHANGE_KIND: Dialogue(typed, ask_again)}

@@ -1,6 +1,7 @@
 """/pledge: in one line, or by a form with one question at a time."""
 
 from bot.handlers.context import Hearing
+from bot.handlers.pledge_cards import drawn
 from bot.handlers.table import OutOfDate
 from bot.pledges import advising, reading, signing, writing
 from bot.pledges.writing import Writing
@@ -101,9 +102,7 @@ async def join(hearing: Hearing, code: str) -> None:
     await hearing.answer(Toast(said))
     card = await hearing.read(reading.card, code)
     headline = joined_instead(hearing.words, said, kept=await hearing.read(writing.look) is not None)
-    await hearing.redraw(
-        pledges.private_card(hearing.words, card, hearing.reader, hearing.bot_username, headline=headline)
-    )
+    await hearing.redraw(drawn(hearing, card, headline))
 
 
 async def not_joined(hearing: Hearing, _code: str, said: str) -> None:
@@ -119,7 +118,7 @@ async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Scr
     t, reader = hearing.words, hearing.reader
     if now.published is not None:
         card = await hearing.read(reading.card, now.published.code)
-        return pledges.private_card(t, card, reader, hearing.bot_username, pledges.published(t, now.published))
+        return drawn(hearing, card, pledges.published(t, now.published))
     assert now.form is not None, "either a form or a pledge"
     hearing.undo = hearing.undo or now.undo
     form, problem = now.form, said if now.problem is None else refusals.sentence(t, now.problem, reader)

@@ -6,7 +6,7 @@ from typing import Final, TypeAlias
 from bot.communities.model import Actor
 from bot.core.db import Tx
 from bot.handlers.context import Hearing
-from bot.handlers.pledges import answer_with_card
+from bot.handlers.pledge_cards import answer_with_card, drawn, redraw_card
 from bot.handlers.table import Redraw, TapHandler
 from bot.pledges import heeding, leading, reading
 from bot.pledges.heeding import Heeded
@@ -14,7 +14,6 @@ from bot.screens import pledge_heeding as screens
 from bot.screens import pledge_leading as leaders
 from bot.screens import pledge_nudges as nudges
 from bot.screens.model import Toast
-from bot.screens.pledges import private_card
 
 _Verb: TypeAlias = Callable[[Tx, Actor, str], Heeded]
 
@@ -45,7 +44,7 @@ async def forward(hearing: Hearing, code: str) -> None:
     if card.signing_open:
         await hearing.answer(nudges.text_to_forward(hearing.words, card.pledge, hearing.bot_username))
     else:
-        await hearing.answer(private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+        await hearing.answer(drawn(hearing, card))
 
 
 async def lead(hearing: Hearing, code: str) -> None:
@@ -80,4 +79,4 @@ _HEED: Final[Mapping[str, TapHandler]] = {
     "pledge_unmute": unmute,
 }
 TAPS: Final[Mapping[str, TapHandler]] = {**_HEED, "pledge_forward": forward, "pledge_lead": lead}
-REDRAWS: Final[Mapping[str, Redraw]] = {**dict.fromkeys(_HEED, _redraw), "pledge_lead": answer_with_card}
+REDRAWS: Final[Mapping[str, Redraw]] = {**dict.fromkeys(_HEED, _redraw), "pledge_lead": redraw_card}

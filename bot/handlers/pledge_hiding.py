@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.handlers.context import Hearing
-from bot.handlers.pledges import answer_with_card
+from bot.handlers.pledge_cards import answer_with_card, redraw_card
 from bot.handlers.table import Redraw, TapHandler
 from bot.pledges import hiding, reading
 from bot.screens import pledge_hiding as screens
@@ -41,4 +41,4 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_unhide": show_again,
 }
 
-REDRAWS: Final[Mapping[str, Redraw]] = {"pledge_hide": answer_with_card, "pledge_unhide": answer_with_card}
+REDRAWS: Final[Mapping[str, Redraw]] = {"pledge_hide": redraw_card, "pledge_unhide": redraw_card}

@@ -4,23 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.handlers.context import Hearing
-from bot.handlers.pledges import answer_with_card, draw
+from bot.handlers.pledge_cards import draw, draw_again, led_to_private, redraw_card
 from bot.handlers.table import Dialogue, Redraw, TapHandler
-from bot.pledges import announcing, news, reading
+from bot.pledges import announcing, news
 from bot.pledges.announcing import KIND, Announced, Announcing
 from bot.screens import pledge_news as screens
-from bot.screens.choices import link
-from bot.screens.model import Toast
-from bot.screens.pledges import private_card
 
 
 async def ask(hearing: Hearing, code: str) -> None:
     """Write to all. The text is typed in private, so a press in the group leads there."""
-    if not hearing.private:
-        card = await hearing.read(reading.card, code)
-        await hearing.answer(Toast("", url=link(hearing.bot_username, f"p_{card.pledge.code}")))
-        return
-    await _announcing(hearing, await hearing.write(announcing.ask, code))
+    if not await led_to_private(hearing, code):
+        await _announcing(hearing, await hearing.write(announcing.ask, code))
 
 
 async def typed(hearing: Hearing, text: str) -> None:
@@ -43,8 +37,7 @@ async def send(hearing: Hearing, code: str, token: str) -> None:
 async def stop(hearing: Hearing, code: str) -> None:
     """Not written after all."""
     await hearing.write(announcing.stop)
-    card = await hearing.read(reading.card, code)
-    await hearing.redraw(private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+    await draw_again(hearing, code)
 
 
 async def read(hearing: Hearing, code: str, number: str = "") -> None:
@@ -62,15 +55,11 @@ async def _announcing(hearing: Hearing, now: Announcing | Announced) -> None:
         await hearing.answer(screens.announcing(hearing.words, now, problem=None))
 
 
-async def _answer_send(hearing: Hearing, code: str, _token: str, said: str) -> None:
-    await answer_with_card(hearing, code, said)
-
-
 TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_write": ask,
     "pledge_send": send,
     "pledge_silent": stop,
     "pledge_news": read,
 }
-REDRAWS: Final[Mapping[str, Redraw]] = {"pledge_send": _answer_send}
+REDRAWS: Final[Mapping[str, Redraw]] = {"pledge_send": redraw_card}
 DIALOGUES: Final[Mapping[str, Dialogue]] = {KIND: Dialogue(typed, ask_again)}

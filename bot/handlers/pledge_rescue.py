@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.handlers.context import Hearing
-from bot.handlers.pledges import answer_with_card
+from bot.handlers.pledge_cards import answer_with_card, redraw_card
 from bot.handlers.table import OutOfDate, Redraw, TapHandler
 from bot.pledges import reading, rescuing
 from bot.screens import pledge_rescue as screens
@@ -42,10 +42,6 @@ async def leave(hearing: Hearing, code: str) -> None:
     await answer_with_card(hearing, answered.pledge.code, screens.leaves(hearing.words, answered))
 
 
-async def _go_ahead_again(hearing: Hearing, code: str, _minimum: str, said: str) -> None:
-    await answer_with_card(hearing, code, said)
-
-
 TAPS: Final[Mapping[str, TapHandler]] = {
     "rescue_go": go_ahead,
     "rescue_stop": ask_let_go,
@@ -55,8 +51,8 @@ TAPS: Final[Mapping[str, TapHandler]] = {
 }
 
 REDRAWS: Final[Mapping[str, Redraw]] = {
-    "rescue_go": _go_ahead_again,
-    "rescue_stop_yes": answer_with_card,
-    "rescue_stay": answer_with_card,
-    "rescue_leave": answer_with_card,
+    "rescue_go": redraw_card,
+    "rescue_stop_yes": redraw_card,
+    "rescue_stay": redraw_card,
+    "rescue_leave": redraw_card,
 }

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.communities.access import Act
 from bot.core.refusal import Refusal
+from bot.handlers import pledge_cards as cards
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
@@ -18,10 +19,7 @@ from bot.pledges.signing import Signed
 from bot.screens import pledge_calendar as calendar
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
-from bot.screens.choices import link
 from bot.screens.helping import Task
-from bot.screens.html import Html
-from bot.screens.model import Screen, Toast
 from bot.screens.pledge_form import IN_PRIVATE
 from bot.screens.pledge_poster import poster_of
 from bot.screens.words import Words
@@ -43,7 +41,7 @@ async def join_list(hearing: Hearing, code: str) -> None:
 async def _signed(hearing: Hearing, signed: Signed) -> None:
     """What the wish came to, and how to hear the rest to whom we cannot write."""
     if signed.reachable or signed.outcome is Signing.FULL:
-        await answer_with_card(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
+        await cards.answer_with_card(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
     elif hearing.pressed:
         await hearing.answer(screens.signed_unreached(hearing.words, signed))
     else:
@@ -54,13 +52,13 @@ async def _signed(hearing: Hearing, signed: Signed) -> None:
 async def withdraw(hearing: Hearing, code: str = "") -> None:
     """/withdraw CODE, and the button on the private card."""
     withdrawn = await hearing.write(signing.withdraw, code or hearing.args)
-    await answer_with_card(hearing, withdrawn.pledge.code, screens.withdrawn(hearing.words, withdrawn))
+    await cards.answer_with_card(hearing, withdrawn.pledge.code, screens.withdrawn(hearing.words, withdrawn))
 
 
 async def show(hearing: Hearing, code: str = "") -> None:
     """/show CODE, a link with the code, a button that leads to the card."""
     card = await hearing.read(reading.card, code or hearing.args)
-    await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+    await hearing.answer(cards.drawn(hearing, card))
 
 
 async def fresh(hearing: Hearing, words: tuple[str, ...]) -> bool:
@@ -87,7 +85,7 @@ async def who(hearing: Hearing, code: str) -> None:
     card = await hearing.read(reading.card, code)
     await hearing.answer(screens.who_is_in(hearing.words, card))
     if hearing.private:
-        await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+        await hearing.redraw(cards.drawn(hearing, card))
 
 
 async def share(hearing: Hearing, code: str) -> None:
@@ -96,7 +94,7 @@ async def share(hearing: Hearing, code: str) -> None:
     if card.signing_open:
         await hearing.answer(screens.share(hearing.words, card.pledge, hearing.bot_username))
     else:
-        await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+        await hearing.answer(cards.drawn(hearing, card))
 
 
 async def poster(hearing: Hearing, code: str = "") -> None:
@@ -106,7 +104,7 @@ async def poster(hearing: Hearing, code: str = "") -> None:
         about = await hearing.read(reading.title_of, card.pledge)
         await hearing.post(poster_of(hearing.words, card.pledge, about, hearing.bot_username))
     else:
-        await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+        await hearing.answer(cards.drawn(hearing, card))
 
 
 async def keep_in_calendar(hearing: Hearing, code: str) -> None:
@@ -115,7 +113,7 @@ async def keep_in_calendar(hearing: Hearing, code: str) -> None:
     if calendar.can_be_kept(card.pledge):
         await hearing.hand(calendar.event_of(card.pledge, hearing.bot_username, card.seen_at))
     else:
-        await hearing.answer(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+        await hearing.answer(cards.drawn(hearing, card))
 
 
 async def list_pledges(hearing: Hearing) -> None:
@@ -142,11 +140,8 @@ async def mine(hearing: Hearing, place: str = "") -> None:
 
 async def ask_cancel(hearing: Hearing, code: str) -> None:
     """Cancel this pledge: why? The reason is typed in private, so a press in the group leads there."""
-    if not hearing.private:
-        card = await hearing.read(reading.card, code)
-        await hearing.answer(Toast("", url=link(hearing.bot_username, f"p_{card.pledge.code}")))
-        return
-    await _cancelling(hearing, await hearing.write(cancelling.ask_reason, code))
+    if not await cards.led_to_private(hearing, code):
+        await _cancelling(hearing, await hearing.write(cancelling.ask_reason, code))
 
 
 async def cancel(hearing: Hearing, text: str) -> None:
@@ -169,39 +164,15 @@ async def confirm_cancel(hearing: Hearing, code: str, token: str) -> None:
 async def keep(hearing: Hearing, code: str) -> None:
     """Not cancelled after all."""
     await hearing.write(cancelling.keep)
-    card = await hearing.read(reading.card, code)
-    await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username))
+    await cards.draw_again(hearing, code)
 
 
 async def _cancelling(hearing: Hearing, now: Cancelling | Cancelled) -> None:
     """The question that is open, or the card of the pledge that is cancelled."""
     if isinstance(now, Cancelled):
-        await draw(hearing, now.pledge.code, screens.was_cancelled(hearing.words, now.pledge))
+        await cards.draw(hearing, now.pledge.code, screens.was_cancelled(hearing.words, now.pledge))
     else:
         await hearing.answer(screens.cancelling(hearing.words, now, problem=None))
-
-
-async def _answer_yes(hearing: Hearing, code: str, _token: str, said: str) -> None:
-    await answer_with_card(hearing, code, said)
-
-
-async def answer_with_card(hearing: Hearing, code: str, said: str) -> None:
-    """In a group a toast; in private the card as it is now, with what has just happened above it."""
-    if not hearing.private:
-        await hearing.answer(Toast(said))
-        return
-    if hearing.pressed:
-        await hearing.answer(Toast(said))
-    await draw(hearing, code, hearing.words.say("<b>%(said)s</b>", said=said))
-
-
-async def draw(hearing: Hearing, code: str, headline: Html) -> None:
-    """The card under a headline; the headline alone for who has left the community and sees no more."""
-    card = await hearing.read(reading.card_if_seen, code)
-    if card is None:
-        await hearing.redraw(Screen(headline))
-    else:
-        await hearing.redraw(screens.private_card(hearing.words, card, hearing.reader, hearing.bot_username, headline))
 
 
 def _pledge_example(t: Words, _code: str) -> str:
@@ -286,11 +257,11 @@ TAPS: Final[Mapping[str, TapHandler]] = {
 }
 
 REDRAWS: Final[Mapping[str, Redraw]] = {
-    "pledge_sign": answer_with_card,
-    "pledge_wait": answer_with_card,
-    "pledge_withdraw": answer_with_card,
-    "pledge_cancel": answer_with_card,
-    "pledge_cancel_yes": _answer_yes,
+    "pledge_sign": cards.redraw_card,
+    "pledge_wait": cards.redraw_card,
+    "pledge_withdraw": cards.redraw_card,
+    "pledge_cancel": cards.redraw_card,
+    "pledge_cancel_yes": cards.redraw_card,
     "pledge_join": form.not_joined,
 }
 """A private card may be older than its pledge's state. (The group's card is kept fresh for everybody.)"""

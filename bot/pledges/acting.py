@@ -15,7 +15,8 @@ from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
 from bot.pledges import awaiting, deed_rules, deed_times
 from bot.pledges.deed_audience import WHO_ANSWERED, WHO_OWE
 from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
-from bot.pledges.model import Pledge, PledgeId, PledgeState
+from bot.pledges.finding import reminded
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.naming import creator_name, facts_of
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import deeds, pledges
@@ -28,7 +29,7 @@ BITE: Final = 1_000
 
 def begin(tx: Tx, reminder: Reminder) -> None:
     """The day of the deed has come, or the deadline of a pledge without one."""
-    pledge = locked(tx, reminder)
+    pledge = reminded(tx, reminder)
     if not deed_rules.acts(pledge, tx.now):
         return
     pledge = deed_rules.now_acting(pledge, tx.now)
@@ -43,7 +44,7 @@ def begin(tx: Tx, reminder: Reminder) -> None:
 
 def announce(tx: Tx, reminder: Reminder, turn: int) -> None:
     """It begins in a day, or in two hours. What comes too late (an outage) stays away."""
-    pledge = locked(tx, reminder)
+    pledge = reminded(tx, reminder)
     later = deed_times.ahead_at(pledge.wording, turn + 1) if turn + 1 < len(awaiting.AHEAD) else None
     deed = pledge.wording.act_on
     if deed is None or not pledge.alive or (later is not None and later <= tx.now):
@@ -57,14 +58,14 @@ def announce(tx: Tx, reminder: Reminder, turn: int) -> None:
 
 def owe(tx: Tx, reminder: Reminder) -> None:
     """The next of those who are in owe an answer from now on."""
-    pledge = locked(tx, reminder)
+    pledge = reminded(tx, reminder)
     if pledge.state is PledgeState.ACTING and deeds.owe(tx, pledge, BITE) == BITE:
         awaiting.remind(tx, pledge, awaiting.OWING, tx.now, bite=f":{reminder.id}")
 
 
 def ask(tx: Tx, reminder: Reminder, turn: int) -> None:
     """Ask who has not answered: did you do it? A question whose successor is due already (an outage) stays away."""
-    pledge = locked(tx, reminder)
+    pledge = reminded(tx, reminder)
     until = deed_times.missed_at(pledge)
     if turn + 1 < len(awaiting.ASKING):
         until = deed_times.asked_at(pledge, turn + 1)
@@ -78,7 +79,7 @@ def ask(tx: Tx, reminder: Reminder, turn: int) -> None:
 
 def miss(tx: Tx, reminder: Reminder) -> None:
     """The next of those who never answered have missed it."""
-    pledge = locked(tx, reminder)
+    pledge = reminded(tx, reminder)
     if pledge.state is PledgeState.ACTING and pledge.owing:
         pledge = _missed(tx, pledge, reminder)
         show_if_listed(tx, pledge)
@@ -101,27 +102,20 @@ def close_if_answered(tx: Tx, pledge: Pledge) -> Pledge:
 
 def confirming_over(tx: Tx, reminder: Reminder) -> None:
     """Nobody has confirmed it for a while: their word has to do. Unless somebody owes an answer again."""
-    pledge = locked(tx, reminder)
+    pledge = reminded(tx, reminder)
     if pledge.state is PledgeState.ACTING and not pledge.owing:
         _close(tx, pledge)
 
 
 def close(tx: Tx, reminder: Reminder) -> None:
     """30 days have passed: whoever owes an answer still (it was taken back from them) has missed it."""
-    pledge = locked(tx, reminder)
+    pledge = reminded(tx, reminder)
     if pledge.state is not PledgeState.ACTING:
         return
     if pledge.owing:
         pledge = _missed(tx, pledge, reminder)
     if not pledge.owing:
         _close(tx, pledge)
-
-
-def locked(tx: Tx, reminder: Reminder) -> Pledge:
-    """The pledge that a reminder is about."""
-    pledge = pledges.by_id(tx, reminder.community, PledgeId(int(reminder.subject.removeprefix("pledge:"))), lock=True)
-    assert pledge is not None, "pledges are kept"
-    return pledge
 
 
 def _missed(tx: Tx, pledge: Pledge, reminder: Reminder) -> Pledge:

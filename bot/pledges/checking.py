@@ -10,7 +10,7 @@ from bot.communities.model import Actor, PersonId
 from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.pledges import acting, awaiting, deed_rules
-from bot.pledges.finding import pledge_for, there
+from bot.pledges.finding import pledge_for, reminded, there
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.naming import first_name
 from bot.pledges.refusals import UnknownPledge
@@ -99,7 +99,7 @@ def confirm_all(tx: Tx, actor: Actor, code: str) -> CheckList:
 
 def go_on(tx: Tx, reminder: Reminder) -> None:
     """The next thousand."""
-    pledge = acting.locked(tx, reminder)
+    pledge = reminded(tx, reminder)
     if pledge.state in (PledgeState.ACTING, PledgeState.CLOSED) and reminder.person is not None:
         _confirmed(tx, pledge, reminder.person, f"{reminder.id}")
 

@@ -6,8 +6,9 @@ from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople
-from bot.pledges import awaiting, rescue_rules, rescuing, rules
-from bot.pledges.model import Pledge, PledgeId, PledgeState
+from bot.pledges import rescue_rules, rescuing, rules
+from bot.pledges.finding import reminded
+from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of
 from bot.pledges.notices import OwnPledgeExpired, PledgeExpired
 from bot.pledges.signing import show_if_listed, to_signers
@@ -27,8 +28,6 @@ def expire(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> bool:
     if pledge is None or tx.now < pledge.wording.closes_at:
         return False
     expired = rules.expires(pledge, tx.now)
-    if pledge.state is PledgeState.TIPPED:
-        awaiting.expect(tx, pledge)  # of one that came alive before this was expected of pledges
     if expired:
         pledge = _expired(tx, rules.now_expired(pledge, tx.now))
         store.save(tx, pledge)
@@ -38,7 +37,7 @@ def expire(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> bool:
 
 def deadline_reached(tx: Tx, reminder: Reminder) -> None:
     """What the reminder `DEADLINE` does when it rings."""
-    expire(tx, reminder.community, PledgeId(int(reminder.subject.removeprefix("pledge:"))))
+    expire(tx, reminder.community, reminded(tx, reminder).id)
 
 
 def _expired(tx: Tx, pledge: Pledge) -> Pledge:

@@ -10,10 +10,11 @@ from bot.communities.rules import Standing
 from bot.core.codes import read_code
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
-from bot.pledges.model import CODE_LENGTH, Pledge
+from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
 from bot.pledges.numbers import EDGES
 from bot.pledges.refusals import NoCode, UnknownPledge
 from bot.pledges.store import pledges as store
+from bot.reminders.model import Reminder
 
 _TYPED_SHOWN = 12
 """Characters of a mistyped code that are repeated."""
@@ -39,6 +40,14 @@ def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) 
         if isinstance(refusal, NotAMember | MovedOut) or actor.community != found.community:
             raise unknown(code) from None
         raise
+
+
+def reminded(tx: Tx, reminder: Reminder, *, lock: bool = True) -> Pledge:
+    """The pledge that a reminder is about, locked."""
+    number = int(reminder.subject.removeprefix("pledge:"))
+    pledge = store.by_id(tx, reminder.community, PledgeId(number), lock=lock)
+    assert pledge is not None, "pledges are kept"
+    return pledge
 
 
 def _code_in(text: str) -> str | None:

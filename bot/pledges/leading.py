@@ -12,9 +12,9 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToPeople
 from bot.outbox.sending import StillTrue
 from bot.pledges.course_notices import LeaderFound, LeaderLeft, LeaderSought, PlanMissing
-from bot.pledges.finding import pledge_for
+from bot.pledges.finding import pledge_for, reminded
 from bot.pledges.listening import is_in
-from bot.pledges.model import Pledge, PledgeId
+from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of, first_name
 from bot.pledges.plans import ASKED_AFTER, NO_PLAN, WHO_LEADS, has_plan
 from bot.pledges.signing import show_if_listed, to_signers
@@ -65,8 +65,7 @@ def _tell_found(tx: Tx, pledge: Pledge, lead: PersonId) -> None:
 
 def _look(tx: Tx, reminder: Reminder, tell: Callable[[Tx, Pledge], None]) -> None:
     """What the reminders do when they ring: under the lock, so that nothing follows a pledge that has ended."""
-    pledge = pledges.by_id(tx, reminder.community, PledgeId(int(reminder.subject.removeprefix("pledge:"))), lock=True)
-    assert pledge is not None, "pledges are kept"
+    pledge = reminded(tx, reminder)
     if _is_without_plan(tx, pledge):
         tell(tx, pledge)
 

@@ -10,9 +10,10 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToPeople
 from bot.outbox.sending import StillTrue
 from bot.pledges.course_notices import PledgeForecast, PledgeNeedsSharing
+from bot.pledges.finding import reminded
 from bot.pledges.forecast import WINDOW, Nudge, ends_at, is_due, misses, nudges_ahead
 from bot.pledges.listening import is_in
-from bot.pledges.model import Pledge, PledgeId, PledgeState
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.signing import to_signers
 from bot.pledges.store import pledges, signatures
@@ -35,8 +36,7 @@ def plan(tx: Tx, pledge: Pledge) -> None:
 
 def nudge(tx: Tx, reminder: Reminder, which: Nudge) -> None:
     """What such a reminder does when it rings: under the lock, so that nothing follows a pledge that has ended."""
-    pledge = pledges.by_id(tx, reminder.community, PledgeId(int(reminder.subject.removeprefix("pledge:"))), lock=True)
-    assert pledge is not None, "pledges are kept"
+    pledge = reminded(tx, reminder)
     if not is_due(pledge, which, tx.now):
         return
     recent = signatures.count_since(tx, pledge, tx.now - WINDOW)

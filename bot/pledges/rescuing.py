@@ -11,7 +11,7 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople
 from bot.outbox.service import Expander
 from bot.pledges import rescue_rules as rules
-from bot.pledges.finding import pledge_for, unknown
+from bot.pledges.finding import pledge_for, reminded, unknown
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import OwnPledgeLetGo, OwnRescueAsked, PledgeLetGo, RescueAsked, WentAheadWithout
@@ -98,9 +98,7 @@ def stay(tx: Tx, actor: Actor, code: str, *, stays: bool) -> Answered:
 
 def time_is_up(tx: Tx, reminder: Reminder) -> None:
     """What the reminder `RESCUE` does when it rings."""
-    pledge_id = PledgeId(int(reminder.subject.removeprefix("pledge:")))
-    pledge = pledges.by_id(tx, reminder.community, pledge_id, lock=True)
-    assert pledge is not None, "pledges are kept"
+    pledge = reminded(tx, reminder)
     if pledge.state is PledgeState.EXPIRED:
         _close(tx, pledge)
         key = f"{OwnPledgeLetGo.kind}:{pledge.id}"

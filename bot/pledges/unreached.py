@@ -10,10 +10,10 @@ from bot.communities.model import PersonId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
+from bot.pledges.finding import reminded
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import SignersUnreached
-from bot.pledges.store import pledges as store
 from bot.reminders import service as reminders
 from bot.reminders.model import Reminder
 from bot.reminders.service import Ring
@@ -43,8 +43,7 @@ def watch(tx: Tx, pledge: Pledge, kind: str) -> None:
 
 def count(tx: Tx, reminder: Reminder, kind: str) -> None:
     """What such a reminder does when it rings: count, and tell; or watch on while some have still to be told."""
-    pledge = store.by_id(tx, reminder.community, PledgeId(int(reminder.subject.removeprefix("pledge:"))), lock=False)
-    assert pledge is not None, "pledges are kept"
+    pledge = reminded(tx, reminder, lock=False)
     people = outbox.unreached(tx, pledge.community, notice_key(kind, pledge.id))
     if people is None:
         watch(tx, pledge, kind)
