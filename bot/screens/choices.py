@@ -43,9 +43,9 @@ def language_name(tag: str | None) -> str:
     return LANGUAGE_NAMES[words_for(tag).language]
 
 
-def excerpt(text: str) -> str:
+def excerpt(text: str, most: int = _SHOWN) -> str:
     """The beginning of what somebody typed, or of a title: it may be as long as a message, and ours has more in it."""
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def searched(t: Words, text: str, *, found: bool) -> Html:

@@ -10,7 +10,7 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens.deeds import cant_button, check_button, done_button, kept, not_yet_button
 from bot.screens.html import Html, bold, paragraphs
 from bot.screens.model import Screen
-from bot.screens.pledge_notices import which_pledge
+from bot.screens.pledge_wording import which_pledge
 from bot.screens.words import Words
 
 

@@ -12,8 +12,7 @@ from bot.pledges.notices import PledgeChanged
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, bold, code, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
-from bot.screens.pledge_notices import which_pledge
-from bot.screens.pledge_wording import deadline_in_words, sentence_of
+from bot.screens.pledge_wording import deadline_in_words, sentence_of, which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 

@@ -20,10 +20,9 @@ from bot.pledges.notices import (
 )
 from bot.pledges.reading import PledgeCard
 from bot.screens import pledge_buttons as buttons
-from bot.screens.choices import about
-from bot.screens.html import Phrase, bold, code, lines, paragraphs, quote
+from bot.screens.html import Phrase, bold, paragraphs
 from bot.screens.model import Button, Screen
-from bot.screens.pledge_wording import sentence_of
+from bot.screens.pledge_wording import which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -82,8 +81,7 @@ def _needs_one(t: Words, notice: PledgeNeedsOne, reader: Reader) -> Screen:
 
 def _milestone(t: Words, said: Phrase, notice: PledgeHalfWay | PledgeNeedsOne, reader: Reader) -> Screen:
     pledge = notice.pledge
-    number = t.say("Pledge %(code)s", code=code(pledge.code))
-    text = paragraphs(bold(said), lines(quote(sentence_of(pledge)), number, about(t, reader.about)))
+    text = paragraphs(bold(said), which_pledge(t, pledge, reader))
     return Screen(text, ((buttons.show(t, pledge.code), buttons.share(t, pledge.code)),), loud=False)
 
 

@@ -12,7 +12,7 @@ from bot.pledges.reading import PledgeCard
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
-from bot.screens.pledge_notices import which_pledge
+from bot.screens.pledge_wording import which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 

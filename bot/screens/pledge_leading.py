@@ -7,14 +7,12 @@ from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.pledges.course_notices import LeaderFound, LeaderLeft, LeaderSought, PlanMissing
 from bot.pledges.leading import Volunteered
-from bot.pledges.notices import PledgeFacts
 from bot.pledges.speaking import Volunteering
 from bot.screens import pledge_buttons as buttons
-from bot.screens.choices import about
-from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
+from bot.screens.html import Phrase, bold, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_news import write_button
-from bot.screens.pledge_wording import sentence_of
+from bot.screens.pledge_wording import which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -31,7 +29,7 @@ def volunteered(t: Words, answer: Volunteered) -> Phrase:
 def _plan_missing(t: Words, notice: PlanMissing, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("They are waiting for you.")),
-        _pledge(t, notice.pledge, reader),
+        which_pledge(t, notice.pledge, reader),
         t.say("Your pledge came alive, and those who are in do not know yet when and where. Write to them."),
         t.say("If nothing comes, I ask them who will lead it."),
     )
@@ -42,7 +40,7 @@ def _sought(t: Words, notice: LeaderSought, reader: Reader) -> Screen:
     lead = Button(t.button("I will lead"), tap=tap("pledge_lead", notice.pledge.code), style=Style.SUCCESS)
     text = paragraphs(
         bold(t.plain("Who will lead?")),
-        _pledge(t, notice.pledge, reader),
+        which_pledge(t, notice.pledge, reader),
         t.say("Enough people have signed, but nobody has said yet when and where."),
         t.say("The first who presses the button leads it, is named to everybody, and can write to all."),
     )
@@ -53,7 +51,7 @@ def _found(t: Words, notice: LeaderFound, reader: Reader) -> Screen:
     said = t.plain("%(name)s leads it.", name=notice.lead) if notice.lead else t.plain("Somebody who is in leads it.")
     text = paragraphs(
         bold(said),
-        _pledge(t, notice.pledge, reader),
+        which_pledge(t, notice.pledge, reader),
         t.say("When and where you meet you will hear from me."),
     )
     return Screen(text, ((buttons.show(t, notice.pledge.code),),), loud=False)
@@ -66,14 +64,9 @@ def _left(t: Words, notice: LeaderLeft, reader: Reader) -> Screen:
         else t.plain("Whoever led your pledge has withdrawn.")
     )
     text = paragraphs(
-        bold(said), _pledge(t, notice.pledge, reader), t.say("Those who are in count on you: write to them.")
+        bold(said), which_pledge(t, notice.pledge, reader), t.say("Those who are in count on you: write to them.")
     )
     return Screen(text, ((write_button(t, notice.pledge.code),),), loud=False)
-
-
-def _pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
-    number = t.say("Pledge %(code)s", code=code(pledge.code))
-    return lines(quote(sentence_of(pledge)), number, about(t, reader.about))
 
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {

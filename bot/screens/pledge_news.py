@@ -12,7 +12,7 @@ from bot.pledges.reading import PledgeCard
 from bot.pledges.speaking import Announcement
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
-from bot.screens.choices import about
+from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_wording import sentence_of
@@ -39,8 +39,7 @@ def news_on_card(t: Words, news: Announcement | None, reader: Reader) -> Html | 
     """The beginning of the latest."""
     if news is None:
         return None
-    text = news.text if len(news.text) <= _SHOWN else f"{news.text[: _SHOWN - 1].rstrip()}…"
-    return lines(_dated(t, news, reader), quote(_as_written(text)))
+    return lines(_dated(t, news, reader), quote(_as_written(excerpt(news.text, _SHOWN))))
 
 
 def announcing(t: Words, asked: Announcing, *, problem: str | None) -> Screen:

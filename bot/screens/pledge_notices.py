@@ -16,11 +16,10 @@ from bot.pledges.notices import (
 )
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
-from bot.screens.choices import about
-from bot.screens.html import Html, Phrase, bold, code, joined, lines, paragraphs, quote
+from bot.screens.html import Html, Phrase, bold, joined, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_news import write_button
-from bot.screens.pledge_wording import meeting, progress_of, sentence_of
+from bot.screens.pledge_wording import progress_of, which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -84,13 +83,6 @@ def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html | None:
             name=notice.creator,
         )
     return t.say("I have asked the person who began it to write to you when and where you will meet.")
-
-
-def which_pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
-    """Which one it is: its sentence and, in every copy, its code; and where, for who may wonder."""
-    number = t.say("Pledge %(code)s", code=code(pledge.code))
-    deed = None if pledge.act_on is None else meeting(t, pledge.act_on, reader)
-    return lines(quote(sentence_of(pledge)), deed, number, about(t, reader.about))
 
 
 def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:

@@ -7,12 +7,11 @@ from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.pledges.course_notices import PledgeForecast, PledgeNeedsSharing
 from bot.pledges.model import Pledge
-from bot.pledges.notices import PledgeFacts
 from bot.screens import pledge_buttons as buttons
-from bot.screens.choices import about, pairs
-from bot.screens.html import Html, bold, code, lines, paragraphs, quote
+from bot.screens.choices import pairs
+from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
-from bot.screens.pledge_wording import day_of, progress_of, sentence_of
+from bot.screens.pledge_wording import day_of, progress_of, sentence_of, which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -39,7 +38,7 @@ def _forecast(t: Words, notice: PledgeForecast, reader: Reader) -> Screen:
     )
     text = paragraphs(
         bold(t.plain("Your pledge may need a push.")),
-        _pledge(t, pledge, reader),
+        which_pledge(t, pledge, reader),
         pace,
         lines(t.say("What has helped others:"), *_numbered(_tips(t))),
     )
@@ -78,14 +77,9 @@ def _needs_sharing(t: Words, notice: PledgeNeedsSharing, reader: Reader) -> Scre
         t.say("People can sign until %(deadline)s.", deadline=day_of(t, pledge.deadline, reader)),
     )
     text = paragraphs(
-        bold(t.plain("This pledge still needs people. Whom could you ask?")), _pledge(t, pledge, reader), standing
+        bold(t.plain("This pledge still needs people. Whom could you ask?")), which_pledge(t, pledge, reader), standing
     )
     return Screen(text, pairs([buttons.share(t, pledge.code), _forward(t, pledge.code)]), loud=False)
-
-
-def _pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
-    number = t.say("Pledge %(code)s", code=code(pledge.code))
-    return lines(quote(sentence_of(pledge)), number, about(t, reader.about))
 
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {

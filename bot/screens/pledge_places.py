@@ -11,9 +11,10 @@ from bot.pledges.reading import PledgeCard
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
 from bot.screens import pledge_buttons as buttons
+from bot.screens.choices import excerpt
 from bot.screens.html import Html, Phrase, bold, markup, paragraphs
 from bot.screens.model import Button, Screen
-from bot.screens.pledge_notices import which_pledge
+from bot.screens.pledge_wording import which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -45,7 +46,7 @@ def detail(pledge: Pledge, *, whole: bool) -> Html | None:
     text = pledge.wording.detail
     if text is None:
         return None
-    short = text if whole or len(text) <= _DETAIL_SHOWN else f"{text[: _DETAIL_SHOWN - 1].rstrip()}…"
+    short = text if whole else excerpt(text, _DETAIL_SHOWN)
     return Html("\n".join(markup(line) for line in short.splitlines()))
 
 

@@ -21,8 +21,8 @@ from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
-from bot.screens.pledge_notices import next_time, which_pledge
-from bot.screens.pledge_wording import progress_of
+from bot.screens.pledge_notices import next_time
+from bot.screens.pledge_wording import progress_of, which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 

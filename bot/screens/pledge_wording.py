@@ -10,7 +10,8 @@ from bot.communities.model import Reader
 from bot.pledges.model import Deadline, Occasion, Pledge, Promise, Wording
 from bot.pledges.notices import PledgeFacts
 from bot.screens import format as put
-from bot.screens.html import Html, Phrase, apart, markup
+from bot.screens.choices import about, excerpt
+from bot.screens.html import Html, Phrase, apart, code, lines, markup, quote
 from bot.screens.words import Words, words_for
 
 _SHORT: Final = 70
@@ -136,6 +137,13 @@ def meeting_in_words(t: Words, act_on: Occasion, reader: Reader, now: datetime |
     return t.plain("%(when)s · %(place)s", when=when, place=act_on.place)
 
 
+def which_pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
+    """Which one it is: its sentence and, in every copy, its code; and where, for who may wonder."""
+    number = t.say("Pledge %(code)s", code=code(pledge.code))
+    deed = None if pledge.act_on is None else meeting(t, pledge.act_on, reader)
+    return lines(quote(sentence_of(pledge)), deed, number, about(t, reader.about))
+
+
 def progress_of(t: Words, count: int, threshold: int) -> Phrase:
     """ "6 of 10" and a bar."""
     return Phrase(put.progress(t, count, threshold))
@@ -143,4 +151,4 @@ def progress_of(t: Words, count: int, threshold: int) -> Phrase:
 
 def shortened(promise: str) -> str:
     """The promise as a list has room for it."""
-    return promise if len(promise) <= _SHORT else f"{promise[: _SHORT - 1].rstrip()}…"
+    return excerpt(promise, _SHORT)
