@@ -13,8 +13,9 @@ from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.pledges import alike, rules
 from bot.pledges.form_keeping import open_form
-from bot.pledges.model import Pledge, PledgeId, SignatureState, Wording
+from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.store import lists, pledges, signatures, words
+from bot.pledges.wording import Wording
 
 ENDED_LEAST: Final = 10
 """From so many pledges that have ended on, it is told how many of them came to life."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.core.text import clean_line, digits
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import Wording
+from bot.pledges.wording import Wording
 
 WORDS_COUNTED: Final = 16
 """Of one pledge; what it is about is said in fewer."""

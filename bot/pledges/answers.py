@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from bot.pledges import limits
 from bot.pledges.meeting import when_and_where
-from bot.pledges.model import Deadline, Occasion, Promise
 from bot.pledges.numbers import read_threshold
 from bot.pledges.others import read_doing
 from bot.pledges.promising import read_promise
 from bot.pledges.refusals import DateNotUnderstood, Part
 from bot.pledges.until import Calendar, deadline_in
+from bot.pledges.wording import Deadline, Occasion, Promise
 
 
 class Step(StrEnum):

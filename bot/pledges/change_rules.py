@@ -21,8 +21,9 @@ from bot.pledges.course_refusals import (
     ThresholdReached,
 )
 from bot.pledges.limits import TEXT_LIMITS
-from bot.pledges.model import Deadline, Pledge, PledgeState
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import Part, PledgeCancelled, PledgeOver, SigningOver, TextTooLong
+from bot.pledges.wording import Deadline
 
 DAYS_MOST: Final = 30
 """By which a deadline is moved."""

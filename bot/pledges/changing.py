@@ -23,7 +23,7 @@ from bot.pledges.change_rules import What
 from bot.pledges.closing import DEADLINE
 from bot.pledges.course_refusals import NotYours
 from bot.pledges.finding import pledge_for
-from bot.pledges.model import Deadline, Pledge
+from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PledgeChanged
 from bot.pledges.numbers import read_threshold
@@ -31,6 +31,7 @@ from bot.pledges.refusals import DateNotUnderstood, NoForm
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
 from bot.pledges.until import Calendar, deadline_in
+from bot.pledges.wording import Deadline
 from bot.reminders import service as reminders
 
 CHANGE_KIND: Final = "pledge_change"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
-from bot.pledges.model import Deadline, Occasion
+from bot.pledges.wording import Deadline, Occasion
 
 
 @dataclass(unsafe_hash=True)

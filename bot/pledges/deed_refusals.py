@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
-from bot.pledges.model import Deadline
+from bot.pledges.wording import Deadline
 
 
 @dataclass(unsafe_hash=True)

@@ -5,7 +5,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.core.wall import local_moment
-from bot.pledges.model import Pledge, Wording
+from bot.pledges.model import Pledge
+from bot.pledges.wording import Wording
 
 _A_DAY: Final = timedelta(days=1)
 LASTS: Final = timedelta(hours=4)

@@ -10,9 +10,9 @@ from bot.core.text import clean_line, clean_text
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
-from bot.pledges.model import Names, Occasion, Visibility
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
+from bot.pledges.wording import Names, Occasion, Visibility
 
 KEEP: Final = "keep"
 """The answer to the advice that wants the large threshold all the same."""

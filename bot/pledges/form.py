@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.pledges import limits
 from bot.pledges.answers import Step
-from bot.pledges.model import Names, Promise, Visibility, Wording
+from bot.pledges.wording import Names, Promise, Visibility, Wording
 
 KIND: Final = "pledge"
 """The kind of its draft."""

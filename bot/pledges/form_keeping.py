@@ -10,7 +10,7 @@ from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.pledges.answers import Step
 from bot.pledges.form import KIND, Form
-from bot.pledges.model import Deadline, Names, Occasion, Promise, Visibility
+from bot.pledges.wording import Deadline, Names, Occasion, Promise, Visibility
 
 _TOKEN_BYTES: Final = 6
 _PREVIEW: Final = "preview"

@@ -10,10 +10,11 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
 from bot.pledges.course_refusals import OwnReport
 from bot.pledges.finding import pledge_for
-from bot.pledges.model import Pledge, Visibility
+from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PledgeHidden, PledgeReported
 from bot.pledges.store import pledges as store
+from bot.pledges.wording import Visibility
 
 
 @dataclass(frozen=True, slots=True)

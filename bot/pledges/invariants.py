@@ -7,8 +7,9 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.deed_invariants import DEED_INVARIANTS
-from bot.pledges.model import STILL_IN, PledgeState, SignatureState, Visibility
+from bot.pledges.model import STILL_IN, PledgeState, SignatureState
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
+from bot.pledges.wording import Visibility
 
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
 _IN: Final = tuple(sorted(state.value for state in STILL_IN))

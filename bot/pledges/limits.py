@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from bot.core.text import length, shown_length
 from bot.core.wall import local_moment
 from bot.pledges.deed_refusals import DeedTooEarly
-from bot.pledges.model import Deadline, Occasion, Wording
 from bot.pledges.refusals import (
     CapacityTooSmall,
     DeadlinePast,
@@ -20,6 +19,7 @@ from bot.pledges.refusals import (
     ThresholdTooSmall,
     TooManyPledges,
 )
+from bot.pledges.wording import Deadline, Occasion, Wording
 
 THRESHOLD_MOST: Final = 1_000_000
 THRESHOLD_ADVISED_MOST: Final = 20

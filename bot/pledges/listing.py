@@ -11,9 +11,10 @@ from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeId
+from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.pages import WORDS_MOST, Page
 from bot.pledges.store import lists, pledges, rates
+from bot.pledges.wording import ONE_SECOND
 
 PAGE_SIZE: Final = 8
 _NEWEST: Final = 2**63 - 1

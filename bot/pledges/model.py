@@ -6,25 +6,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from bot.communities.model import CommunityId, PersonId
-from bot.pledges.wording import ONE_SECOND, Deadline, Names, Occasion, Promise, Visibility, Wording
-
-__all__ = [
-    "CODE_LENGTH",
-    "ONE_SECOND",
-    "OWING",
-    "STILL_IN",
-    "Deadline",
-    "Names",
-    "Occasion",
-    "Pledge",
-    "PledgeId",
-    "PledgeState",
-    "Promise",
-    "SignatureState",
-    "Unit",
-    "Visibility",
-    "Wording",
-]
+from bot.pledges.wording import Visibility, Wording
 
 PledgeId = NewType("PledgeId", int)
 

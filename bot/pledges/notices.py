@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.model import Notice
-from bot.pledges.model import Deadline, Occasion
+from bot.pledges.wording import Deadline, Occasion
 
 
 @dataclass(frozen=True, slots=True)

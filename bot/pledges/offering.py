@@ -18,11 +18,12 @@ from bot.outbox import sharing
 from bot.pledges import rules, signing
 from bot.pledges.finding import pledge_for
 from bot.pledges.listing import filter_words
-from bot.pledges.model import CODE_LENGTH, ONE_SECOND, Pledge, PledgeId, Visibility
+from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
 from bot.pledges.pages import Page
 from bot.pledges.reading import PledgeCard
 from bot.pledges.signing import Signed
 from bot.pledges.store import lists, pledges
+from bot.pledges.wording import ONE_SECOND, Visibility
 
 OFFERED_MOST: Final = 20
 """Telegram takes 50; nobody reads so many."""

@@ -6,8 +6,8 @@ What goes on after "I will" is put there; what has a verb of its own stays as it
 from bot.pledges.languages import PLEDGES
 from bot.pledges.languages.tables import NOTHING, PledgeWords
 from bot.pledges.line import Line, line_of
-from bot.pledges.model import Promise
 from bot.pledges.refusals import ActionNotUnderstood
+from bot.pledges.wording import Promise
 
 
 def read_promise(text: str, language: str) -> Promise:

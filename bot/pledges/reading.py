@@ -13,12 +13,13 @@ from bot.pledges import listening, news, rescue_rules, rules, speaking
 from bot.pledges.checking import may_check
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.listening import Heard
-from bot.pledges.model import Pledge, PledgeId, SignatureState, Visibility
+from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, first_name, first_names
 from bot.pledges.rating import creator_keeps
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.speaking import Announcement
 from bot.pledges.store import pledges, signatures
+from bot.pledges.wording import Visibility
 
 
 @dataclass(frozen=True, slots=True)

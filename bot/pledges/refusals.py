@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
-from bot.pledges.model import Deadline
+from bot.pledges.wording import Deadline
 
 
 class Part(StrEnum):

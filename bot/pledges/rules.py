@@ -6,9 +6,10 @@ from enum import Enum
 
 from bot.communities.model import Actor, PersonId
 from bot.pledges.deed_refusals import TimeHasCome
-from bot.pledges.model import Names, Pledge, PledgeState, SignatureState
+from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import AlreadyTipped, NotSigned, OwnPledge, PledgeCancelled, PledgeOver, SigningOver
 from bot.pledges.signature import Signature
+from bot.pledges.wording import Names
 
 
 class Signing(Enum):
@@ -55,22 +56,24 @@ def now_signed(pledge: Pledge, mine: Signature | None, actor: Actor, now: dateti
     signed = replace(pledge, count=pledge.count + 1, signed=ever_signed, last_number=number)
     if signed.state is PledgeState.OPEN and signed.count >= signed.wording.threshold:
         signed = replace(signed, state=PledgeState.TIPPED, tipped_at=now)
-    withdrawn_key = None if mine is None else mine.withdrawn_key
-    state = SignatureState.ACTIVE
-    signature = Signature(
-        actor.person, number, state, actor.at, actor.key, withdrawn_key=withdrawn_key, first_in_at=first_in_at
-    )
-    return signed, signature
+    return signed, _begun(mine, actor, number, SignatureState.ACTIVE, first_in_at=first_in_at)
 
 
 def now_waiting(pledge: Pledge, mine: Signature | None, actor: Actor) -> tuple[Pledge, Signature]:
     """The pledge with the actor at the end of its waiting list; and their place there."""
-    number, state = pledge.last_number + 1, SignatureState.WAITING
-    withdrawn_key, first_in_at = (None, None) if mine is None else (mine.withdrawn_key, mine.first_in_at)
-    place = Signature(
+    number, first_in_at = pledge.last_number + 1, None if mine is None else mine.first_in_at
+    place = _begun(mine, actor, number, SignatureState.WAITING, first_in_at=first_in_at)
+    return replace(pledge, waiting=pledge.waiting + 1, last_number=number), place
+
+
+def _begun(
+    mine: Signature | None, actor: Actor, number: int, state: SignatureState, *, first_in_at: datetime | None
+) -> Signature:
+    """What this act makes of a signature; of the one before it there remains only what it must not do again."""
+    withdrawn_key = None if mine is None else mine.withdrawn_key
+    return Signature(
         actor.person, number, state, actor.at, actor.key, withdrawn_key=withdrawn_key, first_in_at=first_in_at
     )
-    return replace(pledge, waiting=pledge.waiting + 1, last_number=number), place
 
 
 def now_promoted(pledge: Pledge, first: Signature, now: datetime) -> tuple[Pledge, Signature]:

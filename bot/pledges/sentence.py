@@ -14,11 +14,11 @@ from bot.pledges.dates import When
 from bot.pledges.languages import PLEDGES
 from bot.pledges.languages.tables import PledgeWords
 from bot.pledges.line import Line, line_of
-from bot.pledges.model import Promise
 from bot.pledges.others import NOBODY, Others, condition_at, is_contrary, others_in
 from bot.pledges.promising import begins_at, promise_in
 from bot.pledges.refusals import ActionNotUnderstood
 from bot.pledges.until import Calendar, Ending, at_the_beginning, at_the_end
+from bot.pledges.wording import Promise
 
 LENGTH_MOST: Final = 1_000
 """Characters that are read; what a longer text says behind them is not part of any pledge."""

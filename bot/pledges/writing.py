@@ -18,11 +18,12 @@ from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
 from bot.pledges.form import KIND, OPTIONS, QUESTIONS, Form
 from bot.pledges.form_keeping import keep, open_form, token_of
-from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId, Wording
+from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
 from bot.pledges.signing import show_if_listed
 from bot.pledges.store import pledges as store
+from bot.pledges.wording import Wording
 from bot.reminders import service as reminders
 
 _TRIES: Final = 20

@@ -6,7 +6,8 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.core.text import clean_line
-from bot.pledges.model import Occasion, Pledge, PledgeState
+from bot.pledges.model import Pledge, PledgeState
+from bot.pledges.wording import Occasion
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import markup, unmarked
 from bot.screens.model import Attachment

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.pledges.answers import Step
-from bot.pledges.model import Wording
+from bot.pledges.wording import Wording
 from bot.screens.html import Html, bold, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap

@@ -6,7 +6,7 @@ from bot.communities.model import Reader
 from bot.pledges.advising import Advice
 from bot.pledges.answers import Step
 from bot.pledges.form import QUESTIONS
-from bot.pledges.model import Names, Visibility, Wording
+from bot.pledges.wording import Names, Visibility, Wording
 from bot.screens.choices import about
 from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style

@@ -7,8 +7,9 @@ from typing import Final
 from babel.dates import format_date
 
 from bot.communities.model import Reader
-from bot.pledges.model import Deadline, Occasion, Pledge, Promise, Wording
+from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeFacts
+from bot.pledges.wording import Deadline, Occasion, Promise, Wording
 from bot.screens import format as put
 from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, apart, code, lines, markup, quote

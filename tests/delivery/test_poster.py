@@ -13,7 +13,8 @@ from bot.communities.model import CommunityId, PersonId
 from bot.delivery import printing
 from bot.delivery.poster import draw
 from bot.delivery.printing import PosterNotDrawn, Press
-from bot.pledges.model import Deadline, Pledge, PledgeId, Wording
+from bot.pledges.model import Pledge, PledgeId
+from bot.pledges.wording import Deadline, Wording
 from bot.screens.model import Sheet
 from bot.screens.pledge_poster import poster_of
 from bot.screens.words import LANGUAGES, words_for

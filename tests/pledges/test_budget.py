@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.pledges import budget
-from bot.pledges.budget import FREE, MOST, NOT_FOR_SIGNERS, PURSES, Purse, overdrawn, spent
+from tests.pledges import budget
+from tests.pledges.budget import FREE, MOST, NOT_FOR_SIGNERS, PURSES, Purse, overdrawn, spent
 from tests.screens.samples import every_notice
 
 

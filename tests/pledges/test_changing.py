@@ -28,7 +28,7 @@ from bot.pledges.course_refusals import (
     ThresholdNotLower,
     ThresholdReached,
 )
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeState, Wording
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import (
     DateNotUnderstood,
     DeadlineTooFar,
@@ -45,6 +45,7 @@ from bot.pledges.refusals import (
     UnknownPledge,
 )
 from bot.pledges.rules import signing_open
+from bot.pledges.wording import ONE_SECOND, Wording
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes

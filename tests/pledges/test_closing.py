@@ -10,8 +10,9 @@ from bot.communities.refusals import NotAllowed
 from bot.core.clock import MovableClock
 from bot.pledges import cancelling, closing, listing, reading, writing
 from bot.pledges.cancelling import Cancelled, Cancelling
-from bot.pledges.model import ONE_SECOND, PledgeState
+from bot.pledges.model import PledgeState
 from bot.pledges.refusals import AlreadyTipped, NoForm, PledgeOver, TextTooLong, TextTooShort, UnknownPledge
+from bot.pledges.wording import ONE_SECOND
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import Street
 

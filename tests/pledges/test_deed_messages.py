@@ -9,7 +9,8 @@ from bot.core.clock import MovableClock
 from bot.outbox import sending
 from bot.outbox.model import Claimed
 from bot.pledges import answering, cancelling, checking, deed_times, heeding
-from bot.pledges.model import Deadline, Occasion, Pledge, PledgeState, Wording
+from bot.pledges.model import Pledge, PledgeState
+from bot.pledges.wording import Deadline, Occasion, Wording
 from tests.communities.scenes import ANA, BEN, CERYS, presses
 from tests.pledges.scenes import STILL_TRUE, Street
 from tests.pledges.test_deeds import A_DAY, ADMIN, DAI, DEADLINE_OVER, DEED, admin, alive, confirm, done, excuse, now

@@ -13,9 +13,10 @@ from bot.pledges import acting, answering, cancelling, checking, listing, writin
 from bot.pledges.answering import EXCUSE_KIND, Answered, Excusing
 from bot.pledges.checking import CheckList
 from bot.pledges.deed_refusals import NothingOwed, NotTimeYet, OwnDeed, TimeHasCome
-from bot.pledges.model import Names, Pledge, PledgeState, SignatureState
+from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import NoForm, PledgeCancelled, PledgeOver, TextTooLong, TextTooShort, UnknownPledge
 from bot.pledges.rules import Signing
+from bot.pledges.wording import Names
 from bot.reminders import service as reminders
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import LINE, RINGS, Street

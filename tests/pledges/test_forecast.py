@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.communities.model import CommunityId, PersonId
 from bot.pledges.forecast import Nudge, forecast, is_due, misses, nudges_ahead
-from bot.pledges.model import Deadline, Pledge, PledgeId, PledgeState, Wording
+from bot.pledges.model import Pledge, PledgeId, PledgeState
+from bot.pledges.wording import Deadline, Wording
 
 LAST = datetime(2026, 12, 20, 23, 59, 59, tzinfo=UTC)
 END = LAST + timedelta(seconds=1)

@@ -9,9 +9,10 @@ from bot.communities.model import Membership
 from bot.core.clock import MovableClock
 from bot.outbox.model import Notice
 from bot.pledges import cancelling, closing, heeding
-from bot.pledges.model import ONE_SECOND, Pledge
+from bot.pledges.model import Pledge
 from bot.pledges.refusals import PledgeCancelled, UnknownPledge
 from bot.pledges.speaking_refusals import NothingAhead, NotInPledge
+from bot.pledges.wording import ONE_SECOND
 from tests.communities.scenes import ANA, BEN, CERYS, presses
 from tests.pledges.scenes import STILL_TRUE, Street
 

@@ -9,8 +9,9 @@ from bot.communities.refusals import NotAllowed
 from bot.core.clock import MovableClock
 from bot.pledges import closing, hiding, listing
 from bot.pledges.course_refusals import OwnReport
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import UnknownPledge
+from bot.pledges.wording import ONE_SECOND
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import Street
 

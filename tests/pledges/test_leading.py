@@ -11,10 +11,11 @@ from bot.communities.model import Membership
 from bot.core.clock import MovableClock
 from bot.core.db import Tx, statement
 from bot.pledges import announcing, answering, cancelling, heeding, leading, waiting
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import PledgeCancelled, UnknownPledge
 from bot.pledges.speaking import Volunteering, volunteering
 from bot.pledges.speaking_refusals import NoLeaderNeeded, NotInPledge, NotLeading
+from bot.pledges.wording import ONE_SECOND
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes

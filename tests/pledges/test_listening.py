@@ -8,10 +8,11 @@ import pytest
 from bot.communities.model import CommunityId, PersonId
 from bot.pledges import listening
 from bot.pledges.listening import Milestone, milestone_reached, milestone_true, milestones
-from bot.pledges.model import Deadline, Pledge, PledgeId, PledgeState, SignatureState, Wording
+from bot.pledges.model import Pledge, PledgeId, PledgeState, SignatureState
 from bot.pledges.refusals import PledgeCancelled, PledgeOver
 from bot.pledges.signature import Signature
 from bot.pledges.speaking_refusals import NothingAhead, NotInPledge
+from bot.pledges.wording import Deadline, Wording
 
 NOW = datetime(2026, 11, 27, 10, tzinfo=UTC)
 MAKER, SIGNER = PersonId(1), PersonId(2)

@@ -11,9 +11,10 @@ from bot.pledges import closing, listing, writing
 from bot.pledges.answers import Step
 from bot.pledges.form import KIND
 from bot.pledges.meeting import when_and_where
-from bot.pledges.model import Deadline, Occasion, PledgeState, Wording
+from bot.pledges.model import PledgeState
 from bot.pledges.refusals import DeadlinePast, ImpossibleDate, SigningOver
 from bot.pledges.until import Calendar
+from bot.pledges.wording import Deadline, Occasion, Wording
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import LINE, Street
 

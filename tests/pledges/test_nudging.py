@@ -7,7 +7,8 @@ import pytest
 from bot.communities.model import Membership
 from bot.core.clock import MovableClock
 from bot.pledges import cancelling, closing, heeding
-from bot.pledges.model import ONE_SECOND, Pledge
+from bot.pledges.model import Pledge
+from bot.pledges.wording import ONE_SECOND
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, BEN, CERYS, presses

@@ -11,8 +11,9 @@ from bot.outbox import sending
 from bot.outbox import service as outbox
 from bot.outbox.model import Later, Reason
 from bot.pledges import cancelling, closing, heeding, writing
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.signing import SIGNERS, Signed, signers_after
+from bot.pledges.wording import ONE_SECOND
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import LINE, STILL_TRUE, Street
 

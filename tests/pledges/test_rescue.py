@@ -12,11 +12,12 @@ from bot.core.clock import MovableClock
 from bot.core.db import open_database
 from bot.pledges import cancelling, closing, rescue_rules, rescuing
 from bot.pledges.course_refusals import NotAsked, RescueOver
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeState, Wording
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import RescueAsked
 from bot.pledges.refusals import AlreadyTipped, PledgeCancelled, PledgeOver, SigningOver
 from bot.pledges.rescue_rules import TIME_TO_ANSWER
+from bot.pledges.wording import ONE_SECOND, Wording
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, BEN, CERYS, presses

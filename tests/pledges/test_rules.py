@@ -8,7 +8,8 @@ import pytest
 from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.refusal import Refusal
 from bot.pledges import rules
-from bot.pledges.model import Deadline, Pledge, PledgeId, PledgeState, SignatureState, Wording
+from bot.pledges.model import Pledge, PledgeId, PledgeState, SignatureState
+from bot.pledges.wording import Deadline, Wording
 
 NOW = datetime(2026, 11, 27, 10, tzinfo=UTC)
 ANA, BEN = PersonId(1), PersonId(2)

@@ -17,7 +17,8 @@ from bot.core.clock import MovableClock
 from bot.core.db import Outage, Tx, statement
 from bot.migrations.metadata import whole_metadata
 from bot.pledges import announcing, cancelling, listing, offering, writing
-from bot.pledges.model import ONE_SECOND, PledgeState
+from bot.pledges.model import PledgeState
+from bot.pledges.wording import ONE_SECOND
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, BEN, CERYS, GROUP, presses, writes

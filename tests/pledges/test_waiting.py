@@ -11,7 +11,7 @@ from bot.core import points
 from bot.core.clock import MovableClock
 from bot.core.db import open_database
 from bot.pledges import cancelling, listing, waiting, writing
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PlaceFree
 from bot.pledges.refusals import (
@@ -27,6 +27,7 @@ from bot.pledges.refusals import (
 )
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
+from bot.pledges.wording import ONE_SECOND
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import LINE, STILL_TRUE, Street
 

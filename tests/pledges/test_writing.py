@@ -13,7 +13,6 @@ from bot.pledges.answers import Step
 from bot.pledges.deed_refusals import DeedTooEarly
 from bot.pledges.form import KIND
 from bot.pledges.limits import PUBLISHED_MOST, THRESHOLD_MOST
-from bot.pledges.model import Names, Promise, Visibility
 from bot.pledges.refusals import (
     ActionNotUnderstood,
     DateNotUnderstood,
@@ -29,6 +28,7 @@ from bot.pledges.refusals import (
     ThresholdTooSmall,
     TooManyPledges,
 )
+from bot.pledges.wording import Names, Promise, Visibility
 from bot.pledges.writing import Writing
 from tests.communities.scenes import ANA, BEN, presses, writes
 from tests.pledges.scenes import LINE, Street

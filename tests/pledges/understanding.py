@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.pledges import filling
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import Form
-from bot.pledges.model import Deadline, Wording
 from bot.pledges.sentence import understand_sentence
+from bot.pledges.wording import Deadline, Wording
 from bot.screens.pledge_wording import promise_of, sentence_of
 from tests.screens.reading import parsed
 

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from bot.pledges.budget import MOST, Purse, overdrawn, spent
 from bot.sandbox.world import Person
+from tests.pledges.budget import MOST, Purse, overdrawn, spent
 from tests.scenarios.road import Road
 from tests.scenarios.tables import asked
 from tests.scenarios.test_heeding import in_private

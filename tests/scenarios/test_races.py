@@ -18,7 +18,8 @@ from bot.core.db import Database
 from bot.core.refusal import Refusal
 from bot.pledges import closing
 from bot.pledges.limits import PUBLISHED_MOST
-from bot.pledges.model import ONE_SECOND, Pledge, PledgeState
+from bot.pledges.model import Pledge, PledgeState
+from bot.pledges.wording import ONE_SECOND
 from tests.communities.scenes import ANA, BEN, CERYS
 from tests.pledges.scenes import Street
 

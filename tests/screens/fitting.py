@@ -19,7 +19,7 @@ from bot.pledges.changing import Changing
 from bot.pledges.checking import CheckList, Line
 from bot.pledges.listening import Heard
 from bot.pledges.listing import MyPledges, PledgeList
-from bot.pledges.model import OWING, Deadline, Occasion, Pledge, PledgeState, SignatureState, Wording
+from bot.pledges.model import OWING, Pledge, PledgeState, SignatureState
 from bot.pledges.news import NewsPage
 from bot.pledges.notices import OwnPledgeTipped, PledgeChanged, PledgeFacts, PledgeTipped
 from bot.pledges.reading import PledgeCard
@@ -27,6 +27,7 @@ from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
 from bot.pledges.speaking import Announcement
+from bot.pledges.wording import Deadline, Occasion, Wording
 from bot.screens import pledge_places as places
 from bot.screens.pledge_form import Asked
 

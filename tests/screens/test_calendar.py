@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.communities.model import CommunityId, PersonId
-from bot.pledges.model import Deadline, Occasion, Pledge, PledgeId, PledgeState, Wording
+from bot.pledges.model import Pledge, PledgeId, PledgeState
+from bot.pledges.wording import Deadline, Occasion, Wording
 from bot.screens.pledge_calendar import can_be_kept, event_of
 
 OPENED = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)

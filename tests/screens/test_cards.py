@@ -7,8 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.communities.model import Reader
-from bot.pledges.model import Pledge, PledgeState, Wording
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import PledgeCard
+from bot.pledges.wording import Wording
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_buttons import share_by_link
 from bot.screens.pledges import group_card, private_card, who_is_in

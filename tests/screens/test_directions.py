@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.communities.model import Reader
-from bot.pledges.model import Wording
+from bot.pledges.wording import Wording
 from bot.screens import notices, refusals
 from bot.screens.html import Html
 from bot.screens.model import Screen

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from bot.pledges.alike import words_of
-from bot.pledges.model import Deadline, Wording
+from bot.pledges.wording import Deadline, Wording
 
 revision = "0012"
 down_revision = "0011"

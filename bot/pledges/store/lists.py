@@ -7,11 +7,12 @@ from sqlalchemy import and_, bindparam, select, tuple_
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx, given, statement
 from bot.core.schema import Id, Moment, String
-from bot.pledges.model import Pledge, PledgeId, PledgeState, SignatureState, Visibility
+from bot.pledges.model import Pledge, PledgeId, PledgeState, SignatureState
 from bot.pledges.pages import WORDS_MOST, Page
 from bot.pledges.store import rows
 from bot.pledges.store.rows import COLUMNS
 from bot.pledges.tables import IS_LISTED, pledges, signatures
+from bot.pledges.wording import Visibility
 
 _LIMIT: Final = bindparam("limit", type_=Id, required=True)
 _PERSON: Final = bindparam("person", type_=Id, required=True)

@@ -9,10 +9,11 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, insert_new, statement
 from bot.core.schema import Id
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import Pledge, PledgeId, Unit, Wording
+from bot.pledges.model import Pledge, PledgeId, Unit
 from bot.pledges.store import rows, words
 from bot.pledges.store.rows import COLUMNS, COURSE, TERMS
 from bot.pledges.tables import pledge_codes, pledges
+from bot.pledges.wording import Wording
 
 _THIS: Final = and_(
     pledges.c.community_id == given(pledges.c.community_id, "community"), pledges.c.id == given(pledges.c.id, "pledge")

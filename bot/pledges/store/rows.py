@@ -4,8 +4,9 @@ from typing import Any, Final
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row
-from bot.pledges.model import Deadline, Names, Occasion, Pledge, PledgeId, PledgeState, Visibility, Wording
+from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.tables import pledges
+from bot.pledges.wording import Deadline, Names, Occasion, Visibility, Wording
 
 COURSE: Final = (
     pledges.c.state,
