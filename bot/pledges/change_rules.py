@@ -61,7 +61,7 @@ def _lowerable(pledge: Pledge) -> None:
         raise ThresholdReached(pledge.code)
     if pledge.wording.condition is not None:
         raise ThresholdInOwnWords(pledge.code)
-    if pledge.wording.threshold <= pledge.count + 1:
+    if pledge.wording.threshold <= pledge.reached + 1:
         raise NothingToLower(pledge.code)
 
 
@@ -78,9 +78,9 @@ def lowered(pledge: Pledge, threshold: int) -> Pledge:
     Refuses ThresholdTooSmall, ThresholdNotAboveCount, ThresholdNotLower.
     """
     limits.check_threshold(min(threshold, limits.THRESHOLD_MOST))
-    least, most = pledge.count + 1, pledge.wording.threshold - 1
+    least, most = pledge.reached + 1, pledge.wording.threshold - 1
     if threshold < least:
-        raise ThresholdNotAboveCount(pledge.count, least)
+        raise ThresholdNotAboveCount(pledge.reached, least)
     if threshold > most:
         raise ThresholdNotLower(least, most)
     minimum = None if pledge.minimum is None else min(pledge.minimum, threshold)

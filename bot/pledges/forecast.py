@@ -45,5 +45,5 @@ def is_due(pledge: Pledge, nudge: Nudge, now: datetime) -> bool:
 
 def misses(pledge: Pledge, recent: int, now: datetime) -> int | None:
     """How many will have signed by the deadline if that is not enough; None if it is."""
-    expected = forecast(pledge.count, recent, ends_at(pledge) - now)
+    expected = forecast(pledge.reached, recent, ends_at(pledge) - now)
     return expected if expected < pledge.wording.threshold else None

@@ -43,22 +43,22 @@ def milestones(threshold: int) -> dict[int, Milestone]:
 
 def milestone_reached(before: Pledge, after: Pledge) -> Milestone | None:
     """What the signature between the two has reached."""
-    if after.state is not PledgeState.OPEN or after.count <= before.count:
+    if after.state is not PledgeState.OPEN or after.reached <= before.reached:
         return None
-    return milestones(after.wording.threshold).get(after.count)
+    return milestones(after.wording.threshold).get(after.reached)
 
 
 def milestone_true(pledge: Pledge, milestone: Milestone) -> bool:
     """Whether it may still be said: it stands there, and the next one has not come."""
     if pledge.state is not PledgeState.OPEN:
         return False
-    reached = [each for count, each in sorted(milestones(pledge.wording.threshold).items()) if count <= pledge.count]
+    reached = [each for count, each in sorted(milestones(pledge.wording.threshold).items()) if count <= pledge.reached]
     return bool(reached) and reached[-1] is milestone
 
 
 def something_ahead(pledge: Pledge) -> bool:
     """Whether a milestone is still to come."""
-    return pledge.state is PledgeState.OPEN and any(at > pledge.count for at in milestones(pledge.wording.threshold))
+    return pledge.state is PledgeState.OPEN and any(at > pledge.reached for at in milestones(pledge.wording.threshold))
 
 
 def is_in(mine: Signature | None) -> bool:

@@ -141,9 +141,14 @@ class Pledge:
         return f"pledge:{self.id}"
 
     @property
+    def reached(self) -> int:
+        """How much of the threshold is there."""
+        return self.count
+
+    @property
     def missing(self) -> int:
         """How many more have to sign before it tips; 0 once it has tipped."""
-        return 0 if self.tipped_at else max(self.wording.threshold - self.count, 0)
+        return 0 if self.tipped_at else max(self.wording.threshold - self.reached, 0)
 
     @property
     def full(self) -> bool:

@@ -22,7 +22,7 @@ def facts_of(pledge: Pledge) -> PledgeFacts:
         code=pledge.code,
         action=wording.action,
         threshold=wording.threshold,
-        count=pledge.count,
+        count=pledge.reached,
         deadline=wording.deadline,
         language=wording.language,
         others=wording.others,

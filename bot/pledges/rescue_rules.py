@@ -20,7 +20,7 @@ def near_miss(pledge: Pledge, now: datetime) -> bool:
     """Whether so many have signed that it is worth asking, as many as its creator has said they need, and in time."""
     if pledge.wording.act_on is not None and pledge.wording.act_on.at <= now:
         return False
-    close = pledge.count > 0 and pledge.count * 5 >= pledge.wording.threshold * _OF_FIVE
+    close = pledge.count > 0 and pledge.reached * 5 >= pledge.wording.threshold * _OF_FIVE
     return close and (pledge.minimum is None or pledge.count >= pledge.minimum)
 
 

@@ -114,7 +114,7 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
     pledge = card.pledge
     standing: list[str] = list(_standing(t, card, reader, private=private))
     if pledge.state is not PledgeState.CANCELLED:
-        standing.insert(0, progress_of(t, pledge.count, pledge.wording.threshold))
+        standing.insert(0, progress_of(t, pledge.reached, pledge.wording.threshold))
         if pledge.wording.act_on is not None and pledge.state in _TO_BE_DONE:
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
         if card.names and pledge.count:
@@ -175,10 +175,16 @@ def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
     said += places.standing(t, card)
     if card.lead:
         said.append(t.say("%(name)s leads it.", name=card.lead))
-    if card.signing_open:
-        deadline = day_of(t, pledge.wording.signing_until, reader, card.seen_at)
-        said.append(t.say("You can still join until %(deadline)s.", deadline=deadline))
+    if card.signing_open and not pledge.full:
+        said.append(_still_open(t, card, day_of(t, pledge.wording.signing_until, reader, card.seen_at)))
     return said
+
+
+def _still_open(t: Words, card: PledgeCard, deadline: Phrase) -> Html:
+    """Until when; whoever is in already, or has made it, is not invited."""
+    if card.own or card.signed:
+        return t.say("People can sign until: %(deadline)s", deadline=deadline)
+    return t.say("You can still join until %(deadline)s.", deadline=deadline)
 
 
 def _happening(t: Words, pledge: Pledge) -> Phrase:
