@@ -8,6 +8,7 @@ from random import Random
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 from bot.core.clock import MovableClock
 from bot.core.db import Database, open_database
@@ -16,15 +17,33 @@ from tests.support.databases import PostgresServer, copy_sqlite, make_sqlite_tem
 FRIDAY_MORNING = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 
 
-SLOW: Final = tuple(Path(__file__).parent / folder for folder in ("scenarios", "stories", "simulation"))
-"""What is played on the wire, or for whole lives, takes its time."""
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")  # how long an example takes says how busy the machine is
+
+HERE: Final = Path(__file__).parent
+SLOW: Final = tuple(HERE / folder for folder in ("browser", "scenarios", "simulation", "stories", "wire"))
+"""What is played on the wire, in a browser, or for whole lives, takes its time."""
+ON_BOTH: Final = (HERE / "core", HERE / "migrations", HERE / "pledges" / "test_races.py")
+"""What is about the databases is quickly checked on both. All else runs on PostgreSQL in the slow part: it shares the
+statements, and a database of its own for each test takes most of its time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """It belongs to the slow part."""
+    """Say what belongs to the slow part."""
     for item in items:
-        if any(item.path.is_relative_to(folder) for folder in SLOW):
+        if _within(item, SLOW) or (_on_postgresql(item) and not _within(item, ON_BOTH)):
             item.add_marker(pytest.mark.slow)
+
+
+def _within(item: pytest.Item, places: tuple[Path, ...]) -> bool:
+    return any(item.path.is_relative_to(place) for place in places)
+
+
+def _on_postgresql(item: pytest.Item) -> bool:
+    if not isinstance(item, pytest.Function):
+        return False
+    called = getattr(item, "callspec", None)
+    return "postgres_url" in item.fixturenames or (called is not None and "postgresql" in called.params.values())
 
 
 @pytest.fixture
