@@ -51,9 +51,12 @@ def observers(road: Road) -> list[Person]:
 
 
 def observed(road: Road) -> list[list[Any]]:
-    """All that each of them has seen and could press."""
+    """All that each of them has seen and could press, chat by chat: which of two comes first is luck."""
     return [
-        [(seen.kind, seen.text, seen.content.markup if seen.content else None, seen.url) for seen in road.heard(person)]
+        [
+            (seen.kind, seen.text, seen.content.markup if seen.content else None, seen.url)
+            for seen in sorted(road.heard(person), key=lambda seen: seen.chat.id)
+        ]
         for person in observers(road)
     ]
 
