@@ -18,7 +18,7 @@ from bot.core.text import clean_line, clean_text
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed
 from bot.pledges import change_rules as rules
-from bot.pledges import limits, nudging
+from bot.pledges import awaiting, limits, nudging
 from bot.pledges.change_rules import What
 from bot.pledges.closing import DEADLINE
 from bot.pledges.course_refusals import NotYours
@@ -137,6 +137,8 @@ def _after(tx: Tx, actor: Actor, change: Changing, after: Pledge) -> None:
         due_at = after.wording.closes_at
         reminders.remind(tx, after.community, DEADLINE, after.subject, due_at, key=f"{DEADLINE}:{after.id}")
         nudging.plan(tx, after)
+        if after.alive:
+            awaiting.expect(tx, after)  # without a day it is to be done when signing is over
     was = change.pledge.wording
     notice = PledgeChanged(
         facts_of(after),

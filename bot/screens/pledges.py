@@ -25,7 +25,7 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 
 _TOAST_UNITS: Final = 200
-_TO_BE_DONE: Final = frozenset({PledgeState.OPEN, PledgeState.TIPPED, PledgeState.ACTING})
+_TO_BE_DONE: Final = frozenset({PledgeState.OPEN, PledgeState.TIPPED, PledgeState.RESCUED, PledgeState.ACTING})
 
 
 # --- cards ----------------------------------------------------------------------------------------------------------

@@ -281,6 +281,18 @@ ZONES: Final = {
 }
 
 
+async def test_a_living_pledge_is_to_be_done_when_its_later_deadline_is_over(
+    street: Street, clock: MovableClock
+) -> None:
+    pledge = await street.pledge(n=1)
+    await street.sign(BEN, pledge)
+    moved = await change(street, pledge, What.DEADLINE, "20 December")
+    await street.live_until(clock, moved.wording.deadline.at)
+    assert (await _now(street, pledge)).state is PledgeState.TIPPED
+    await street.live_until(clock, moved.wording.closes_at)
+    assert (await _now(street, pledge)).state is PledgeState.ACTING
+
+
 @pytest.mark.parametrize("zone", ZONES)
 def test_it_is_moved_on_the_calendar_of_its_own_zone_to_the_second(zone: str) -> None:
     day, last_second, latest = ZONES[zone]

@@ -134,3 +134,22 @@ async def test_a_neighbour_who_was_not_in_presses_a_forged_button(road: MillRoad
         await road.sandbox.press(dilys, road.last(dilys), data=data)
         await road.app.drain()
         assert road.sandbox.toasts(dilys)[-1].text == sentence
+
+
+async def test_the_card_tells_when_it_is_done_also_by_fewer(road: MillRoad) -> None:
+    people = road.people
+    await road.says(people.tom, LINE.format(n=3))
+    await road.presses(people.tom, "When and where")
+    await road.says(people.tom, "12 December 10:00, the alley gate")
+    await road.presses(people.tom, "Publish")
+    code = code_in(road.text(people.tom))
+    for who in (people.maria, people.chidi):
+        await road.says(who, f"/sign {code}")
+    road.clock.move(timedelta(days=9, hours=23))
+    await road.app.drain()
+    await road.presses(people.maria, "Yes, I am still in")
+    await road.presses(people.tom, "Yes, with 1 or more")
+    await later(road)
+    card = plain(road.last(people.dilys, road.group).content.text)
+    assert "It is happening with those who said yes!" in card
+    assert "When and where: Sat 12 Dec, 10:00, Europe/London · the alley gate" in card
