@@ -35,7 +35,7 @@ from bot.outbox.throttle import Limits, Throttle
 from bot.reminders.service import Ring
 from bot.rounds import Round, Rounds, forget_old, ring_due
 from bot.settings import Settings
-from bot.web.health import Health
+from bot.watch import Parts, Watch
 from bot.web.listener import Listener
 from bot.web.site import Webhook, site
 
@@ -106,9 +106,11 @@ class App:
                 *subject.rounds(db),
             ]
         )
+        self._webhook = Webhook(self.inbox, self._hook.secret) if self._hook else None
+        patience = None if self._hook else self.patience
+        self.watch = Watch(db, Parts(self.dispatcher, self.queues, self.rounds, patience))
         self._listener = self._listening() if settings.listens else None
         self._loops: list[asyncio.Task[None]] = []
-        self._up = False
         self._waking: asyncio.TimerHandle | None = None
 
     async def open(self) -> None:
@@ -122,11 +124,13 @@ class App:
 
     async def start(self) -> None:
         """Open, finish what an earlier life left undone, and go to work."""
+        if self._listener is not None:
+            await self._listener.start()
         await self.open()
         await choose_way_in(self.bot, self._hook, self.patience)
         await self.inbox.resume()
-        if self._listener is not None:
-            await self._listener.start()
+        if self._webhook is not None:
+            self._webhook.open = True
         self.rounds.start()
         self._loops = [
             asyncio.create_task(self.dispatcher.run(), name="dispatcher"),
@@ -134,7 +138,7 @@ class App:
         ]
         if self._hook is None:
             self._loops.append(asyncio.create_task(self.poller.run(), name="poller"))
-        self._up = True
+        self.watch.phase = "ready"
         gc.collect()
         gc.freeze()  # what stands now stands for ever: the collector need not walk it again
         log.info("@%s is at work", self.bot.username)
@@ -146,7 +150,7 @@ class App:
 
     async def stop(self) -> None:
         """End cleanly, within 10 seconds: hear nothing new, finish what is under way, then let go of everything."""
-        self._up = False
+        self.watch.phase = "stopping"
         points.reach("shutdown.in_flight")
         for task in self._loops:
             if task.get_name() != "dispatcher":
@@ -197,7 +201,7 @@ class App:
 
     def _committed(self) -> None:
         """Something was written, so something may be owed. Many commits at once wake the dispatcher once."""
-        if self._up and self._waking is None:
+        if self.watch.phase == "ready" and self._waking is None:
             self._waking = asyncio.get_running_loop().call_later(_WAKE_AFTER, self._wake)
 
     def _wake(self) -> None:
@@ -205,24 +209,8 @@ class App:
         self.dispatcher.wake()
 
     def _listening(self) -> Listener:
-        address = self._settings.address
-        health = Health([self._ailment], [self._not_up], [self._figures])
-        if self._hook is None:
-            return Listener(site(health), address)
-        path = urlsplit(self._hook.url).path or "/"
-        return Listener(site(health, Webhook(self.inbox, self._hook.secret), path=path), address)
-
-    async def _ailment(self) -> str | None:
-        if self.dispatcher.paused:
-            return "Telegram does not accept the token: nothing is sent"
-        return None if self._hook is not None else self.patience.ailment
-
-    async def _not_up(self) -> str | None:
-        return None if self._up else "starting or stopping"
-
-    async def _figures(self) -> Mapping[str, float]:
-        figures = await self._db.read(intake.figures)
-        return {**figures, "updates_in_work": self.queues.waiting, "silence_seconds": self.patience.silent_for}
+        path = urlsplit(self._hook.url).path if self._hook else ""
+        return Listener(site(self.watch.health, self._webhook, path=path or "/"), self._settings.address)
 
 
 def ask_for_backlog(backlog: Backlog) -> Round:

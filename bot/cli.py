@@ -34,8 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     try:
         settings = settings_from_environment()
-        token = settings.token.get_secret_value() if settings.token else ""
-        log.configure(settings.log_level, settings.log_format.value, secrets=[token])
+        log.configure(settings.log_level, settings.log_format.value, secrets=settings.secrets())
         return with_loop(asked.work(asked, settings))
     except (ConfigurationError, Outage) as trouble:
         print(str(trouble) or "The database is out of reach.", file=sys.stderr)

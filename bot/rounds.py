@@ -6,6 +6,7 @@ for by the next one, and two beats of one round never overlap.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, timedelta
@@ -45,17 +46,25 @@ class Round:
 class Rounds:
     """Beats the time for a table of rounds. `beat` is one beat by hand, for tests and drills."""
 
-    def __init__(self, rounds: Iterable[Round]) -> None:
+    def __init__(self, rounds: Iterable[Round], *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._rounds = {each.name: each for each in rounds}
         self._locks = {name: asyncio.Lock() for name in self._rounds}
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._monotonic = monotonic
+        self._walked_at = dict.fromkeys(self._rounds, monotonic())
         self._stopping = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """All rounds, in the order of the table."""
         return tuple(self._rounds)
+
+    def late(self) -> dict[str, float]:
+        """By how many seconds the last walk that ended well (or the start) is older than the period, round by round."""
+        now = self._monotonic()
+        ages = {name: now - walked_at for name, walked_at in self._walked_at.items()}
+        return {name: max(0.0, age - self._rounds[name].period.total_seconds()) for name, age in ages.items()}
 
     async def beat(self, name: str) -> int:
         """Walk until nothing more is due, or `stop` is called; how much was taken.
@@ -69,6 +78,7 @@ class Rounds:
                 taken += bite
                 if bite < each.bite:
                     break
+        self._walked_at[name] = self._monotonic()
         return taken
 
     async def beat_all(self) -> int:
@@ -77,6 +87,7 @@ class Rounds:
 
     def start(self) -> None:
         """From now on every round beats by itself, for the first time at once."""
+        self._walked_at = dict.fromkeys(self._rounds, self._monotonic())
         for each in self._rounds.values():
             self._scheduler.add_job(
                 self._begin,

@@ -1,10 +1,11 @@
 """Every environment variable: its type, unit, default and one sentence."""
 
 import re
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -16,6 +17,8 @@ _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,256}", re.ASCII)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 _LISTEN = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^\s:]+):(?P<port>[0-9]{1,5})", re.ASCII)
 LARGEST_PORT = 65_535
+_TELLING = 8
+"""Characters from which a secret is one: shorter ones are words that stand anywhere."""
 
 
 class LogFormat(StrEnum):
@@ -134,6 +137,18 @@ class Settings(BaseSettings):
         if not _TOKEN.fullmatch(token):
             raise ConfigurationError("IFYOUWILL_TOKEN does not look like a bot token (123456:ABC… from BotFather).")
         return token
+
+    def secrets(self) -> list[str]:
+        """What must never be seen in a log: the token, the webhook's secret, the database's password."""
+        known = [self.token, self.webhook_secret]
+        said = [secret.get_secret_value() for secret in known if secret is not None]
+        if self.token_file is not None:
+            with suppress(ConfigurationError):  # whoever needs the token will say so
+                said.append(self._token_from_file().strip())
+        with suppress(ValueError):  # whoever opens the database will say so
+            password = urlsplit(self.database_url).password or ""
+            said += {password, unquote(password)}
+        return [secret for secret in said if len(secret) >= _TELLING]
 
     def _token_from_file(self) -> str:
         if self.token_file is None:

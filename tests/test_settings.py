@@ -115,3 +115,17 @@ def test_polling_opens_no_port_unasked() -> None:
     settings = settings_from_environment()
     assert not settings.listens
     assert settings.address == ("127.0.0.1", 8080)
+
+
+def test_everything_secret_is_known_as_such(monkeypatch: Environment, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(f"{TOKEN}\n")
+    put(monkeypatch, token_file=str(tmp_path / "token"), webhook_url="https://bot.example/", webhook_secret=SECRET)
+    put(monkeypatch, database_url="postgresql://bot:open%40sesame@host/name")
+    secrets = settings_from_environment().secrets()
+    assert set(secrets) == {TOKEN, SECRET, "open%40sesame", "open@sesame"}
+
+
+@pytest.mark.parametrize("url", ["postgresql://bot:bot@host/name", "postgresql://["], ids=["a word", "no address"])
+def test_what_hides_nothing_is_no_secret(monkeypatch: Environment, tmp_path: Path, url: str) -> None:
+    put(monkeypatch, token_file=str(tmp_path / "missing"), database_url=url)
+    assert settings_from_environment().secrets() == []

@@ -9,15 +9,19 @@ import json
 import logging
 import re
 import sys
+import threading
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from traceback import extract_tb, format_list
+from types import TracebackType
 from typing import Final, Literal
 
 from bot.core.outage import ConfigurationError, Outage
 from bot.core.refusal import Refusal
 
 LogFormat = Literal["text", "json"]
+
+_logger = logging.getLogger(__name__)
 
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _BLACKENED: Final = "[token]"
@@ -28,13 +32,20 @@ _SPEAKS_OF_ITSELF: Final = (Outage, ConfigurationError, Refusal)
 def configure(level: str, style: LogFormat, *, secrets: Iterable[str] = ()) -> None:
     """Send all logs to standard error: ours from `level` on ("DEBUG", "INFO", …), those of libraries from WARNING on.
 
-    `secrets` are blackened wherever they appear, as are all bot tokens. Replaces an earlier configuration.
+    `secrets` are blackened wherever they appear, as are all bot tokens. What nobody catches is logged like everything
+    else, not printed by Python, which would show its message. Replaces an earlier configuration.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter((JsonLines if style == "json" else TextLines)(secrets))
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("bot").setLevel(level)
     logging.captureWarnings(capture=True)
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda fault: _uncaught(fault.exc_type, fault.exc_value, fault.exc_traceback)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    _logger.critical("a bug that nobody caught", exc_info=(kind, error or kind(), trace))
 
 
 class _Discreet(logging.Formatter):

@@ -25,3 +25,13 @@ offers = Table(
     sqlite_strict=True,
 )
 """What Telegram was given to keep for us (the command menus), as it was given last."""
+
+pulse = Table(
+    "pulse",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("beat_at", Moment, nullable=False),
+    CheckConstraint("id = 1", name="only_one"),
+    sqlite_strict=True,
+)
+"""One row at most, written to see whether anything can be written at all."""

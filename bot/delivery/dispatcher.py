@@ -6,7 +6,7 @@ that owes something. Chats are served in parallel, one chat in order.
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from secrets import token_hex
@@ -23,7 +23,7 @@ from bot.delivery.shared import SharedCards
 from bot.delivery.speaker import Speaker
 from bot.delivery.turnstile import Turnstile
 from bot.outbox import sending, service
-from bot.outbox.model import Parcel
+from bot.outbox.model import Parcel, Urgency
 from bot.outbox.sending import Appetite
 
 _logger = logging.getLogger(__name__)
@@ -79,6 +79,11 @@ class Dispatcher:
         self._stopping = False
         self._in_hand: set[_Task] = set()
         self._deliveries_in_hand = 0
+
+    @property
+    def said(self) -> Mapping[tuple[Urgency, str], int]:
+        """Messages handed to Telegram since the start, by urgency and what came of it (`outcomes.WORDS`)."""
+        return self._speaker.said
 
     def wake(self) -> None:
         """Something may be due: look now. Call it after each commit that owes something."""

@@ -4,6 +4,7 @@ The class alone does not tell: TimedOut may mean "surely not" or "nobody knows",
 the cause decides (`request.NotSent`, `request.Ambiguous`).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeAlias
@@ -67,6 +68,17 @@ class Stopped:
 
 
 Verdict: TypeAlias = Outcome | Moved | TooFast | Stopped
+
+WORDS: Final[Mapping[type[Verdict], str]] = {
+    Sent: "sent",
+    TooFast: "too_fast",
+    Later: "later",
+    Moved: "later",
+    Stopped: "later",
+    Never: "never",
+    Unknown: "unknown",
+}
+"""What an operator calls it. "later": surely not said, and tried again."""
 
 
 def verdict_of(error: TelegramError) -> Verdict:  # noqa: PLR0911  a table

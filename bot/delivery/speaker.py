@@ -16,10 +16,10 @@ from bot.core.outage import Outage
 from bot.core.points import reach
 from bot.delivery.drawing import Drawing
 from bot.delivery.gateway import Gateway
-from bot.delivery.outcomes import Moved, Stopped, TooFast, Verdict, verdict_of
+from bot.delivery.outcomes import WORDS, Moved, Stopped, TooFast, Verdict, verdict_of
 from bot.delivery.turnstile import Turnstile
 from bot.outbox import sending
-from bot.outbox.model import Claimed, Later, Never, Outcome, Parcel, Ready, Reason, Sent
+from bot.outbox.model import Claimed, Later, Never, Outcome, Parcel, Ready, Reason, Sent, Urgency
 from bot.outbox.throttle import lane_of
 from bot.screens.model import Screen
 
@@ -49,6 +49,8 @@ class Speaker:
         self._drawing = drawing
         self._lines: dict[int, _Line] = {}
         self.pause: Callable[[], None] = lambda: None
+        self.said = {(urgency, word): 0 for urgency in Urgency for word in WORDS.values()}
+        """Calls since the start, by urgency and what came of them."""
 
     async def say(self, parcel: Parcel, patience: float) -> bool:
         """Bring one parcel to its end, waiting at most `patience` seconds for its turn. Whether a call was made."""
@@ -80,6 +82,7 @@ class Speaker:
             await self._settle(deliveries[fitting:], Later(Reason.HELD, 0.0))
         reach("outbox.before_send")
         verdict = await self._call(chat, screen, begun[0][1].thread)
+        self.said[parcel.urgency, WORDS[type(verdict)]] += 1
         reach("outbox.after_send")
         await self._conclude(deliveries[:fitting], chat, verdict)
         reach("outbox.after_mark")

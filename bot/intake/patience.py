@@ -46,11 +46,6 @@ class Patience:
         """Whether Telegram has answered within the last minute."""
         return self.silent_for <= LOUD_AFTER
 
-    @property
-    def ailment(self) -> str | None:
-        """A sentence for whoever watches over the process, or None."""
-        return None if self.healthy else f"no updates could be fetched for {self.silent_for:.0f} s"
-
     def renew(self) -> None:
         """Telegram has answered."""
         if self._failures:

@@ -1,18 +1,20 @@
 """The inbox as others need it: settling inside their transactions, forgetting, counting."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.core.db import Tx
 from bot.intake import store
-from bot.intake.model import State
 from bot.intake.store import settle
 
-__all__ = ["KEPT", "figures", "forget", "has_heard", "settle"]
+__all__ = ["KEPT", "Load", "forget", "has_heard", "load", "settle"]
 
 KEPT: Final = timedelta(days=3)
 """For so long the same update is known again; after it even a dead letter's text is gone."""
+
+MOST: Final = 100_000
+"""Counting what waits has an end."""
 
 
 def forget(tx: Tx, bite: int) -> int:
@@ -26,12 +28,18 @@ def has_heard(tx: Tx, until: datetime) -> bool:
     return oldest is None or oldest > until
 
 
-def figures(tx: Tx) -> Mapping[str, float]:
-    """What the operator watches: updates waiting, dead, and the age of the oldest that waits, in seconds."""
-    counts, oldest = store.counts(tx), store.oldest_waiting(tx)
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What the operator watches: updates that wait and that were put aside (up to `MOST`), and for how long the oldest
+    has been waiting (0: none is)."""
+
+    waiting: int
+    dead: int
+    oldest_seconds: float
+
+
+def load(tx: Tx) -> Load:
+    """The inbox as it is now."""
+    oldest = store.oldest_waiting(tx)
     age = (tx.now - oldest).total_seconds() if oldest else 0.0
-    return {
-        "inbox_waiting": float(counts.get(State.NEW, 0)),
-        "inbox_dead": float(counts.get(State.DEAD, 0)),
-        "inbox_oldest_seconds": max(0.0, age),
-    }
+    return Load(store.number_waiting(tx, MOST), store.number_dead(tx, MOST), max(0.0, age))

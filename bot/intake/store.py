@@ -11,7 +11,7 @@ from bot.core.db import Tx
 from bot.core.schema import Id
 from bot.core.statement import Row, given, insert_new, statement
 from bot.intake.model import Letter, State
-from bot.intake.tables import inbox
+from bot.intake.tables import IS_DEAD, IS_NEW, inbox
 
 _ADD = insert_new(inbox)
 _LETTERS = select(
@@ -39,6 +39,13 @@ _OLD = (
 )
 _PURGE = statement(delete(inbox).where(inbox.c.update_id.in_(_OLD)))
 _COUNTS = statement(select(inbox.c.state, func.count().label("number")).group_by(inbox.c.state))
+_MOST = bindparam("most", type_=Id, required=True)
+_NUMBER_NEW, _NUMBER_DEAD = (
+    statement(
+        select(func.count().label("number")).select_from(select(inbox.c.update_id).where(which).limit(_MOST).subquery())
+    )
+    for which in (IS_NEW, IS_DEAD)
+)
 _OLDEST = statement(select(func.min(inbox.c.received_at)).where(inbox.c.state == State.NEW.value))
 
 
@@ -102,6 +109,16 @@ def purge(tx: Tx, before: datetime, bite: int) -> int:
 def counts(tx: Tx) -> dict[State, int]:
     """How many updates are in each state."""
     return {State(row.state): row.number for row in tx.rows(_COUNTS)}
+
+
+def number_waiting(tx: Tx, most: int) -> int:
+    """How many updates are not settled yet; counted up to `most`, and without a look at the settled ones."""
+    return tx.value(_NUMBER_NEW, most=most) or 0
+
+
+def number_dead(tx: Tx, most: int) -> int:
+    """How many updates were put aside in the last days; the same holds."""
+    return tx.value(_NUMBER_DEAD, most=most) or 0
 
 
 def oldest_waiting(tx: Tx) -> datetime | None:

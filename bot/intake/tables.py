@@ -30,6 +30,9 @@ Index(
     sqlite_where=text("state = 'new'"),
     postgresql_where=text("state = 'new'"),
 )
+_DEAD = text("state = 'dead'")
+Index("ix_inbox_dead", inbox.c.update_id, sqlite_where=_DEAD, postgresql_where=_DEAD)
+IS_NEW, IS_DEAD = text("inbox.state = 'new'"), text("inbox.state = 'dead'")
 Index(
     "ix_inbox_settled", inbox.c.settled_at, sqlite_where=text("state <> 'new'"), postgresql_where=text("state <> 'new'")
 )

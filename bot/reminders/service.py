@@ -54,6 +54,12 @@ def due(tx: Tx, limit: int) -> list[ReminderKey]:
     return store.due(tx, limit)
 
 
+def late_seconds(tx: Tx) -> float:
+    """For how long the oldest reminder that is due has been due; 0: none is, or a quarantine holds it back."""
+    oldest = store.oldest_due(tx)
+    return 0.0 if oldest is None else (tx.now - oldest).total_seconds()
+
+
 def ring(tx: Tx, key: ReminderKey, rings: Mapping[str, Ring]) -> bool:
     """Let one reminder ring, in the transaction that also says it rang. False: it is not due any more.
 

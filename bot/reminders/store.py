@@ -41,7 +41,7 @@ _FORGET_PERSON = statement(
     delete(reminders).where(*_WAITING_ABOUT, reminders.c.person_id == given(reminders.c.person_id, "person"))
 )
 _DUE = statement(
-    select(reminders.c.community_id, reminders.c.id)
+    select(reminders.c.community_id, reminders.c.id, reminders.c.next_try_at)
     .where(
         reminders.c.next_try_at.is_not(None),
         reminders.c.next_try_at <= _NOW,
@@ -136,8 +136,12 @@ def forget_person(tx: Tx, community: CommunityId, subject: str, person: PersonId
 
 def due(tx: Tx, limit: int) -> list[ReminderKey]:
     """What is due now, the oldest first; nothing that is held back."""
-    rows = tx.rows(_DUE, now=tx.now, limit=limit)
-    return [ReminderKey(CommunityId(row.community_id), row.id) for row in rows]
+    return [ReminderKey(CommunityId(row.community_id), row.id) for row in tx.rows(_DUE, now=tx.now, limit=limit)]
+
+
+def oldest_due(tx: Tx) -> datetime | None:
+    """Since when the first of them is due."""
+    return next((row.next_try_at for row in tx.rows(_DUE, now=tx.now, limit=1)), None)
 
 
 def held(tx: Tx, before: datetime, limit: int) -> list[Reminder]:

@@ -7,7 +7,6 @@ body is not even read.
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, Protocol
 
 from starlette.applications import Starlette
@@ -17,6 +16,7 @@ from starlette.routing import Route
 
 from bot.core.outage import Outage
 from bot.web.health import Health
+from bot.web.metrics import CONTENT_TYPE, exposition
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +41,8 @@ class Webhook:
     def __init__(self, inbox: Inbox, secret: str) -> None:
         self._inbox = inbox
         self._secret = secret.encode()
+        self.open = False
+        """Set when we are ready for updates: those from before the start come first."""
 
     async def __call__(self, request: Request) -> Response:
         """200: stored. 403: not Telegram. 4xx: no update. 503: not now, Telegram will bring it again."""
@@ -49,7 +51,7 @@ class Webhook:
             return Response(status_code=403)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
             return Response(status_code=415)
-        if self._inbox.full:
+        if not self.open or self._inbox.full:
             return Response(status_code=503, headers=_ASK_AGAIN)
         body = await _body(request)
         if body is None:
@@ -86,29 +88,24 @@ async def _body(request: Request) -> bytes | None:
 
 def site(health: Health, webhook: Webhook | None = None, *, path: str = "/") -> Starlette:
     """The app: /healthz, /readyz, /metrics, and the webhook at `path` when there is one."""
+
+    async def ready(_: Request) -> Response:
+        reason = await health.reason_to_wait()
+        return PlainTextResponse("ok\n" if reason is None else f"{reason}\n", status_code=503 if reason else 200)
+
+    async def metrics(_: Request) -> Response:
+        return Response(exposition(await health.vitals()), media_type=CONTENT_TYPE)
+
     routes = [
-        Route("/healthz", _yes_or_no(health.problems), methods=["GET"]),
-        Route("/readyz", _yes_or_no(health.reasons_to_wait), methods=["GET"]),
-        Route("/metrics", _metrics(health.measured), methods=["GET"]),
+        Route("/healthz", _alive, methods=["GET"]),
+        Route("/readyz", ready, methods=["GET"]),
+        Route("/metrics", metrics, methods=["GET"]),
     ]
     if webhook is not None:
         routes.append(Route(path, webhook.__call__, methods=["POST"]))
     return Starlette(routes=routes)
 
 
-def _yes_or_no(faults: Callable[[], Awaitable[list[str]]]) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(_: Request) -> Response:
-        found = await faults()
-        if found:
-            return PlainTextResponse("\n".join(found) + "\n", status_code=503)
-        return PlainTextResponse("ok\n")
-
-    return answer
-
-
-def _metrics(measured: Callable[[], Awaitable[Mapping[str, float]]]) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(_: Request) -> Response:
-        lines = [f"ifyouwill_{name} {value:g}" for name, value in (await measured()).items()]
-        return PlainTextResponse("\n".join(lines) + "\n", media_type="text/plain; version=0.0.4")
-
-    return answer
+async def _alive(_: Request) -> Response:
+    """Whoever can answer is alive. What else may be wrong, a fresh start would not mend."""
+    return PlainTextResponse("ok\n")

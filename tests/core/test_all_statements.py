@@ -80,8 +80,8 @@ def _postgres_refuses(connection: psycopg.Connection[object], place: str, stmt: 
 SLOW_BY_NATURE = {
     "bot.communities.store.absorbing._FOLLOW": "a group is upgraded once in its life",
     "bot.communities.store.invites._FORGET_FORMER_INVITES": "few groups were ever founded twice",
-    "bot.intake.store._COUNTS": "metrics; the table holds three days",
-    "bot.outbox.store.deliveries._COUNTS": "metrics",
+    "bot.intake.store._COUNTS": "asked by tests",
+    "bot.outbox.store.deliveries._COUNTS": "asked by tests",
 }
 """Statements that may walk a whole table. Those of `check` may, too."""
 
@@ -93,7 +93,10 @@ def test_no_statement_walks_a_whole_table(sqlite_url: str) -> None:
             for place, stmt in ALL
             if place not in SLOW_BY_NATURE and "invariants." not in place and ".checking." not in place
             for step in _plan(connection, stmt)
-            if step.startswith("SCAN") and "USING" not in step and "CONSTANT ROW" not in step
+            if step.startswith("SCAN")
+            and "USING" not in step
+            and "CONSTANT ROW" not in step
+            and not step.startswith("SCAN anon_")  # a subquery, whose own steps are looked at
         }
     assert not walks, "\n".join(sorted(walks))
 

@@ -2,7 +2,10 @@
 
 import json
 import logging
+import sys
+import threading
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,7 +20,9 @@ PRIVATE = "my secret address"
 def restored() -> Iterator[None]:
     root, ours = logging.getLogger(), logging.getLogger("bot")
     before = root.handlers[:], root.level, ours.level
+    hooks = sys.excepthook, threading.excepthook
     yield
+    sys.excepthook, threading.excepthook = hooks
     logging.captureWarnings(capture=False)
     root.handlers[:], root.level = before[0], before[1]
     ours.setLevel(before[2])
@@ -84,3 +89,37 @@ def test_json_lines_are_json(capsys: pytest.CaptureFixture[str]) -> None:
     log.configure("INFO", "json")
     logging.getLogger("bot.x").info("ŵ %d", 1)
     assert json.loads(logged(capsys))["message"] == "ŵ 1"
+
+
+def test_json_has_one_object_for_each_event_with_what_machines_sort_by(capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("INFO", "json")
+    logging.getLogger("bot.x").warning("two\nlines")
+    try:
+        fail_privately()
+    except ValueError:
+        logging.getLogger("bot.x").exception("incident %s", "7K3")
+    first, second = (json.loads(line) for line in logged(capsys).splitlines())
+    assert list(first) == ["at", "level", "logger", "message"]
+    assert datetime.fromisoformat(first["at"]).utcoffset() == timedelta()
+    assert (first["level"], first["logger"], first["message"]) == ("WARNING", "bot.x", "two\nlines")
+    assert "builtins.ValueError" in second["error"]
+    assert PRIVATE not in second["error"]
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_what_nobody_catches_is_logged_like_everything_else(
+    style: log.LogFormat, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.configure("INFO", style)
+    try:
+        fail_privately()
+    except ValueError as error:
+        sys.excepthook(ValueError, error, error.__traceback__)
+    in_a_thread = threading.Thread(target=fail_privately)
+    in_a_thread.start()
+    in_a_thread.join()
+    lines = logged(capsys)
+    assert PRIVATE not in lines
+    assert lines.count("a bug that nobody caught") == 2
+    if style == "json":
+        assert {json.loads(line)["level"] for line in lines.splitlines()} == {"CRITICAL"}

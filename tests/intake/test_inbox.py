@@ -10,7 +10,7 @@ from bot.core import points
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Outage
 from bot.core.outage import CommitUnknown
-from bot.intake import store
+from bot.intake import service, store
 from bot.intake.inbox import STRANDED_AFTER, Inbox
 from bot.intake.model import Letter, State, letter_from
 from bot.intake.queues import Queues, Release
@@ -201,3 +201,15 @@ def test_reads_chat_and_person_of_any_update(data: dict[str, Any], chat: int | N
     letter = letter_from(data, FRIDAY_MORNING)
     assert letter is not None
     assert (letter.chat_id, letter.telegram_id) == (chat, person)
+
+
+async def test_what_waits_and_what_was_put_aside_is_counted(db: Database, clock: MovableClock, taken: Taken) -> None:
+    assert await db.read(service.load) == service.Load(0, 0, 0.0)
+    await taken.inbox.take([update(1), update(2)])
+    clock.move(timedelta(seconds=30))
+    await taken.inbox.take([update(3), update(4)])
+    await db.write(store.settle, 3)
+    await db.write(store.bury, 2)
+    assert await db.read(service.load) == service.Load(waiting=2, dead=1, oldest_seconds=30.0)
+    clock.move(timedelta(hours=-1))
+    assert (await db.read(service.load)).oldest_seconds == 0.0, "the clock was set back"

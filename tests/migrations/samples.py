@@ -32,6 +32,7 @@ _SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "installation": [{"id": 1, "bot_id": HUGE, "epoch": 3, "quarantined_at": NOW}],
     "offers": [{"what": "menus", "fingerprint": AWKWARD}],
+    "pulse": [{"id": 1, "beat_at": NOW}],
     "communities": [
         {
             "id": 1,

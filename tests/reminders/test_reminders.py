@@ -196,6 +196,39 @@ async def test_nothing_overdue_rings_while_a_restore_is_in_quarantine(
     assert bell.keys == ["after", "overdue"], "a bot that runs hears of the release"
 
 
+async def test_how_late_the_oldest_is_can_be_asked(
+    db: Database, street: Street, rounds: Rounds, clock: MovableClock
+) -> None:
+    await remind(db, street, clock.now() + HOUR, "soon")
+    await remind(db, street, clock.now() + 3 * HOUR, "later")
+    assert await db.read(service.late_seconds) == 0.0
+    clock.move(2 * HOUR)
+    assert await db.read(service.late_seconds) == HOUR.total_seconds()
+    await db.write(quarantine)
+    assert await db.read(service.late_seconds) == 0.0, "what is held back is not late"
+    await db.write(release)
+    await rounds.beat_all()
+    assert await db.read(service.late_seconds) == 0.0
+
+
+async def test_a_round_that_stumbles_falls_behind_and_no_other() -> None:
+    moment = 100.0
+
+    async def stumbles(_: int) -> int:
+        raise Outage("gone")
+
+    async def walks(_: int) -> int:
+        return 0
+
+    table = [Round("good", HOUR, 1, walks), Round("bad", timedelta(seconds=1), 1, stumbles)]
+    rounds = Rounds(table, monotonic=lambda: moment)
+    moment += 61
+    await rounds.beat("good")
+    with pytest.raises(Outage):
+        await rounds.beat("bad")
+    assert rounds.late() == {"good": 0.0, "bad": 60.0}
+
+
 async def test_fridays_at_18_are_at_18_in_summer_and_winter(
     db: Database, street: Street, rounds: Rounds, bell: Bell, clock: MovableClock
 ) -> None:

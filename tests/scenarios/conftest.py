@@ -12,6 +12,7 @@ from bot.maintenance.checking import findings
 from bot.sandbox.people import neighbourhood
 from bot.sandbox.stage import Setup
 from bot.subject import whole_subject
+from bot.web.metrics import exposition
 from tests.scenarios.discretion import as_logged, indiscretions, secrets
 from tests.scenarios.road import Road
 from tests.support.house import open_house
@@ -35,7 +36,10 @@ async def road(db: Database, clock: MovableClock, discreet: pytest.LogCaptureFix
         await road.move_in()
         yield road
         await road.end()
+        watched = exposition(await app.watch.vitals()).decode()
     assert await db.read(findings) == []
     assert people.sandbox.unanswered() == []
     log = "\n".join(as_logged([*discreet.get_records("setup"), *discreet.get_records("call")]))
-    assert indiscretions(log, secrets(people.sandbox)) == []
+    private = secrets(people.sandbox)
+    assert indiscretions(log, private) == []
+    assert indiscretions(watched, private) == [], "nor does whoever watches learn of it"

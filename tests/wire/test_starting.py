@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 from random import Random
 
+import aiohttp
 import pytest
 
 from bot.core.clock import SystemClock
@@ -14,6 +15,17 @@ from bot.sandbox.stage import DEFAULT_TOKEN, Setup
 from tests.wire.process import BotProcess, bot_process, until
 
 NOWHERE = "http://127.0.0.1:9/bot"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+        return port
+
+
+async def answer(watcher: aiohttp.ClientSession, path: str) -> tuple[int, str]:
+    async with watcher.get(path) as told:
+        return told.status, await told.text()
 
 
 def sentences(log: str) -> list[str]:
@@ -67,13 +79,20 @@ async def test_a_port_that_is_taken_ends_with_one_sentence(telegram: Serving, tm
 
 @pytest.mark.slow
 async def test_waits_for_telegram_and_says_so(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    async with bot_process(tmp_path, f"http://127.0.0.1:{port}/bot") as bot:
+    port = free_port()
+    page = f"http://127.0.0.1:{free_port()}"
+    async with (
+        bot_process(tmp_path, f"http://127.0.0.1:{port}/bot", listen=page.removeprefix("http://")) as bot,
+        aiohttp.ClientSession(page) as watcher,
+    ):
         await bot.says(r"Telegram cannot be reached .*attempt 3")
+        assert await answer(watcher, "/readyz") == (503, "starting\n")
+        assert await answer(watcher, "/healthz") == (200, "ok\n")
+        assert "ifyouwill_database_up 1.0" in (await answer(watcher, "/metrics"))[1]
         sandbox = Sandbox(SystemClock(), Random(1), Setup(flood=False))
         async with serving(sandbox, port=port):
             await bot.at_work()
+            assert await answer(watcher, "/readyz") == (200, "ok\n")
             assert await bot.stop() == 0
 
 

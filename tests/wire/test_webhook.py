@@ -65,3 +65,18 @@ async def _refusals(stranger: aiohttp.ClientSession) -> None:
             assert answer.status == status, (headers, body[:20])
     async with stranger.get("/hook") as answer:
         assert answer.status == 405
+
+
+async def test_takes_nothing_before_it_is_at_work(tmp_path: Path) -> None:
+    """What is left from before comes first; Telegram brings this one again."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    environment = {"webhook_url": "https://bot.example/hook", "webhook_secret": SECRET, "listen": f"127.0.0.1:{port}"}
+    async with (
+        bot_process(tmp_path, "http://127.0.0.1:9/bot", **environment) as bot,
+        aiohttp.ClientSession(f"http://127.0.0.1:{port}") as telegram,
+    ):
+        await bot.says(r"Telegram cannot be reached")
+        for headers, status in (({}, 403), ({SECRET_HEADER: SECRET}, 503)):
+            async with telegram.post("/hook", json={"update_id": 7}, headers=headers) as answer:
+                assert answer.status == status
