@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line, clean_text
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
+from bot.pledges.money import money_promised
+from bot.pledges.needs import Needed, read_needed
+from bot.pledges.numbers import read_threshold
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
-from bot.pledges.wording import Names, Occasion, Visibility
+from bot.pledges.wording import Names, Occasion, Promise, Unit, Visibility
 
 KEEP: Final = "keep"
 """The answer to the advice that wants the large threshold all the same."""
@@ -31,14 +33,14 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
     if understood is None:
         return Form(token, desk.language), None
     form = Form(token, understood.language)
-    problem = None
-    for step, value in _said(understood, desk.zone):
+    said, problem = _said(understood, desk)
+    for step, value in said:
         try:
             answers.check(step, value, desk)
         except Refusal as refusal:
             problem = problem or refusal
         else:
-            form = form.with_answer(step, value)
+            form = _answered(form, step, value, desk)
     form, too_long = _in_own_words(form, understood.others.condition)
     if any(form.answered(step) for step in QUESTIONS[1:]) or problem or too_long or understood.problem:
         # Who has said more than the first half knows what they want, and finds this question in the preview.
@@ -46,18 +48,61 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
     return replace(form, step=next_question(form)), problem or too_long or understood.problem
 
 
-def _said(understood: Understood, zone: ZoneInfo) -> list[tuple[Step, Any]]:
-    """The answers in a line. Whoever says how many leaves who and what to the usual, unless that was unclear."""
+def _said(understood: Understood, desk: Desk) -> tuple[list[tuple[Step, Any]], Refusal | None]:
+    """The answers in a line, and what is wrong with an amount in it. Whoever says how many leaves who and what to the
+    usual, unless that was unclear."""
     others, said = understood.others, list[tuple[Step, Any]]()
+    problem: Refusal | None = None
     if understood.promise is not None:
         said.append((Step.ACTION, understood.promise))
     if others.threshold is not None:
-        said.append((Step.THRESHOLD, others.threshold))
+        said.append((Step.THRESHOLD, Needed(Unit.PEOPLE, others.threshold)))
+    if others.amount is not None:
+        try:
+            said.append((Step.THRESHOLD, read_needed(others.amount, Unit.PEOPLE, desk.currency)))
+        except Refusal as refusal:
+            problem = refusal
     if others.threshold is not None and not others.unclear:
         said += [(Step.OTHERS, others.others), (Step.OTHERS_ACTION, others.others_action)]
     if understood.when is not None:
-        said.append((Step.DEADLINE, limits.deadline_on(understood.when.day, understood.when.at, zone)))
-    return said
+        said.append((Step.DEADLINE, limits.deadline_on(understood.when.day, understood.when.at, desk.zone)))
+    return said, problem
+
+
+def _answered(form: Form, step: Step, value: Any, desk: Desk) -> Form:
+    """The form with one more answer. What a promise says of money is what each pays; an amount says what it counts."""
+    if isinstance(value, Needed):
+        return _needing(form, value)
+    form = form.with_answer(step, value)
+    if isinstance(value, Promise) and form.unit is not Unit.HOURS:
+        each = money_promised(value.action, desk.currency)
+        return form if each is None else replace(form, answers={**(form.answers or {}), Step.EACH: each})
+    return form
+
+
+def _needing(form: Form, needed: Needed) -> Form:
+    """So much is needed. Where hours or money come together nobody is asked who the others are."""
+    form = _counting(form, needed.unit)
+    if needed.unit is not Unit.PEOPLE:
+        usual = {Step.OTHERS: None, Step.OTHERS_ACTION: None}
+        form = replace(form, condition=None, answers={**(form.answers or {}), **usual})
+    return form.with_answer(Step.THRESHOLD, needed.amount)
+
+
+def _counting(form: Form, unit: Unit) -> Form:
+    """The form with a threshold that counts this; what was said in another measure is said anew."""
+    if unit is form.unit:
+        return form
+    answers: dict[Step, Any] = {step: value for step, value in (form.answers or {}).items() if step not in _MEASURED}
+    if unit is not Unit.PEOPLE:
+        answers[Step.UNIT] = unit
+    if unit is Unit.HOURS:
+        answers.pop(Step.EACH, None)
+    return replace(form, answers=answers)
+
+
+_MEASURED: Final[tuple[Step, ...]] = (Step.UNIT, Step.THRESHOLD, Step.MINIMUM)
+"""The answers that hang on what is counted."""
 
 
 def _in_own_words(form: Form, condition: str | None) -> tuple[Form, Refusal | None]:
@@ -85,27 +130,38 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
     question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
     if question is Step.ACTION:
         form = replace(form, language=language_of(text, form.language))
-    cleaned = clean_text(text) if question is Step.DETAIL else clean_line(text)
-    value = answers.read(question, cleaned, form.language, desk)
+    value = _read(form, question, text, desk)
     answers.check(question, value, desk)
     if isinstance(value, Occasion):
         limits.check_occasion(value, form.answer(Step.DEADLINE), desk.now, desk.zone)
     _check_option(form, question, value)
-    return form.with_answer(question, value)
+    return _answered(form, question, value, desk)
+
+
+def _read(form: Form, question: Step, text: str, desk: Desk) -> Any:
+    """What was typed. A bare number counts what the threshold counts."""
+    if question is Step.THRESHOLD:
+        return read_needed(text, form.unit, desk.currency)
+    if question is Step.MINIMUM:
+        needed = read_needed(text, form.unit, desk.currency)
+        return needed.amount if needed.unit is form.unit else read_threshold(text)
+    cleaned = clean_text(text) if question is Step.DETAIL else clean_line(text)
+    return answers.read(question, cleaned, form.language, desk)
 
 
 def _check_option(form: Form, step: Step, value: Any) -> None:
-    """Refuses what does not go with the number of people who have to join."""
+    """Refuses what does not go with how much is needed."""
     if form.threshold is not None and step is Step.CAPACITY:
-        limits.check_capacity(value, form.threshold)
+        limits.check_capacity(value, form.threshold, form.measure, form.each)
     if form.threshold is not None and step is Step.MINIMUM:
-        limits.check_minimum(value, form.threshold)
+        limits.check_minimum(value, form.threshold, form.measure)
 
 
 def _whole(form: Form, text: str, desk: Desk) -> Form | None:
     """The form with all that a whole sentence says, typed in the place of its first half; None: it is no whole one."""
     understood = understand_sentence(text, desk.now.astimezone(desk.zone), form.language)
-    if understood.promise is None or understood.others.threshold is None:
+    others = understood.others
+    if understood.promise is None or (others.threshold is None and others.amount is None):
         return None
     return began(form.token, understood, desk)[0]
 
@@ -126,6 +182,8 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
         return _advice_answered(form, value)
     if step is Step.THRESHOLD:
         return typed(form, value, desk)
+    if step is Step.UNIT:
+        return _counts(form, value)
     return _common(form, step, value, desk)
 
 
@@ -140,6 +198,19 @@ def _common(form: Form, step: Step, value: str, desk: Desk) -> Form:
             day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))
             return form.with_answer(step, limits.deadline_on(day, None, desk.zone))
     return form
+
+
+def _counts(form: Form, value: str) -> Form:
+    """The form after it was chosen what counts: what is not known of that is asked next."""
+    if value == Unit.MONEY:
+        asked = _counting(form, Unit.PEOPLE) if form.unit is Unit.HOURS else form
+        return replace(asked, step=Step.EACH, editing=False, options=False)
+    if value not in set(Unit):
+        return form
+    counting = _counting(form, Unit(value))
+    left: dict[Step, Any] = {step: each for step, each in (counting.answers or {}).items() if step != Step.EACH}
+    counting = replace(counting, answers=left, editing=False, options=False)
+    return replace(counting, step=next_question(counting))
 
 
 def _advice_answered(form: Form, value: str) -> Form:

@@ -10,9 +10,12 @@ from bot.pledges.answers import Step
 from bot.pledges.filling import KEEP, STAY, USUAL
 from bot.pledges.form import OPTIONS, Form
 from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
+from bot.pledges.wording import Money, Unit
 from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import fared
+from bot.screens.pledge_measures import amount, counted, measured_picks, money
+from bot.screens.pledge_measures import question as of_measure
 from bot.screens.pledge_options import QUESTION, USUAL_ANSWER
 from bot.screens.pledge_templates import ready_made
 from bot.screens.pledge_wording import deadline_in_words, meeting_in_words, promise_of
@@ -42,6 +45,9 @@ class Asked:
     """Nothing was answered yet."""
     figures: Figures | None = None
     """How pledges fare there, beside the first question."""
+    unit: Unit = Unit.PEOPLE
+    """What the threshold counts."""
+    each: Money | None = None
 
 
 def asked(t: Words, form: Form, reader: Reader, figures: Figures | None = None) -> Asked:
@@ -59,16 +65,18 @@ def asked(t: Words, form: Form, reader: Reader, figures: Figures | None = None) 
         back,
         first=form.step is Step.ACTION and not form.answers,
         figures=figures,
+        unit=form.unit,
+        each=form.each,
     )
 
 
 def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
     """The answer to a question that was answered before."""
+    if step in _MEASURED:
+        return _measured(t, form, step)
     match step:
         case Step.ACTION if form.promise is not None:
             return promise_of(form.promise, form.language)
-        case Step.THRESHOLD:
-            return t.number(form.threshold or 0)
         case Step.DEADLINE:
             return deadline_in_words(t, form.answer(step), reader)
         case Step.ACT_ON:
@@ -81,18 +89,34 @@ def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
     return t.number(answer) if isinstance(answer, int) else str(answer)
 
 
+_MEASURED: Final = frozenset({Step.THRESHOLD, Step.MINIMUM, Step.UNIT, Step.EACH})
+
+
+def _measured(t: Words, form: Form, step: Step) -> str:
+    """The answer to a question about how much."""
+    answer = form.answer(step)
+    match step:
+        case Step.EACH if isinstance(answer, Money):
+            return money(t, answer)
+        case Step.UNIT | Step.EACH:
+            return counted(t, form.unit, form.each)
+        case Step.MINIMUM if answer is None:
+            return _USUAL_ANSWER[step](t)
+    return amount(t, int(answer), form.measure)
+
+
 def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> Screen:
     """One question; `problem` is what was wrong with an answer. `resumed`: the form had been begun before."""
     step, token, promise = asked.step, asked.token, asked.promise
     so_far = None if promise is None or step is Step.ACTION else italic(t.say("%(promise)s, if …", promise=promise))
     amiss = None if problem is None else bold(problem)
     present = None if asked.answer is None else t.say("Your answer so far: %(answer)s", answer=asked.answer)
-    picks = tuple(_pick(asked, label, value) for label, value in _picks(t, step, asked.threshold))
+    picks = tuple(_pick(asked, label, value) for label, value in _picks(t, step, asked.threshold, asked.unit))
     stay = () if asked.answer is None else (_pick(asked, t.button("Leave it as it is"), STAY),)
     templates = ready_made(t, token) if asked.first else ()
     offer = t.say("Or begin with one of these and change what you like:") if asked.first else None
     fares = None if asked.figures is None else fared(t, asked.figures)
-    asks = lines(_asked(t, step, asked.threshold), offer)
+    asks = lines(of_measure(t, step, asked.unit, asked.each) or _asked(t, step, asked.threshold), offer)
     text = paragraphs(begun_before(t, resumed), fares, amiss, so_far, asks, present)
     rows = (picks, *templates, stay, way_out(t, token, back=asked.back), begin_anew(t, token, resumed))
     return Screen(text, tuple(row for row in rows if row))
@@ -167,11 +191,13 @@ _USUAL_ANSWER: Final[Mapping[Step, Callable[[Words], str]]] = {
 }
 
 
-def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:
+def _picks(t: Words, step: Step, threshold: int | None, unit: Unit = Unit.PEOPLE) -> list[tuple[str, object]]:
     """The common answers to a question: the label and the value of each button."""
     match step:
-        case Step.ACTION:
+        case Step.ACTION | Step.EACH:
             return []
+        case Step.UNIT | Step.THRESHOLD if step is Step.UNIT or unit is not Unit.PEOPLE:
+            return measured_picks(t, step, unit)
         case Step.THRESHOLD:
             return [(t.button("%(number)s others", number=number), number) for number in _THRESHOLDS]
         case Step.ADVICE:

@@ -10,9 +10,14 @@ from bot.pledges import deed_refusals as deed_no
 from bot.pledges import refusals as no
 from bot.pledges import speaking_refusals as unspoken
 from bot.pledges.refusals import Part
+from bot.pledges.wording import Money, Unit
+from bot.screens.format import minor_in
+from bot.screens.html import Phrase
+from bot.screens.pledge_measures import amount, money
 from bot.screens.pledge_wording import day_of
 from bot.screens.words import Words
 
+_HUNDRED: Final = 100
 _TEXT_SHOWN: Final = 40
 """Characters of what somebody typed that a refusal repeats."""
 
@@ -60,18 +65,26 @@ def _too_long(t: Words, refusal: no.TextTooLong, _: Reader) -> str:
 
 
 def _not_lower(t: Words, refusal: course.ThresholdNotLower, _: Reader) -> str:
+    least, most = (amount(t, n, refusal.measure) for n in (refusal.least, refusal.most))
     if refusal.least == refusal.most:
-        return t.plain("It can only be lowered: write %(least)s.", least=refusal.least)
-    return t.plain("It can only be lowered: write %(least)s to %(most)s.", least=refusal.least, most=refusal.most)
+        return t.plain("It can only be lowered: write %(least)s.", least=least)
+    return t.plain("It can only be lowered: write %(least)s to %(most)s.", least=least, most=most)
 
 
 def _not_above_count(t: Words, refusal: course.ThresholdNotAboveCount, _: Reader) -> str:
+    if refusal.measure.unit is not Unit.PEOPLE:
+        there, least = (amount(t, n, refusal.measure) for n in (refusal.count, refusal.least))
+        return t.plain("%(amount)s are there already: write %(least)s or more.", amount=there, least=least)
     return t.plain_count(
         "%(n)s person has signed already: write %(least)s or more.",
         "%(n)s people have signed already: write %(least)s or more.",
         refusal.count,
         least=refusal.least,
     )
+
+
+def _a_sum(t: Words, currency: str) -> Phrase:
+    return money(t, Money(1050 if minor_in(currency) == _HUNDRED else 10 * minor_in(currency), currency))
 
 
 def _too_far(t: Words, refusal: no.DeadlineTooFar, _: Reader) -> str:
@@ -170,12 +183,28 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.ThresholdNotUnderstood: lambda t, _, __: t.plain("How many others? Please write a number, for example 10."),
     no.ThresholdNotWhole: lambda t, _, __: t.plain("Please write a whole number in digits only, for example 1500."),
     no.ThresholdTooSmall: lambda t, _, __: t.plain("At least one other person has to join: write 1 or more."),
-    no.ThresholdTooLarge: lambda t, refusal, _: t.plain("That is too many: write at most %(most)s.", most=refusal.most),
+    no.ThresholdTooLarge: lambda t, refusal, _: t.plain(
+        "That is too many: write at most %(most)s.", most=amount(t, refusal.most, refusal.measure)
+    ),
+    no.AmountTooSmall: lambda t, refusal, _: t.plain(
+        "That is too little: write %(least)s or more.", least=amount(t, refusal.least, refusal.measure)
+    ),
+    no.HoursNotUnderstood: lambda t, _, __: t.plain("How many hours? Please write a number, for example 2 or 2.5."),
+    no.HoursNotHalves: lambda t, _, __: t.plain("Please give whole or half hours, for example 2 or 2.5."),
+    no.MoneyNotUnderstood: lambda t, refusal, _: t.plain(
+        "How much? Please write a sum in digits only, for example %(sum)s.", sum=_a_sum(t, refusal.currency)
+    ),
+    no.OtherCurrency: lambda t, refusal, _: t.plain(
+        "Money is counted in %(currency)s here: write a sum like %(sum)s.",
+        currency=Phrase(refusal.currency),
+        sum=_a_sum(t, refusal.currency),
+    ),
     no.CapacityTooSmall: lambda t, refusal, _: t.plain(
         "There have to be places for all who are needed: write %(least)s or more.", least=refusal.least
     ),
     no.MinimumTooLarge: lambda t, refusal, _: t.plain(
-        "With more than %(most)s it happens anyway: write %(most)s or fewer.", most=refusal.most
+        "With more than %(most)s it happens anyway: write %(most)s or fewer.",
+        most=amount(t, refusal.most, refusal.measure),
     ),
     no.DateNotUnderstood: lambda t, _, __: t.plain(
         "I did not understand the date. Write it like 6 December, 2026-12-06, Friday, in 3 weeks or tomorrow 18:00."
