@@ -27,6 +27,8 @@ from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PledgeChanged
 from bot.pledges.numbers import read_threshold
+from bot.pledges.paper import telling as paper
+from bot.pledges.paper.notices import PaperNews
 from bot.pledges.refusals import DateNotUnderstood, NoForm
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
@@ -146,6 +148,7 @@ def _after(tx: Tx, actor: Actor, change: Changing, after: Pledge) -> None:
     )
     key = f"{notice.kind}:{after.id}:{actor.key}"
     outbox.tell(tx, after.community, Owed(notice, to_signers(after), key, after.subject))
+    paper.tell(tx, after, PaperNews.CHANGED, act=actor.key)
     show_if_listed(tx, after)
 
 

@@ -8,6 +8,7 @@ from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.deed_invariants import DEED_INVARIANTS
 from bot.pledges.model import STILL_IN, PledgeState, SignatureState
+from bot.pledges.paper.invariants import ON_PAPER, ON_PAPER_EVER, PAPER_INVARIANTS
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 from bot.pledges.wording import Visibility
 
@@ -35,8 +36,8 @@ _MISCOUNTED: Final = statement(
     )
     .having(
         or_(
-            pledges.c.count != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), 1), else_=0)), 0),
-            pledges.c.signed != func.count(signatures.c.first_in_at),
+            pledges.c.count != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), 1), else_=0)), 0) + ON_PAPER,
+            pledges.c.signed != func.count(signatures.c.first_in_at) + ON_PAPER_EVER,
             pledges.c.waiting
             != func.coalesce(func.sum(case((signatures.c.state == SignatureState.WAITING.value, 1), else_=0)), 0),
             pledges.c.last_number < func.coalesce(func.max(signatures.c.number), 0),
@@ -178,4 +179,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
     "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
     **DEED_INVARIANTS,
+    **PAPER_INVARIANTS,
 }

@@ -42,10 +42,11 @@ def milestones(threshold: int) -> dict[int, Milestone]:
 
 
 def milestone_reached(before: Pledge, after: Pledge) -> Milestone | None:
-    """What the signature between the two has reached."""
+    """What the signature, or the several, between the two have reached: the last one, if it is more."""
     if after.state is not PledgeState.OPEN or after.reached <= before.reached:
         return None
-    return milestones(after.wording.threshold).get(after.reached)
+    passed = (at for at in milestones(after.wording.threshold) if before.reached < at <= after.reached)
+    return milestones(after.wording.threshold).get(max(passed, default=0))
 
 
 def milestone_true(pledge: Pledge, milestone: Milestone) -> bool:

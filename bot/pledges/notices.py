@@ -25,6 +25,13 @@ class PledgeFacts:
     opening: str | None = None
     condition: str | None = None
     act_on: Occasion | None = None
+    paper: int = 0
+    """So many of `count` have signed on paper."""
+
+    @property
+    def here(self) -> int:
+        """So many have signed with the bot."""
+        return self.count - self.paper
 
 
 @dataclass(frozen=True)

@@ -54,9 +54,15 @@ def now_signed(pledge: Pledge, mine: Signature | None, actor: Actor, now: dateti
     first_in_at = mine.first_in_at if mine is not None and mine.first_in_at is not None else now
     ever_signed = pledge.signed + (mine is None or mine.first_in_at is None)
     signed = replace(pledge, count=pledge.count + 1, signed=ever_signed, last_number=number)
-    if signed.state is PledgeState.OPEN and signed.reached >= signed.wording.threshold:
-        signed = replace(signed, state=PledgeState.TIPPED, tipped_at=now)
-    return signed, _begun(mine, actor, number, SignatureState.ACTIVE, first_in_at=first_in_at)
+    signature = _begun(mine, actor, number, SignatureState.ACTIVE, first_in_at=first_in_at)
+    return now_tipped_if_enough(signed, now), signature
+
+
+def now_tipped_if_enough(pledge: Pledge, now: datetime) -> Pledge:
+    """The pledge, tipped at `now` if it is open and enough are in."""
+    if pledge.state is PledgeState.OPEN and pledge.reached >= pledge.wording.threshold:
+        return replace(pledge, state=PledgeState.TIPPED, tipped_at=now)
+    return pledge
 
 
 def now_waiting(pledge: Pledge, mine: Signature | None, actor: Actor) -> tuple[Pledge, Signature]:

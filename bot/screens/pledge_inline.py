@@ -39,7 +39,7 @@ def offer(t: Words, offered: Offered) -> Offer:
 def _article(t: Words, card: PledgeCard, reader: Reader) -> Article:
     pledge, wording = card.pledge, card.pledge.wording
     title = unmarked(markup(shortened(promise_of(wording, wording.language))))
-    progress = progress_of(t, pledge.reached, wording.threshold)
+    progress = progress_of(t, pledge.reached, wording.threshold, pledge.paper)
     deadline = day_of(t, wording.deadline, reader, card.seen_at)
     state = t.plain("%(progress)s, until %(deadline)s", progress=progress, deadline=deadline)
     return Article(pledge.code, title, state, shared_card(t, card, reader))

@@ -106,7 +106,7 @@ def _entry(t: Words, pledge: Pledge, state: Html, *, whose: _Whose = _Whose.OTHE
 
 
 def _progress(t: Words, pledge: Pledge) -> Phrase:
-    return progress_of(t, pledge.reached, pledge.wording.threshold)
+    return progress_of(t, pledge.reached, pledge.wording.threshold, pledge.paper)
 
 
 def _when(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:

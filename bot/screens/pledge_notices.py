@@ -19,6 +19,7 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, Phrase, bold, joined, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_news import write_button
+from bot.screens.pledge_paper import how_many
 from bot.screens.pledge_wording import progress_of, which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -28,7 +29,7 @@ def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("It is happening!")),
         which_pledge(t, notice.pledge, reader),
-        _enough(t, notice.pledge.count, notice.first_names),
+        _enough(t, notice.pledge, notice.first_names),
         _asked_to_lead(t, notice),
     )
     return Screen(text, _happening(t, notice.pledge))
@@ -38,7 +39,7 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Your pledge is happening!")),
         which_pledge(t, notice.pledge, reader),
-        _enough(t, notice.pledge.count, notice.first_names),
+        _enough(t, notice.pledge, notice.first_names),
         _your_turn(t, notice.pledge),
     )
     return Screen(text, ((write_button(t, notice.pledge.code),), *_happening(t, notice.pledge)))
@@ -85,10 +86,10 @@ def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html | None:
     return t.say("I have asked the person who began it to write to you when and where you will meet.")
 
 
-def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
-    signed_by = t.count("%(n)s person has signed.", "%(n)s people have signed.", count)
-    in_it = t.say("In: %(names)s", names=Phrase(put.names(t, names, count))) if names else None
-    return lines(signed_by, in_it)
+def _enough(t: Words, pledge: PledgeFacts, names: tuple[str, ...]) -> Html:
+    signed_by = t.count("%(n)s person has signed.", "%(n)s people have signed.", pledge.count)
+    in_it = t.say("In: %(names)s", names=Phrase(put.names(t, names, pledge.here))) if names else None
+    return lines(signed_by, how_many(t, pledge.paper), in_it)
 
 
 def _expired(t: Words, notice: PledgeExpired, reader: Reader) -> Screen:
@@ -119,7 +120,7 @@ def next_time(t: Words, threshold: int) -> Html:
 
 
 def _reached(t: Words, pledge: PledgeFacts) -> Phrase:
-    return progress_of(t, pledge.count, pledge.threshold)
+    return progress_of(t, pledge.count, pledge.threshold, pledge.paper)
 
 
 def _cancelled(t: Words, notice: PledgeWasCancelled, reader: Reader) -> Screen:

@@ -73,7 +73,7 @@ _TIP_BUTTONS: Final[tuple[Callable[[Words, str], Button], ...]] = (buttons.share
 def _needs_sharing(t: Words, notice: PledgeNeedsSharing, reader: Reader) -> Screen:
     pledge = notice.pledge
     standing = lines(
-        progress_of(t, pledge.count, pledge.threshold),
+        progress_of(t, pledge.count, pledge.threshold, pledge.paper),
         t.say("People can sign until %(deadline)s.", deadline=day_of(t, pledge.deadline, reader)),
     )
     text = paragraphs(

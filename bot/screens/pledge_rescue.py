@@ -59,7 +59,7 @@ def answers(t: Words, card: PledgeCard) -> Rows:
     if card.own:
         pledge = card.pledge
         said_before = None if pledge.goes_ahead else pledge.minimum
-        return _own_answers(t, pledge.code, pledge.count, said_before) if pledge.state is PledgeState.EXPIRED else ()
+        return _own_answers(t, pledge.code, pledge.here, said_before) if pledge.state is PledgeState.EXPIRED else ()
     return _answers(t, card.pledge.code)
 
 
@@ -154,7 +154,7 @@ def _own_asked(t: Words, notice: OwnRescueAsked, reader: Reader) -> Screen:
         ),
         t.say("How many of them are enough for you?") if notice.minimum is None else None,
     )
-    return Screen(text, _own_answers(t, pledge.code, pledge.count, notice.minimum))
+    return Screen(text, _own_answers(t, pledge.code, pledge.here, notice.minimum))
 
 
 def _without(t: Words, notice: WentAheadWithout, reader: Reader) -> Screen:
@@ -185,7 +185,7 @@ def _own_closed(t: Words, notice: OwnPledgeLetGo, reader: Reader) -> Screen:
 
 
 def _missed(t: Words, pledge: PledgeFacts) -> Html:
-    progress = progress_of(t, pledge.count, pledge.threshold)
+    progress = progress_of(t, pledge.count, pledge.threshold, pledge.paper)
     return t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=progress)
 
 

@@ -145,9 +145,17 @@ def which_pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
     return lines(quote(sentence_of(pledge)), deed, number, about(t, reader.about))
 
 
-def progress_of(t: Words, count: int, threshold: int) -> Phrase:
-    """ "6 of 10" and a bar."""
-    return Phrase(put.progress(t, count, threshold))
+def progress_of(t: Words, count: int, threshold: int, paper: int = 0) -> Phrase:
+    """ "6 of 10" and a bar; and how many of them have signed on paper, if any."""
+    return on_paper(t, Phrase(put.progress(t, count, threshold)), paper)
+
+
+def on_paper(t: Words, said: Phrase, paper: int) -> Phrase:
+    """What was said of those who are in, and how many of them have signed on paper, if any."""
+    if not paper:
+        return said
+    # Translators: %(said)s speaks of people who signed: "9 of 10", "9 people are in."
+    return t.plain_count("%(said)s (%(n)s on paper)", "%(said)s (%(n)s on paper)", paper, said=said)
 
 
 def shortened(promise: str) -> str:

@@ -33,6 +33,7 @@ COURSE: Final = (
     pledges.c.creator_muted,
     pledges.c.hidden_at,
     pledges.c.hidden_by,
+    pledges.c.paper,
 )
 """What changes from its opening to its end."""
 
@@ -104,6 +105,7 @@ def pledge(row: Row) -> Pledge:
         claimed=row.claimed or 0,
         verified=row.verified or 0,
         missed=row.missed or 0,
+        paper=row.paper or 0,
         goes_ahead=None if row.goes_ahead is None else bool(row.goes_ahead),
         creator_muted=bool(row.creator_muted),
         cancelled_by=_person(row.cancelled_by),
@@ -144,6 +146,7 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "creator_muted": int(pledge.creator_muted),
         "hidden_at": pledge.hidden_at,
         "hidden_by": pledge.hidden_by,
+        "paper": pledge.paper,
     }
 
 
