@@ -33,6 +33,7 @@ from bot.pledges import (
 )
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
+from bot.pledges.paper import telling as paper
 from bot.pledges.reading import PledgeCard
 from bot.reminders import service as reminders
 from bot.reminders.service import Ring
@@ -61,6 +62,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     **news.STILL_TRUE,
     **leading.STILL_TRUE,
     **deed_audience.STILL_TRUE,
+    **paper.STILL_TRUE,
 }
 
 

@@ -13,13 +13,22 @@ from bot.handlers import (
     pledge_heeding,
     pledge_hiding,
     pledge_news,
+    pledge_paper,
     pledge_rescue,
     pledges,
 )
 from bot.handlers.table import Table, joined
 
 _AREAS: Final = (pledges, deeds, communities, helping, basics)
-_PLEDGES: Final = (pledge_change, pledge_giving, pledge_heeding, pledge_hiding, pledge_news, pledge_rescue)
+_PLEDGES: Final = (
+    pledge_change,
+    pledge_giving,
+    pledge_heeding,
+    pledge_hiding,
+    pledge_news,
+    pledge_rescue,
+    pledge_paper,
+)
 """More of what is pressed about pledges."""
 _ASKING: Final = (pledges, deeds, pledge_change, pledge_giving, pledge_news, communities)
 """What is answered by typing."""
@@ -33,7 +42,8 @@ TABLE: Final = Table(
     redraws=joined(area.REDRAWS for area in (pledges, deeds, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(
-        area.DIALOGUES for area in (pledges, deeds, pledge_change, pledge_giving, pledge_news, communities)
+        area.DIALOGUES
+        for area in (pledges, deeds, pledge_change, pledge_giving, pledge_news, pledge_paper, communities)
     ),
     undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,

@@ -6,7 +6,7 @@ from typing import Final
 from bot.communities.access import Act
 from bot.handlers.context import Hearing
 from bot.handlers.pledge_cards import answer_with_card, led_to_private, redraw_card
-from bot.handlers.table import Command, Dialogue, OutOfDate, Redraw, TapHandler
+from bot.handlers.table import Command, Dialogue, Redraw, TapHandler, figure
 from bot.pledges import answering, checking
 from bot.pledges.answering import EXCUSE_KIND, Answered, Excusing
 from bot.pledges.checking import CheckList
@@ -56,17 +56,17 @@ async def keep(hearing: Hearing, code: str) -> None:
 
 async def check_list(hearing: Hearing, code: str, place: str = "0") -> None:
     """Who was there?"""
-    await _listed(hearing, await hearing.read(checking.check_list, code, _number(place)))
+    await _listed(hearing, await hearing.read(checking.check_list, code, figure(place)))
 
 
 async def confirm(hearing: Hearing, code: str, number: str, place: str) -> None:
     """This one was."""
-    await _listed(hearing, await hearing.write(checking.confirm, code, _number(number), _number(place)))
+    await _listed(hearing, await hearing.write(checking.confirm, code, figure(number), figure(place)))
 
 
 async def take_back(hearing: Hearing, code: str, number: str, place: str) -> None:
     """This one was not, after all."""
-    await _listed(hearing, await hearing.write(checking.take_back, code, _number(number), _number(place)))
+    await _listed(hearing, await hearing.write(checking.take_back, code, figure(number), figure(place)))
 
 
 async def confirm_all(hearing: Hearing, code: str) -> None:
@@ -89,15 +89,6 @@ async def _answered(hearing: Hearing, now: Answered) -> None:
 async def _listed(hearing: Hearing, found: CheckList) -> None:
     await hearing.redraw(check_lists.check_list(hearing.words, found))
 
-
-def _number(text: str) -> int:
-    """A figure on a button. Raises OutOfDate where there is none."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS_MOST):
-        raise OutOfDate
-    return int(text)
-
-
-_DIGITS_MOST: Final = 9
 
 COMMANDS: Final[Mapping[str, Command]] = {
     "done": Command(

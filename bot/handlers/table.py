@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.communities.access import Act
 from bot.communities.undoing import PutBack, Undone
@@ -40,6 +40,16 @@ False: it does not say."""
 
 class OutOfDate(Exception):  # noqa: N818  a signal for `routes`, not an error
     """Raised by the handler of a press, before it writes: the button names what is not on offer (any more)."""
+
+
+_DIGITS_MOST: Final = 9
+
+
+def figure(text: str) -> int:
+    """A figure on a button. Raises OutOfDate where there is none."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS_MOST):
+        raise OutOfDate
+    return int(text)
 
 
 Typed = Callable[["Hearing", str], Awaitable[None]]

@@ -18,13 +18,18 @@ from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDe
 from bot.pledges.finding import reminded
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.naming import creator_name, facts_of
+from bot.pledges.paper import telling as paper_people
+from bot.pledges.paper.notices import PaperNews
 from bot.pledges.signing import show_if_listed, to_signers
-from bot.pledges.store import deeds, pledges
+from bot.pledges.store import deeds, paper, pledges
 from bot.reminders.model import Reminder
 from bot.reminders.service import Ring
 
 BITE: Final = 1_000
 """Signatures in one transaction."""
+
+PAPER_ASKED_AGAIN: Final = 2
+"""With this of the questions (7 days after the deed) whoever vouches for people on paper is asked once more."""
 
 
 def begin(tx: Tx, reminder: Reminder) -> None:
@@ -38,6 +43,7 @@ def begin(tx: Tx, reminder: Reminder) -> None:
     awaiting.follow_up(tx, pledge)
     own = OwnDeedBegun(facts_of(pledge))
     _tell(tx, pledge, Owed(own, ToPeople((pledge.creator,)), f"own_deed:{pledge.id}", pledge.subject, Urgency.REMINDER))
+    paper_people.tell(tx, pledge, PaperNews.BEGUN)
     show_if_listed(tx, pledge)
     close_if_answered(tx, pledge)  # all of them may have withdrawn
 
@@ -54,6 +60,8 @@ def announce(tx: Tx, reminder: Reminder, turn: int) -> None:
     key = f"{notice.kind}:{pledge.id}:{turn}"
     if until > tx.now:
         _tell(tx, pledge, Owed(notice, to_signers(pledge), key, pledge.subject, Urgency.REMINDER, expires_at=until))
+        if later is not None:
+            paper_people.tell(tx, pledge, PaperNews.AHEAD)
 
 
 def owe(tx: Tx, reminder: Reminder) -> None:
@@ -75,6 +83,8 @@ def ask(tx: Tx, reminder: Reminder, turn: int) -> None:
     key = f"{notice.kind}:{pledge.id}:{turn}"
     who = ToMany(WHO_OWE, pledge.id)
     _tell(tx, pledge, Owed(notice, who, key, pledge.subject, Urgency.REMINDER, expires_at=until))
+    if turn == PAPER_ASKED_AGAIN:
+        paper_people.tell(tx, pledge, PaperNews.BEGUN, turn=1)
 
 
 def miss(tx: Tx, reminder: Reminder) -> None:
@@ -120,10 +130,10 @@ def close(tx: Tx, reminder: Reminder) -> None:
 
 def _missed(tx: Tx, pledge: Pledge, reminder: Reminder) -> Pledge:
     """The pledge after one more bite of those who never answered; a full one is followed by another ring."""
-    missed = deeds.miss(tx, pledge, BITE)
-    pledge = replace(pledge, missed=pledge.missed + missed)
+    missed, on_paper = deeds.miss(tx, pledge, BITE), paper.miss(tx, pledge, BITE)
+    pledge = replace(pledge, missed=pledge.missed + missed + on_paper)
     pledges.save(tx, pledge)
-    if missed == BITE:
+    if BITE in (missed, on_paper):
         awaiting.remind(tx, pledge, reminder.kind, tx.now, bite=f":{reminder.id}")
     return pledge
 

@@ -20,6 +20,8 @@ from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PledgeWasCancelled
+from bot.pledges.paper import telling as paper
+from bot.pledges.paper.notices import PaperNews
 from bot.pledges.refusals import NoForm, Part, UnknownPledge
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
@@ -174,6 +176,7 @@ def _tell_cancelled(tx: Tx, pledge: Pledge, actor: Actor, reason: str) -> None:
         outbox.tell(tx, pledge.community, Owed(notice, to_waiting(pledge), waiting_key, pledge.subject, Urgency.ANSWER))
     if pledge.tipped_at is not None:
         unreached.watch(tx, pledge, unreached.CANCELLED)
+    paper.tell(tx, pledge, PaperNews.CALLED_OFF)
     if not by_creator:
         own = Owed(notice, ToPeople((pledge.creator,)), f"own_{key}", pledge.subject, Urgency.ANSWER)
         outbox.tell(tx, pledge.community, own)

@@ -22,6 +22,8 @@ from bot.pledges.course_refusals import (
 )
 from bot.pledges.limits import TEXT_LIMITS
 from bot.pledges.model import Pledge, PledgeState
+from bot.pledges.paper import rules as paper_rules
+from bot.pledges.paper.refusals import PaperHoldsThreshold
 from bot.pledges.refusals import Part, PledgeCancelled, PledgeOver, SigningOver, TextTooLong
 from bot.pledges.wording import Deadline
 
@@ -41,7 +43,8 @@ def changeable(pledge: Pledge, what: What, now: datetime) -> None:
     """Whether there is anything to change there.
 
     Refuses in this order: PledgeCancelled, PledgeOver; for the number: ThresholdReached, ThresholdInOwnWords,
-    NothingToLower; for the deadline: SigningOver, DeadlineMovedBefore; for the details: DetailsFull.
+    NothingToLower, PaperHoldsThreshold; for the deadline: SigningOver, DeadlineMovedBefore; for the details:
+    DetailsFull.
     """
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)
@@ -63,6 +66,8 @@ def _lowerable(pledge: Pledge) -> None:
         raise ThresholdInOwnWords(pledge.code)
     if pledge.wording.threshold <= pledge.reached + pledge.wording.step:
         raise NothingToLower(pledge.code)
+    if (least := paper_rules.lowest_threshold(pledge.paper)) >= pledge.wording.threshold:
+        raise PaperHoldsThreshold(pledge.paper, least)
 
 
 def _movable(pledge: Pledge, now: datetime) -> None:
@@ -75,7 +80,7 @@ def _movable(pledge: Pledge, now: datetime) -> None:
 def lowered(pledge: Pledge, threshold: int) -> Pledge:
     """The pledge with fewer people needed: more than have signed, so that a signature brings it to life.
 
-    Refuses ThresholdTooSmall, ThresholdNotAboveCount, ThresholdNotLower.
+    Refuses ThresholdTooSmall, ThresholdNotAboveCount, ThresholdNotLower, PaperHoldsThreshold.
     """
     wording, step = pledge.wording, pledge.wording.step
     limits.check_threshold(min(threshold, wording.threshold), wording.measure)
@@ -84,6 +89,8 @@ def lowered(pledge: Pledge, threshold: int) -> Pledge:
         raise ThresholdNotAboveCount(pledge.reached, least, wording.measure)
     if threshold > most:
         raise ThresholdNotLower(least, most, wording.measure)
+    if threshold < (on_paper := paper_rules.lowest_threshold(pledge.paper)):
+        raise PaperHoldsThreshold(pledge.paper, on_paper)
     minimum = None if pledge.minimum is None else min(pledge.minimum, threshold)
     return replace(pledge, wording=replace(pledge.wording, threshold=threshold), minimum=minimum)
 

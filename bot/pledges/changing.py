@@ -17,8 +17,8 @@ from bot.core.refusal import Refusal
 from bot.core.text import clean_line, clean_text
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed
-from bot.pledges import change_rules as rules
 from bot.pledges import awaiting, limits, nudging
+from bot.pledges import change_rules as rules
 from bot.pledges.change_rules import What
 from bot.pledges.closing import DEADLINE
 from bot.pledges.course_refusals import NotYours
@@ -28,6 +28,8 @@ from bot.pledges.naming import facts_of
 from bot.pledges.needs import read_needed
 from bot.pledges.notices import PledgeChanged
 from bot.pledges.numbers import read_threshold
+from bot.pledges.paper import telling as paper
+from bot.pledges.paper.notices import PaperNews
 from bot.pledges.refusals import DateNotUnderstood, NoForm
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
@@ -149,6 +151,7 @@ def _after(tx: Tx, actor: Actor, change: Changing, after: Pledge) -> None:
     )
     key = f"{notice.kind}:{after.id}:{actor.key}"
     outbox.tell(tx, after.community, Owed(notice, to_signers(after), key, after.subject))
+    paper.tell(tx, after, PaperNews.CHANGED, act=actor.key)
     show_if_listed(tx, after)
 
 

@@ -13,11 +13,13 @@ from bot.pledges import acting, awaiting, deed_rules
 from bot.pledges.finding import pledge_for, reminded, there
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.naming import first_name
+from bot.pledges.paper import confirming as paper_people
+from bot.pledges.paper.model import PaperSignature
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.rules import names_shown
 from bot.pledges.signature import Signature
 from bot.pledges.signing import show_if_listed
-from bot.pledges.store import deeds, pledges, signatures
+from bot.pledges.store import deeds, paper, pledges, signatures
 from bot.reminders.model import Reminder
 
 PAGE_SIZE: Final = 8
@@ -36,6 +38,8 @@ class Line:
     excuse: str | None = None
     own: bool = False
     """The reader's own, which somebody else has to confirm."""
+    paper: bool = False
+    """They have signed on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +74,22 @@ def may_check(tx: Tx, actor: Actor, pledge: Pledge) -> bool:
 
 def confirm(tx: Tx, actor: Actor, code: str, number: int, place: int = 0) -> CheckList:
     """This signer has done it. Who is confirmed, or gone, stays as they are. Refuses as `check_list`, then OwnDeed."""
-    pledge = _checked(tx, actor, code, lock=True)
-    theirs = deeds.by_number(tx, pledge, min(number, _NUMBER_MOST))
-    if deed_rules.confirmable(pledge, theirs, actor.person):
-        assert theirs is not None, "the rule has looked"
+    pledge, number = _checked(tx, actor, code, lock=True), min(number, _NUMBER_MOST)
+    theirs = deeds.by_number(tx, pledge, number)
+    if theirs is None:
+        pledge = _followed(tx, pledge, paper_people.confirm(tx, pledge, number, actor.person))
+    elif deed_rules.confirmable(pledge, theirs, actor.person):
         pledge = _record(tx, *deed_rules.now_verified(pledge, theirs, actor.person, tx.now))
     return _list(tx, actor, pledge, place)
 
 
 def take_back(tx: Tx, actor: Actor, code: str, number: int, place: int = 0) -> CheckList:
     """It was a slip: not confirmed. Not once the pledge is closed. Refuses as `confirm`."""
-    pledge = _checked(tx, actor, code, lock=True)
-    theirs = deeds.by_number(tx, pledge, min(number, _NUMBER_MOST))
-    if deed_rules.retractable(pledge, theirs, actor.person):
-        assert theirs is not None, "the rule has looked"
+    pledge, number = _checked(tx, actor, code, lock=True), min(number, _NUMBER_MOST)
+    theirs = deeds.by_number(tx, pledge, number)
+    if theirs is None:
+        pledge = _followed(tx, pledge, paper_people.take_back(tx, pledge, number))
+    elif deed_rules.retractable(pledge, theirs, actor.person):
         pledge = _record(tx, *deed_rules.now_unverified(pledge, theirs))
     return _list(tx, actor, pledge, place)
 
@@ -106,18 +112,26 @@ def go_on(tx: Tx, reminder: Reminder) -> None:
 
 def _confirmed(tx: Tx, pledge: Pledge, by: PersonId, bite: str) -> Pledge:
     owing, claimed = deeds.verify(tx, pledge, by, acting.BITE)
-    verified = pledge.verified + owing + claimed
+    on_paper = paper.verify(tx, pledge, by, acting.BITE)
+    verified = pledge.verified + owing + claimed + on_paper
     pledge = replace(pledge, verified=verified, claimed=pledge.claimed - claimed)
     pledges.save(tx, pledge)
-    if acting.BITE in (owing, claimed):
+    if acting.BITE in (owing, claimed, on_paper):
         awaiting.remind(tx, pledge, awaiting.CHECKING, tx.now, bite=f":{bite}", person=by)
-    show_if_listed(tx, pledge)
-    return acting.close_if_answered(tx, pledge)
+    return _shown(tx, pledge)
 
 
 def _record(tx: Tx, pledge: Pledge, theirs: Signature) -> Pledge:
     signatures.save(tx, pledge, theirs)
     pledges.save(tx, pledge)
+    return _shown(tx, pledge)
+
+
+def _followed(tx: Tx, before: Pledge, after: Pledge) -> Pledge:
+    return after if after is before else _shown(tx, after)
+
+
+def _shown(tx: Tx, pledge: Pledge) -> Pledge:
     show_if_listed(tx, pledge)
     return acting.close_if_answered(tx, pledge)
 
@@ -135,11 +149,13 @@ def _checked(tx: Tx, actor: Actor, code: str, *, lock: bool) -> Pledge:
 
 
 def _list(tx: Tx, actor: Actor, pledge: Pledge, place: int) -> CheckList:
-    found = deeds.page(tx, pledge, place, PAGE_SIZE + 1)
+    here = [_line(tx, actor, pledge, each) for each in deeds.page(tx, pledge, place, PAGE_SIZE + 1)]
+    on_paper = [_paper_line(pledge, each) for each in paper.page(tx, pledge, place, PAGE_SIZE + 1) if each.is_in]
+    found = sorted([*here, *on_paper], key=lambda line: line.number)
     shown = found[:PAGE_SIZE]
     return CheckList(
         pledge=pledge,
-        lines=tuple(_line(tx, actor, pledge, each) for each in shown),
+        lines=tuple(shown),
         place=place,
         after=shown[-1].number if len(found) > PAGE_SIZE else None,
         title=communities.title_for(tx, actor.person, pledge.community),
@@ -149,3 +165,8 @@ def _list(tx: Tx, actor: Actor, pledge: Pledge, place: int) -> CheckList:
 def _line(tx: Tx, actor: Actor, pledge: Pledge, theirs: Signature) -> Line:
     name = first_name(tx, pledge, theirs.person) if names_shown(pledge) else ""
     return Line(theirs.number, name, theirs.state, theirs.excuse, own=theirs.person == actor.person)
+
+
+def _paper_line(pledge: Pledge, theirs: PaperSignature) -> Line:
+    name = theirs.name if names_shown(pledge) else None
+    return Line(theirs.number, name or "", theirs.state, paper=True)

@@ -11,6 +11,8 @@ from bot.pledges.finding import reminded
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of
 from bot.pledges.notices import OwnPledgeExpired, PledgeExpired
+from bot.pledges.paper import telling as paper
+from bot.pledges.paper.notices import PaperNews
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
 from bot.reminders.model import Reminder
@@ -53,7 +55,8 @@ def _tell_expired(tx: Tx, pledge: Pledge) -> None:
     own = OwnPledgeExpired(facts)
     key = f"own_pledge_expired:{pledge.id}"
     outbox.tell(tx, pledge.community, Owed(own, ToPeople((pledge.creator,)), key, pledge.subject))
-    if pledge.count:
+    if pledge.here:
         notice = PledgeExpired(facts, creator_name(tx, pledge))
         key = f"pledge_expired:{pledge.id}"
         outbox.tell(tx, pledge.community, Owed(notice, to_signers(pledge), key, pledge.subject))
+    paper.tell(tx, pledge, PaperNews.ENDED)

@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.model import OWING, PledgeState, SignatureState
+from bot.pledges.paper.invariants import on_paper
 from bot.pledges.tables import pledges, signatures
 
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
@@ -32,7 +33,7 @@ _MISCOUNTED: Final = statement(
         or_(
             *(
                 func.coalesce(column, 0)
-                != func.coalesce(func.sum(case((signatures.c.state == state.value, 1), else_=0)), 0)
+                != func.coalesce(func.sum(case((signatures.c.state == state.value, 1), else_=0)), 0) + on_paper(state)
                 for column, state in _COUNTED
             )
         )

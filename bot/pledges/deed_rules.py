@@ -14,7 +14,7 @@ from bot.pledges.signature import Signature
 
 _ANSWERED: Final = frozenset({SignatureState.CLAIMED, SignatureState.VERIFIED, SignatureState.EXCUSED})
 _UNDERTAKEN: Final = STILL_IN | {SignatureState.EXCUSED}
-_CONFIRMABLE: Final = OWING | {SignatureState.CLAIMED, SignatureState.MISSED}
+CONFIRMABLE: Final = OWING | {SignatureState.CLAIMED, SignatureState.MISSED}
 _ALIVE: Final = frozenset({PledgeState.TIPPED, PledgeState.RESCUED})
 
 
@@ -90,7 +90,7 @@ def confirmable(pledge: Pledge, theirs: Signature | None, by: PersonId) -> bool:
     """Whether `by` confirms this signature now; False: it is confirmed, or gone. Refuses OwnDeed."""
     if theirs is not None and theirs.person == by:
         raise OwnDeed(pledge.code)
-    return theirs is not None and theirs.state in _CONFIRMABLE
+    return theirs is not None and theirs.state in CONFIRMABLE
 
 
 def retractable(pledge: Pledge, theirs: Signature | None, by: PersonId) -> bool:
@@ -138,16 +138,21 @@ def _unsettled(mine: Signature) -> Signature:
     return replace(mine, settled_at=None, settled_by=None, excuse=None)
 
 
-def _with(pledge: Pledge, before: Signature, after: Signature) -> tuple[Pledge, Signature]:
-    """The pledge with its counts brought up to date, and the signature."""
+def answers_counted(pledge: Pledge, before: SignatureState, after: SignatureState) -> Pledge:
+    """The pledge with what was answered counted anew, when one of its signatures is `after` what it was `before`."""
 
     def change(*states: SignatureState) -> int:
-        return (after.state in states) - (before.state in states)
+        return (after in states) - (before in states)
 
-    after_all = replace(
-        counted(pledge, after, change(*STILL_IN)),
+    return replace(
+        pledge,
         claimed=pledge.claimed + change(SignatureState.CLAIMED),
         verified=pledge.verified + change(SignatureState.VERIFIED),
         missed=pledge.missed + change(SignatureState.MISSED),
     )
-    return after_all, after
+
+
+def _with(pledge: Pledge, before: Signature, after: Signature) -> tuple[Pledge, Signature]:
+    """The pledge with its counts brought up to date, and the signature."""
+    pledge = counted(pledge, after, after.is_in - before.is_in)
+    return answers_counted(pledge, before.state, after.state), after

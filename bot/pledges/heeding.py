@@ -22,6 +22,7 @@ from bot.pledges.notices import (
     PledgeWasCancelled,
     SignersUnreached,
 )
+from bot.pledges.paper.notices import PaperToTell
 from bot.pledges.signature import Signature
 from bot.pledges.speaking_refusals import NotInPledge
 from bot.pledges.store import pledges, signatures
@@ -35,6 +36,7 @@ HEARD_ALL_THE_SAME: Final = frozenset(
         DeedAsked.kind,
         PledgeHidden.kind,
         PledgeReported.kind,
+        PaperToTell.kind,
     }
 )
 """What binds people, or lets them go: they are told it even of a pledge that they have muted."""

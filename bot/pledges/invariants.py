@@ -8,6 +8,7 @@ from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.deed_invariants import DEED_INVARIANTS
 from bot.pledges.model import STILL_IN, PledgeState, SignatureState
+from bot.pledges.paper.invariants import ON_PAPER, ON_PAPER_EVER, PAPER_INVARIANTS
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 from bot.pledges.wording import HALF_AN_HOUR, Unit, Visibility
 
@@ -40,9 +41,9 @@ _MISCOUNTED: Final = statement(
     )
     .having(
         or_(
-            pledges.c.count != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), 1), else_=0)), 0),
+            pledges.c.count != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), 1), else_=0)), 0) + ON_PAPER,
             pledges.c.given != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), _GIVEN), else_=0)), 0),
-            pledges.c.signed != func.count(signatures.c.first_in_at),
+            pledges.c.signed != func.count(signatures.c.first_in_at) + ON_PAPER_EVER,
             pledges.c.waiting
             != func.coalesce(func.sum(case((signatures.c.state == SignatureState.WAITING.value, 1), else_=0)), 0),
             pledges.c.last_number < func.coalesce(func.max(signatures.c.number), 0),
@@ -58,7 +59,7 @@ _TIPPED_WRONGLY: Final = statement(
             and_(
                 pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold, _COUNTS_HEADS, ~_RESCUED
             ),
-            and_(pledges.c.tipped_at.is_(None), _REACHED >= pledges.c.threshold),
+            and_(pledges.c.tipped_at.is_(None), pledges.c.threshold <= _REACHED),
             _RESCUED & pledges.c.tipped_at.is_distinct_from(pledges.c.rescued_at),
         )
     )
@@ -206,4 +207,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
     "who signs gives hours by halves, what each pays, or nothing but a head": _GIVES_ODDLY,
     **DEED_INVARIANTS,
+    **PAPER_INVARIANTS,
 }

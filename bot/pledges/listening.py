@@ -47,7 +47,7 @@ def milestones(threshold: int, usual: int = 1) -> dict[int, Milestone]:
 
 
 def milestone_reached(before: Pledge, after: Pledge) -> Milestone | None:
-    """What the signature between the two has reached."""
+    """What the signature, or the several, between the two have reached."""
     if after.state is not PledgeState.OPEN or after.count < _TOLD_FROM:
         return None
     passed = [each for at, each in _of(after) if before.reached < at <= after.reached]

@@ -73,7 +73,7 @@ class Pledge:
     opened_at: datetime
     state: PledgeState = PledgeState.OPEN
     count: int = 0
-    """Signatures that are `STILL_IN`, kept under the pledge's lock."""
+    """Signatures that are `STILL_IN`, those on paper included; kept under the pledge's lock."""
     signed: int = 0
     """People who ever signed, those included who have withdrawn."""
     last_number: int = 0
@@ -115,6 +115,8 @@ class Pledge:
     pledge's lock."""
     staying_given: int = 0
     """The same of those who have said yes after a near miss."""
+    paper: int = 0
+    """Of those who are in, how many have signed on paper, kept under the pledge's lock."""
 
     @property
     def alive(self) -> bool:
@@ -136,6 +138,11 @@ class Pledge:
     def subject(self) -> str:
         """How outbox and reminders name this pledge."""
         return f"pledge:{self.id}"
+
+    @property
+    def here(self) -> int:
+        """Of those who are in, how many have signed with the bot, and can be told and asked by it."""
+        return self.count - self.paper
 
     @property
     def reached(self) -> int:

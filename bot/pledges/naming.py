@@ -9,7 +9,7 @@ from bot.core.db import Tx
 from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeFacts
 from bot.pledges.rules import names_shown
-from bot.pledges.store import signatures
+from bot.pledges.store import paper, signatures
 
 NAMES_MOST: Final = 10
 """First names on a card; everybody else is counted."""
@@ -34,6 +34,7 @@ def facts_of(pledge: Pledge) -> PledgeFacts:
         unit=wording.unit,
         each=wording.each,
         people=pledge.count,
+        paper=pledge.paper,
     )
 
 
@@ -49,6 +50,11 @@ def first_names(tx: Tx, pledge: Pledge) -> tuple[str, ...]:
     first = signatures.signers(tx, pledge.community, pledge.id, after=0, limit=NAMES_MOST)
     names = (first_name(tx, pledge, person) for _, person in first)
     return tuple(name for name in names if name)
+
+
+def paper_names(tx: Tx, pledge: Pledge) -> tuple[str, ...]:
+    """The same of those who signed on paper."""
+    return paper.names(tx, pledge, NAMES_MOST) if names_shown(pledge) and pledge.paper else ()
 
 
 def first_name(tx: Tx, pledge: Pledge, person: PersonId) -> str:

@@ -30,11 +30,18 @@ class PledgeFacts:
     each: Money | None = None
     people: int | None = None
     """Who is in; None: as many as `count`."""
+    paper: int = 0
+    """So many of `people` have signed on paper."""
 
     @property
     def measure(self) -> Measure:
         """In what `threshold` and `count` are counted."""
         return measure_of(self.unit, self.each)
+
+    @property
+    def here(self) -> int:
+        """So many have signed with the bot."""
+        return (self.count if self.people is None else self.people) - self.paper
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from bot.pledges.checking import may_check
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.listening import Heard
 from bot.pledges.model import Pledge, PledgeId, SignatureState
-from bot.pledges.naming import creator_name, first_name, first_names
+from bot.pledges.naming import creator_name, first_name, first_names, paper_names
+from bot.pledges.paper.listing import is_worth_a_look
 from bot.pledges.rating import creator_keeps
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.speaking import Announcement
@@ -63,6 +64,10 @@ class PledgeCard:
     """They may confirm what others did for it."""
     amount: int | None = None
     """What the reader gives, in minutes or minor units."""
+    paper_names: tuple[str, ...] = ()
+    """Names of those who signed on paper first, if names are shown at all."""
+    may_see_paper: bool = False
+    """The reader organises here, and somebody has signed on paper or can be added."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -91,6 +96,7 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
         mine=state,
         may_check=may_check(tx, actor, pledge),
         amount=None if mine is None else mine.amount,
+        may_see_paper=organiser and is_worth_a_look(tx, pledge),
     )
 
 
@@ -126,4 +132,5 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         seen_at=tx.now,
         lead="" if pledge.lead is None else first_name(tx, pledge, pledge.lead),
         creator_keeps=creator_keeps(tx, pledge),
+        paper_names=paper_names(tx, pledge),
     )

@@ -21,6 +21,7 @@ class Part(StrEnum):
     PLACE = "place"
     DETAIL = "detail"
     ANNOUNCEMENT = "announcement"
+    PAPER_NAME = "paper_name"
 
 
 @dataclass(unsafe_hash=True)

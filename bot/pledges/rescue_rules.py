@@ -18,11 +18,12 @@ _OF_FIVE: Final = 3
 
 
 def near_miss(pledge: Pledge, now: datetime) -> bool:
-    """Whether so many have signed that it is worth asking, as many as its creator has said they need, and in time."""
+    """Whether so many have signed that it is worth asking, as many who can answer as its creator has said they need,
+    and in time."""
     if pledge.wording.act_on is not None and pledge.wording.act_on.at <= now:
         return False
-    close = pledge.count > 0 and pledge.reached * 5 >= pledge.wording.threshold * _OF_FIVE
-    return close and (pledge.minimum is None or pledge.reached >= pledge.minimum)
+    close = pledge.here > 0 and pledge.reached * 5 >= pledge.wording.threshold * _OF_FIVE
+    return close and (pledge.minimum is None or pledge.reached - pledge.paper >= pledge.minimum)
 
 
 def now_asked(pledge: Pledge, now: datetime) -> Pledge:
@@ -70,7 +71,7 @@ def now_led(pledge: Pledge, minimum: int) -> Pledge:
     """The creator goes ahead if so many say yes; once it is rescued that is no question any more."""
     if pledge.state is not PledgeState.EXPIRED:
         return pledge
-    return replace(pledge, goes_ahead=True, minimum=min(max(minimum, 1), pledge.reached))
+    return replace(pledge, goes_ahead=True, minimum=min(max(minimum, 1), pledge.reached - pledge.paper))
 
 
 def now_answered(
@@ -99,9 +100,9 @@ def is_rescued(pledge: Pledge) -> bool:
 
 
 def now_rescued(pledge: Pledge, now: datetime) -> Pledge:
-    """The pledge, alive with those who have said yes."""
+    """The pledge, alive with those who have said yes; whoever signed on paper could not be asked."""
     alive = replace(pledge, state=PledgeState.RESCUED, rescued_at=now, tipped_at=now)
-    return replace(alive, count=pledge.staying, given=pledge.staying_given)
+    return replace(alive, count=pledge.staying, given=pledge.staying_given, paper=0)
 
 
 def now_closed(pledge: Pledge, now: datetime) -> Pledge:

@@ -15,8 +15,10 @@ from bot.pledges.finding import pledge_for, reminded, unknown
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import OwnPledgeLetGo, OwnRescueAsked, PledgeLetGo, RescueAsked, WentAheadWithout
+from bot.pledges.paper import telling as paper_people
+from bot.pledges.paper.notices import PaperNews
 from bot.pledges.signing import show_if_listed, tell_tipped, tell_tipped_also, to_signers, without
-from bot.pledges.store import pledges, rescue, signatures
+from bot.pledges.store import paper, pledges, rescue, signatures
 from bot.reminders import service as reminders
 from bot.reminders.model import Reminder
 
@@ -138,8 +140,10 @@ def _answered(tx: Tx, pledge: Pledge) -> Answered:
     """Keep what was answered; with enough yes it comes to life, and who has not said yes is not in it any more."""
     rescued = rules.is_rescued(pledge)
     if rescued:
+        paper_people.tell(tx, pledge, PaperNews.LEFT_OUT)
         pledge = rules.now_rescued(pledge, tx.now)
         rescue.leave_out(tx, pledge)
+        paper.leave_out(tx, pledge)
     pledges.save(tx, pledge)
     if rescued:
         tell_tipped(tx, pledge)
@@ -155,6 +159,7 @@ def _close(tx: Tx, pledge: Pledge) -> Pledge:
     notice = PledgeLetGo(facts_of(closed))
     key = f"{notice.kind}:{closed.id}"
     outbox.tell(tx, closed.community, Owed(notice, to_signers(closed), key, closed.subject))
+    paper_people.tell(tx, closed, PaperNews.ENDED)
     show_if_listed(tx, closed)
     return closed
 

@@ -13,6 +13,8 @@ from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PlaceFree, PledgeTipped
+from bot.pledges.paper import telling as paper
+from bot.pledges.paper.notices import PaperNews
 from bot.pledges.promoting import promote
 from bot.pledges.rules import Signing
 from bot.pledges.signature import Signature
@@ -179,6 +181,7 @@ def tell_tipped(tx: Tx, pledge: Pledge) -> None:
     )
     outbox.tell(tx, pledge.community, for_creator)
     outbox.tell(tx, pledge.community, for_signers)
+    paper.tell(tx, pledge, PaperNews.TIPPED)
     unreached.watch(tx, pledge, unreached.TIPPED)
     plans.watch(tx, pledge)
     awaiting.expect(tx, pledge)

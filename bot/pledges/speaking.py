@@ -102,5 +102,5 @@ def speaking(pledge: Pledge, person: PersonId, written: Sequence[datetime], now:
         raise AnnouncementsUsedUp(pledge.code, ANNOUNCEMENTS_MOST)
     if any(at.astimezone(zone).date() == now.astimezone(zone).date() for at in written):
         raise AnnouncedToday(pledge.code)
-    if pledge.count == 0:
+    if pledge.here == 0:
         raise NobodyToTell(pledge.code)

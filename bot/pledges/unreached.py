@@ -36,7 +36,7 @@ def notice_key(kind: str, pledge: PledgeId) -> str:
 
 def watch(tx: Tx, pledge: Pledge, kind: str) -> None:
     """Count who cannot be told, as soon as everybody who is in ought to have been."""
-    due_at = tx.now + _A_WHILE + timedelta(seconds=pledge.count // _TOLD_IN_A_SECOND)
+    due_at = tx.now + _A_WHILE + timedelta(seconds=pledge.here // _TOLD_IN_A_SECOND)
     key = f"{_REMINDER[kind]}:{pledge.id}:{due_at.isoformat()}"
     reminders.remind(tx, pledge.community, _REMINDER[kind], pledge.subject, due_at, key=key)
 

@@ -53,7 +53,8 @@ def _line(t: Words, line: Line) -> Html:
 def _who(t: Words, line: Line) -> str:
     if line.own:
         return t.plain("You")
-    return line.name or t.plain("Number %(number)s", number=line.number)
+    who = line.name or t.plain("Number %(number)s", number=line.number)
+    return t.plain("%(name)s (on paper)", name=who) if line.paper else who
 
 
 def _pressable(line: Line, pledge: Pledge) -> bool:

@@ -97,6 +97,10 @@ def organising(t: Words, where: Community, example: HelpEntry, bot: str, *, priv
             code(example.example),
             _instead_of_code(t) if example.unfinished else None,
         ),
+        t.say(
+            "<b>Signed on paper:</b> on a pledge you can add people without Telegram for whom you vouch, up to a third "
+            "of those who are needed."
+        ),
     )
     if not private:
         doors = [Button(t.button("Settings of this group"), url=link(bot, f"s_{where.id}"))]

@@ -16,6 +16,7 @@ from bot.screens import (
     pledge_news,
     pledge_notices,
     pledge_nudges,
+    pledge_paper,
     pledge_places,
     pledge_rescue,
 )
@@ -35,6 +36,7 @@ _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_leading.NOTICES,
     **pledge_places.NOTICES,
     **pledge_rescue.NOTICES,
+    **pledge_paper.NOTICES,
 }
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,

@@ -20,6 +20,7 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, Phrase, bold, joined, lines, markup, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_news import write_button
+from bot.screens.pledge_paper import how_many
 from bot.screens.pledge_wording import progress_of, which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -89,9 +90,9 @@ def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html | None:
 def _enough(t: Words, pledge: PledgeFacts, names: tuple[str, ...]) -> Html:
     count = pledge.count if pledge.people is None else pledge.people
     signed_by = t.count("%(n)s person has signed.", "%(n)s people have signed.", count)
-    in_it = t.say("In: %(names)s", names=Phrase(put.names(t, names, count))) if names else None
+    in_it = t.say("In: %(names)s", names=Phrase(put.names(t, names, pledge.here))) if names else None
     together = None if pledge.unit is Unit.PEOPLE else Html(markup(progress_of(t, pledge)))
-    return lines(signed_by, together, in_it)
+    return lines(signed_by, how_many(t, pledge.paper), together, in_it)
 
 
 def _expired(t: Words, notice: PledgeExpired, reader: Reader) -> Screen:

@@ -11,6 +11,7 @@ from bot.pledges import refusals as no
 from bot.pledges import speaking_refusals as unspoken
 from bot.pledges.refusals import Part
 from bot.pledges.wording import Money, Unit
+from bot.screens import pledge_paper
 from bot.screens.format import minor_in
 from bot.screens.html import Phrase
 from bot.screens.pledge_measures import amount, money
@@ -221,5 +222,6 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         deadline=day_of(t, refusal.deadline, reader),
     ),
     no.TooManyPledges: _too_many,
+    **pledge_paper.REFUSALS,
     no.NoForm: lambda t, _, __: t.plain("This form is closed. Send /pledge to begin a new one."),
 }

@@ -62,7 +62,7 @@ def answers(t: Words, card: PledgeCard) -> Rows:
         pledge = card.pledge
         said_before = None if pledge.goes_ahead else pledge.minimum
         wording = pledge.wording
-        choices = _choices(pledge.reached, said_before, wording.unit, wording.each)
+        choices = _choices(pledge.reached - pledge.paper, said_before, wording.unit, wording.each)
         return _own_answers(t, pledge.code, choices, wording.measure) if pledge.state is PledgeState.EXPIRED else ()
     return _answers(t, card.pledge.code)
 
@@ -161,7 +161,7 @@ def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
 
 def _own_asked(t: Words, notice: OwnRescueAsked, reader: Reader) -> Screen:
     pledge = notice.pledge
-    choices = _choices(pledge.count, notice.minimum, pledge.unit, pledge.each)
+    choices = _choices(pledge.count - pledge.paper, notice.minimum, pledge.unit, pledge.each)
     text = paragraphs(
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, pledge, reader),

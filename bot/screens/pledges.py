@@ -18,12 +18,13 @@ from bot.screens import pledge_heeding as heeding
 from bot.screens import pledge_hiding as hiding
 from bot.screens import pledge_measures as measures
 from bot.screens import pledge_news as news
+from bot.screens import pledge_paper as paper
 from bot.screens import pledge_places as places
 from bot.screens import pledge_rescue as rescue
 from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
-from bot.screens.pledge_wording import day_of, how_far_off, meeting, progress_of, sentence_of
+from bot.screens.pledge_wording import day_of, how_far_off, meeting, on_paper, progress_of, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -64,6 +65,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
+    rows.append(paper.door(t, card))
     rows += hiding.doors(t, card)
     text = paragraphs(headline, _card_text(t, card, reader, private=True), hiding.standing(t, pledge))
     return Screen(text, tuple(filter(None, rows)))
@@ -90,14 +92,18 @@ def share(t: Words, pledge: Pledge, bot: str) -> Screen:
 
 def who_is_in(t: Words, card: PledgeCard) -> Toast:
     """The names that fit, and how many more."""
-    count = card.pledge.count
-    if card.pledge.state is PledgeState.CANCELLED:
+    pledge = card.pledge
+    if pledge.state is PledgeState.CANCELLED:
         return Toast(t.plain("This pledge was cancelled. Look at /pledges for open ones."), alert=True)
-    if not count:
+    if not pledge.count:
         return Toast(_nobody(t, card), alert=True)
     if not card.names_shown:
-        return Toast(t.plain_count("%(n)s person is in.", "%(n)s people are in.", count), alert=True)
-    fitting = (t.plain("In: %(names)s", names=_names(t, card, shown)) for shown in range(len(card.names), -1, -1))
+        counted = t.plain_count("%(n)s person is in.", "%(n)s people are in.", pledge.count)
+        return Toast(on_paper(t, counted, pledge.paper), alert=True)
+    fitting = (
+        on_paper(t, t.plain("In: %(names)s", names=_names(t, card, shown)), pledge.paper)
+        for shown in range(len(card.names), -1, -1)
+    )
     return Toast(next(text for text in fitting if utf16_length(text) <= _TOAST_UNITS), alert=True)
 
 
@@ -123,8 +129,10 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
         if pledge.wording.act_on is not None and pledge.state in _TO_BE_DONE:
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
         standing += filter(None, (giving.mine(t, card),))
-        if card.names and pledge.count:
+        if card.names and pledge.here:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
+        if (shown_on_paper := paper.on_card(t, card)) is not None:
+            standing.append(shown_on_paper)
     title = lines(_title(t, card), about(t, card.title), deeds.creator_keeps(t, card))
     detail, shown = places.detail(pledge, whole=private), news.news_on_card(t, card.news, reader)
     return paragraphs(title, quote(sentence_of(pledge)), detail, lines(*standing), shown)
@@ -202,7 +210,7 @@ def _happening(t: Words, pledge: Pledge) -> Phrase:
 
 def _names(t: Words, card: PledgeCard, shown: int) -> Phrase:
     """The first names, as many as asked for; everybody else is counted."""
-    return Phrase(put.names(t, [excerpt(name) for name in card.names[:shown]], card.pledge.count))
+    return Phrase(put.names(t, [excerpt(name) for name in card.names[:shown]], card.pledge.here))
 
 
 # --- answers --------------------------------------------------------------------------------------------------------

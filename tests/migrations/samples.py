@@ -30,6 +30,7 @@ _PLEDGE = {
     "opened_at": EARLY,
 }
 _SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows": 1, "muted": 0, "first_in_at": NOW}
+_PAPER = {"community_id": 1, "pledge_id": HUGE, "added_at": EARLY}
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "installation": [{"id": 1, "bot_id": HUGE, "epoch": 3, "quarantined_at": NOW}],
@@ -117,5 +118,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "announcements": [
         {"community_id": 1, "pledge_id": HUGE, "number": 6, "author_id": 1, "text": AWKWARD, "written_at": NOW}
         | {"key": "0a1b"}
+    ],
+    "paper_signatures": [
+        {**_PAPER, "number": 2, "name": AWKWARD[:40], "state": "active", "vouched_by": HUGE, "key": "m:1:2:0"},
+        {**_PAPER, "number": HUGE, "state": "verified", "vouched_by": 1, "key": "m:1:2:1"}
+        | {"settled_at": NOW, "settled_by": 1},
     ],
 }

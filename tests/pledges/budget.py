@@ -34,6 +34,7 @@ from bot.pledges.notices import (
     SignersUnreached,
     WentAheadWithout,
 )
+from bot.pledges.paper.notices import PaperToTell
 from bot.pledges.speaking import ANNOUNCEMENTS_MOST
 
 
@@ -110,6 +111,7 @@ NOT_FOR_SIGNERS: Final = frozenset(
         PlanMissing,
         LeaderLeft,
         SignersUnreached,
+        PaperToTell,
     )
 )
 """For its creator, or for organisers."""

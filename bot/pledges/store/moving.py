@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from bot.communities.model import CommunityId
 from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
-from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
+from bot.pledges.tables import announcements, paper_signatures, pledge_codes, pledge_words, pledges, signatures
 
 _ONE: Final = given(pledges.c.community_id, "one")
 _OTHER: Final = given(pledges.c.community_id, "other")
@@ -19,6 +19,9 @@ _SIGNATURES: Final = statement(update(signatures).where(signatures.c.community_i
 _WORDS: Final = statement(update(pledge_words).where(pledge_words.c.community_id == _OTHER).values(community_id=_ONE))
 _ANNOUNCEMENTS: Final = statement(
     update(announcements).where(announcements.c.community_id == _OTHER).values(community_id=_ONE)
+)
+_PAPER: Final = statement(
+    update(paper_signatures).where(paper_signatures.c.community_id == _OTHER).values(community_id=_ONE)
 )
 _CODES: Final = statement(
     update(pledge_codes)
@@ -35,5 +38,6 @@ def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     tx.run(_SIGNATURES, one=one, other=other)
     tx.run(_WORDS, one=one, other=other)
     tx.run(_ANNOUNCEMENTS, one=one, other=other)
+    tx.run(_PAPER, one=one, other=other)
     tx.run(_CODES, one=one, other=other)
     tx.run(_DELETE, other=other)

@@ -35,6 +35,7 @@ COURSE: Final = (
     pledges.c.hidden_by,
     pledges.c.given,
     pledges.c.staying_given,
+    pledges.c.paper,
 )
 """What changes from its opening to its end."""
 
@@ -111,6 +112,7 @@ def pledge(row: Row) -> Pledge:
         claimed=row.claimed or 0,
         verified=row.verified or 0,
         missed=row.missed or 0,
+        paper=row.paper or 0,
         goes_ahead=None if row.goes_ahead is None else bool(row.goes_ahead),
         creator_muted=bool(row.creator_muted),
         cancelled_by=_person(row.cancelled_by),
@@ -153,6 +155,7 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "hidden_by": pledge.hidden_by,
         "given": pledge.given,
         "staying_given": pledge.staying_given,
+        "paper": pledge.paper,
     }
 
 

@@ -1,0 +1,1 @@
+"""Signatures on paper: people without Telegram, for whom an organiser vouches (decision 31)."""
