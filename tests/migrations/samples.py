@@ -32,6 +32,9 @@ _PLEDGE = {
 _SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows": 1, "muted": 0, "first_in_at": NOW}
 _PAPER = {"community_id": 1, "pledge_id": HUGE, "added_at": EARLY}
 
+_ACCOUNT = {"community_id": 1, "opened_at": EARLY, "held_in": 0}
+_ENTRY = {"community_id": 1, "reason": "exchange", "happened_on": "2026-11-27", "recorded_at": NOW, "number": 0}
+
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "installation": [{"id": 1, "bot_id": HUGE, "epoch": 3, "quarantined_at": NOW}],
     "offers": [{"what": "menus", "fingerprint": AWKWARD}],
@@ -124,4 +127,27 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**_PAPER, "number": HUGE, "state": "verified", "vouched_by": 1, "key": "m:1:2:1"}
         | {"settled_at": NOW, "settled_by": 1},
     ],
+    "ledger_accounts": [
+        {**_ACCOUNT, "id": 1, "kind": "member", "holder_id": 1, "floor": -300, "balance": -60, "held_out": 0},
+        {**_ACCOUNT, "id": HUGE, "kind": "venue", "holder_id": HUGE, "ceiling": HUGE, "balance": 60, "held_out": 7}
+        | {"span": 60, "most_in": 9, "held_in": 5},
+        {**_ACCOUNT, "id": 2, "kind": "fund", "holder_id": 0, "balance": 0, "held_out": 0, "closed_at": NOW},
+    ],
+    "ledger_acts": [
+        {"community_id": 1, "key": AWKWARD, "what": "hold", "fingerprint": "0a", "recorded_at": EARLY},
+        {"community_id": 1, "key": "p", "what": "post", "fingerprint": "0b", "recorded_at": NOW},
+        {"community_id": 1, "key": "r", "what": "reversal", "fingerprint": "0c", "recorded_at": NOW},
+        {"community_id": 1, "key": "v", "what": "void", "fingerprint": "0d", "hold_id": 1, "recorded_at": NOW},
+    ],
+    "ledger_holds": [
+        {**_ENTRY, "id": HUGE, "key": AWKWARD, "payer_id": 1, "payee_id": HUGE, "minutes": 60, "state": "posted"}
+        | {"placed_at": EARLY, "expires_at": NOW, "posted": 59, "resolved_at": NOW},
+    ],
+    "ledger_transfers": [
+        {**_ENTRY, "id": 1, "key": "p", "kind": "post", "payer_id": 1, "payee_id": HUGE, "minutes": 59}
+        | {"hold_id": HUGE, "reference": AWKWARD},
+        {**_ENTRY, "id": 2, "key": "r", "kind": "reversal", "payer_id": HUGE, "payee_id": 1, "minutes": 9}
+        | {"reverses_id": 1},
+    ],
+    "ledger_texts": [{"community_id": 1, "entry_id": HUGE, "text": AWKWARD}],
 }

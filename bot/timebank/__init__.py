@@ -1,0 +1,1 @@
+"""The time bank: an hour is an hour, whoever gives it."""
