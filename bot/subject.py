@@ -31,6 +31,7 @@ from bot.pledges import (
     unreached,
     waiting,
 )
+from bot.pledges.counter import following
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
 from bot.pledges.reading import PledgeCard
@@ -49,6 +50,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **nudging.RINGS,
     **leading.RINGS,
     **acting.RINGS,
+    **following.RINGS,
     awaiting.CHECKING: checking.go_on,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
@@ -61,6 +63,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     **news.STILL_TRUE,
     **leading.STILL_TRUE,
     **deed_audience.STILL_TRUE,
+    **following.STILL_TRUE,
 }
 
 

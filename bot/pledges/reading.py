@@ -11,6 +11,8 @@ from bot.communities.refusals import BotIsOut
 from bot.core.db import Tx
 from bot.pledges import listening, news, rescue_rules, rules, speaking
 from bot.pledges.checking import may_check
+from bot.pledges.counter import looking
+from bot.pledges.counter.looking import InReturn
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.listening import Heard
 from bot.pledges.model import Pledge, PledgeId, SignatureState
@@ -61,6 +63,8 @@ class PledgeCard:
     """How the reader's own signature stands."""
     may_check: bool = False
     """They may confirm what others did for it."""
+    in_return: InReturn = looking.NOTHING
+    """The other half."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -73,8 +77,9 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     state = None if mine is None else mine.state
     signed = listening.is_in(mine)
     asked = (own or rescue_rules.was_in(pledge, mine)) and rescue_rules.is_asking(pledge, tx.now)
+    seen = _card(tx, pledge)
     return replace(
-        _card(tx, pledge),
+        seen,
         own=own,
         may_cancel=may_cancel,
         title=communities.title_for(tx, actor.person, pledge.community),
@@ -88,6 +93,7 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
         may_write=speaking.may_speak(pledge, actor.person),
         mine=state,
         may_check=may_check(tx, actor, pledge),
+        in_return=looking.of_reader(tx, actor, pledge, seen.in_return, organiser=organiser),
     )
 
 
@@ -123,4 +129,5 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         seen_at=tx.now,
         lead="" if pledge.lead is None else first_name(tx, pledge, pledge.lead),
         creator_keeps=creator_keeps(tx, pledge),
+        in_return=looking.shown(tx, pledge),
     )

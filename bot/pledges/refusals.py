@@ -21,6 +21,8 @@ class Part(StrEnum):
     PLACE = "place"
     DETAIL = "detail"
     ANNOUNCEMENT = "announcement"
+    IN_RETURN = "in_return"
+    OFFICE = "office"
 
 
 @dataclass(unsafe_hash=True)

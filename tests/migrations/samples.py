@@ -115,4 +115,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"community_id": 1, "pledge_id": HUGE, "number": 6, "author_id": 1, "text": AWKWARD, "written_at": NOW}
         | {"key": "0a1b"}
     ],
+    "counter_promises": [
+        {"community_id": 1, "pledge_id": HUGE, "number": 6, "owner_id": 1, "author_id": HUGE, "what": AWKWARD}
+        | {"office": AWKWARD, "due": NOW, "due_whole_day": 1, "time_zone": "Asia/Kathmandu", "state": "excused"}
+        | {"made_at": EARLY, "agreed_at": EARLY, "stays": 1, "settled_at": NOW, "reason": AWKWARD}
+    ],
 }

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from bot.communities.model import CommunityId
 from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
+from bot.pledges.counter.tables import counter_promises
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 
 _ONE: Final = given(pledges.c.community_id, "one")
@@ -19,6 +20,9 @@ _SIGNATURES: Final = statement(update(signatures).where(signatures.c.community_i
 _WORDS: Final = statement(update(pledge_words).where(pledge_words.c.community_id == _OTHER).values(community_id=_ONE))
 _ANNOUNCEMENTS: Final = statement(
     update(announcements).where(announcements.c.community_id == _OTHER).values(community_id=_ONE)
+)
+_COUNTER_PROMISES: Final = statement(
+    update(counter_promises).where(counter_promises.c.community_id == _OTHER).values(community_id=_ONE)
 )
 _CODES: Final = statement(
     update(pledge_codes)
@@ -35,5 +39,6 @@ def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     tx.run(_SIGNATURES, one=one, other=other)
     tx.run(_WORDS, one=one, other=other)
     tx.run(_ANNOUNCEMENTS, one=one, other=other)
+    tx.run(_COUNTER_PROMISES, one=one, other=other)
     tx.run(_CODES, one=one, other=other)
     tx.run(_DELETE, other=other)
