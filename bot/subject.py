@@ -31,6 +31,7 @@ from bot.pledges import (
     unreached,
     waiting,
 )
+from bot.pledges.counter import following
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
 from bot.pledges.paper import telling as paper
@@ -50,6 +51,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **nudging.RINGS,
     **leading.RINGS,
     **acting.RINGS,
+    **following.RINGS,
     awaiting.CHECKING: checking.go_on,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
@@ -63,6 +65,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     **leading.STILL_TRUE,
     **deed_audience.STILL_TRUE,
     **paper.STILL_TRUE,
+    **following.STILL_TRUE,
 }
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.communities.access import Act, require
-from bot.communities.model import Actor, CommunityId, PersonId, Role
+from bot.communities.model import Actor, CommunityId, Neighbour, PersonId, Role
 from bot.communities.refusals import EnoughOrganisers, NotAMember, NotAResident, NotYourself
 from bot.communities.store import groups, organisers, residents, rights
 from bot.core.db import Tx
@@ -32,6 +32,11 @@ def appoint(tx: Tx, actor: Actor, person: PersonId, role: Role = Role.ORGANISER)
 def dismiss(tx: Tx, actor: Actor, person: PersonId, role: Role = Role.ORGANISER) -> bool:
     """End a grant, from this moment on. False: they hold none. Refuses as `require`."""
     return rights.revoke(tx, _allowed(tx, actor), person, role, actor.person)
+
+
+def organisers_to_ask(tx: Tx, community: CommunityId) -> tuple[Neighbour, ...]:
+    """Those who organise here and can be written to, as far as we know; as many as a screen has buttons for."""
+    return tuple(organisers.in_reach(tx, community, MOST_APPOINTED))
 
 
 def _allowed(tx: Tx, actor: Actor) -> CommunityId:

@@ -9,6 +9,7 @@ from bot.handlers import (
     helping,
     inline,
     pledge_change,
+    pledge_counter,
     pledge_giving,
     pledge_heeding,
     pledge_hiding,
@@ -22,6 +23,7 @@ from bot.handlers.table import Table, joined
 _AREAS: Final = (pledges, deeds, communities, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
+    pledge_counter,
     pledge_giving,
     pledge_heeding,
     pledge_hiding,
@@ -30,7 +32,7 @@ _PLEDGES: Final = (
     pledge_paper,
 )
 """More of what is pressed about pledges."""
-_ASKING: Final = (pledges, deeds, pledge_change, pledge_giving, pledge_news, communities)
+_ASKING: Final = (pledges, deeds, pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper, communities)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
@@ -41,10 +43,7 @@ TABLE: Final = Table(
     taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
     redraws=joined(area.REDRAWS for area in (pledges, deeds, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
-    dialogues=joined(
-        area.DIALOGUES
-        for area in (pledges, deeds, pledge_change, pledge_giving, pledge_news, pledge_paper, communities)
-    ),
+    dialogues=joined(area.DIALOGUES for area in _ASKING),
     undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,

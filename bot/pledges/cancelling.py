@@ -16,6 +16,7 @@ from bot.core.text import clean_line
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
 from bot.pledges import limits, rules, unreached
+from bot.pledges.counter import binding
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
@@ -140,6 +141,7 @@ def cancel(tx: Tx, actor: Actor, code: str, reason: str) -> Cancelled:
     reminders.forget(tx, pledge.community, pledge.subject)
     outbox.withdraw(tx, pledge.community, pledge.subject)
     _tell_cancelled(tx, cancelled, actor, reason)
+    binding.release(tx, cancelled)
     show_if_listed(tx, cancelled)
     return Cancelled(cancelled, again=False)
 

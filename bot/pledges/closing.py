@@ -7,6 +7,7 @@ from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople
 from bot.pledges import rescue_rules, rescuing, rules
+from bot.pledges.counter import binding
 from bot.pledges.finding import reminded
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.naming import creator_name, facts_of
@@ -51,6 +52,7 @@ def _expired(tx: Tx, pledge: Pledge) -> Pledge:
 
 
 def _tell_expired(tx: Tx, pledge: Pledge) -> None:
+    binding.release(tx, pledge)
     facts = facts_of(pledge)
     own = OwnPledgeExpired(facts)
     key = f"own_pledge_expired:{pledge.id}"

@@ -11,6 +11,14 @@ from bot.core.db import Tx
 from bot.outbox.model import Notice
 from bot.outbox.sending import StillTrue
 from bot.pledges import listening
+from bot.pledges.counter.notices import (
+    CounterAsked,
+    CounterBound,
+    CounterFewerAsked,
+    CounterProposed,
+    CounterReleased,
+    CounterTermsChanged,
+)
 from bot.pledges.deed_notices import DeedAsked
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge
@@ -37,6 +45,12 @@ HEARD_ALL_THE_SAME: Final = frozenset(
         PledgeHidden.kind,
         PledgeReported.kind,
         PaperToTell.kind,
+        CounterProposed.kind,
+        CounterTermsChanged.kind,
+        CounterFewerAsked.kind,
+        CounterBound.kind,
+        CounterReleased.kind,
+        CounterAsked.kind,
     }
 )
 """What binds people, or lets them go: they are told it even of a pledge that they have muted."""

@@ -49,6 +49,8 @@ TEXT_LIMITS: Final[dict[Part, tuple[int, int]]] = {
     Part.PLACE: (2, 100),
     Part.DETAIL: (2, 1_000),
     Part.ANNOUNCEMENT: (1, 1000),
+    Part.IN_RETURN: (3, 200),
+    Part.OFFICE: (2, 60),
 }
 """Least and most characters of each text."""
 

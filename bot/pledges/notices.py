@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.model import Notice
+from bot.pledges.counter.facts import CounterFacts
 from bot.pledges.wording import Deadline, Measure, Money, Occasion, Unit, measure_of
 
 
@@ -52,6 +53,8 @@ class PledgeTipped(Notice):
     pledge: PledgeFacts
     creator: str
     first_names: tuple[str, ...] = ()
+    in_return: CounterFacts | None = None
+    """What binds somebody else now."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class OwnPledgeTipped(Notice):
     kind: ClassVar[str] = "own_pledge_tipped"
     pledge: PledgeFacts
     first_names: tuple[str, ...] = ()
+    in_return: CounterFacts | None = None
 
 
 @dataclass(frozen=True)

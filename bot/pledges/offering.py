@@ -16,6 +16,7 @@ from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.outbox import sharing
 from bot.pledges import rules, signing
+from bot.pledges.counter import looking
 from bot.pledges.finding import pledge_for
 from bot.pledges.listing import filter_words
 from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
@@ -81,7 +82,8 @@ def shared_card(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> PledgeCa
 
 
 def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
-    return PledgeCard(pledge, "", (), False, rules.signing_open(pledge, tx.now), tx.now)
+    signing_open, in_return = rules.signing_open(pledge, tx.now), looking.nameless(tx, pledge)
+    return PledgeCard(pledge, "", (), False, signing_open, tx.now, in_return=in_return)
 
 
 def share(tx: Tx, actor: Actor, code: str, inline_id: str) -> bool:

@@ -14,7 +14,11 @@ RANGE: Final = 20
 
 def creator_keeps(tx: Tx, pledge: Pledge) -> tuple[int, int] | None:
     """A range rather than a figure: nobody can tell from it what became of one pledge, or one signer."""
-    rate = rates.of_creator(tx, pledge.community, pledge.creator)
+    return in_steps(rates.of_creator(tx, pledge.community, pledge.creator))
+
+
+def in_steps(rate: rates.Kept) -> tuple[int, int] | None:
+    """The range in which a rate lies; None: there are too few pledges to tell."""
     if rate.pledges < RATED_FROM:
         return None
     low = min(rate.kept * 100 // rate.all // RANGE * RANGE, 100 - RANGE)

@@ -11,6 +11,8 @@ from bot.communities.refusals import BotIsOut
 from bot.core.db import Tx
 from bot.pledges import listening, news, rescue_rules, rules, speaking
 from bot.pledges.checking import may_check
+from bot.pledges.counter import looking
+from bot.pledges.counter.looking import InReturn
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.listening import Heard
 from bot.pledges.model import Pledge, PledgeId, SignatureState
@@ -68,6 +70,8 @@ class PledgeCard:
     """Names of those who signed on paper first, if names are shown at all."""
     may_see_paper: bool = False
     """The reader organises here, and somebody has signed on paper or can be added."""
+    in_return: InReturn = looking.NOTHING
+    """The other half."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -80,8 +84,9 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     state = None if mine is None else mine.state
     signed = listening.is_in(mine)
     asked = (own or rescue_rules.was_in(pledge, mine)) and rescue_rules.is_asking(pledge, tx.now)
+    seen = _card(tx, pledge)
     return replace(
-        _card(tx, pledge),
+        seen,
         own=own,
         may_cancel=may_cancel,
         title=communities.title_for(tx, actor.person, pledge.community),
@@ -97,6 +102,7 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
         may_check=may_check(tx, actor, pledge),
         amount=None if mine is None else mine.amount,
         may_see_paper=organiser and is_worth_a_look(tx, pledge),
+        in_return=looking.of_reader(tx, actor, pledge, seen.in_return, organiser=organiser),
     )
 
 
@@ -133,4 +139,5 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         lead="" if pledge.lead is None else first_name(tx, pledge, pledge.lead),
         creator_keeps=creator_keeps(tx, pledge),
         paper_names=paper_names(tx, pledge),
+        in_return=looking.shown(tx, pledge),
     )

@@ -22,6 +22,8 @@ class Part(StrEnum):
     DETAIL = "detail"
     ANNOUNCEMENT = "announcement"
     PAPER_NAME = "paper_name"
+    IN_RETURN = "in_return"
+    OFFICE = "office"
 
 
 @dataclass(unsafe_hash=True)

@@ -11,6 +11,7 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople
 from bot.outbox.service import Expander
 from bot.pledges import rescue_rules as rules
+from bot.pledges.counter import binding
 from bot.pledges.finding import pledge_for, reminded, unknown
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.naming import facts_of
@@ -155,6 +156,7 @@ def _close(tx: Tx, pledge: Pledge) -> Pledge:
     """It does not go ahead: its signers are told, and nobody is asked any more."""
     closed = rules.now_closed(pledge, tx.now)
     pledges.save(tx, closed)
+    binding.release(tx, closed)
     outbox.withdraw(tx, closed.community, closed.subject, kinds=frozenset({RescueAsked.kind, OwnRescueAsked.kind}))
     notice = PledgeLetGo(facts_of(closed))
     key = f"{notice.kind}:{closed.id}"

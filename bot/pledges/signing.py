@@ -9,6 +9,7 @@ from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople, Urgency
 from bot.pledges import awaiting, milestones, news, plans, rules, unreached
+from bot.pledges.counter import binding
 from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, facts_of, first_names
@@ -162,9 +163,10 @@ def tell_tipped(tx: Tx, pledge: Pledge) -> None:
     """Once for ever: by the keys, and because only one signature finds the pledge open and makes it enough."""
     names = first_names(tx, pledge)
     facts = facts_of(pledge)
+    in_return = binding.bind(tx, pledge)
     until = pledge.wording.deadline.at + outbox.LIFETIME  # people still sign until the deadline, and are told then
     for_signers = Owed(
-        PledgeTipped(facts, creator_name(tx, pledge), names),
+        PledgeTipped(facts, creator_name(tx, pledge), names, in_return),
         to_signers(pledge),
         _tipped_key(pledge),
         pledge.subject,
@@ -172,7 +174,7 @@ def tell_tipped(tx: Tx, pledge: Pledge) -> None:
         until,
     )
     for_creator = Owed(
-        OwnPledgeTipped(facts, names),
+        OwnPledgeTipped(facts, names, in_return),
         ToPeople((pledge.creator,)),
         f"own_pledge_tipped:{pledge.id}",
         pledge.subject,

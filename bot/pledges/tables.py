@@ -5,6 +5,7 @@ They hold the whole of what a pledge can be; columns of later features stay empt
 
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint, text
 
+import bot.pledges.counter.tables  # noqa: F401  it belongs to these
 from bot.core.schema import Id, Moment, String, metadata
 
 pledge_codes = Table(

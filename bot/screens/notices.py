@@ -10,6 +10,7 @@ from bot.screens import (
     deed_notices,
     organisers,
     pledge_change,
+    pledge_counter_notices,
     pledge_heeding,
     pledge_hiding,
     pledge_leading,
@@ -37,11 +38,13 @@ _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_places.NOTICES,
     **pledge_rescue.NOTICES,
     **pledge_paper.NOTICES,
+    **pledge_counter_notices.MUTABLE,
 }
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
     **pledge_hiding.NOTICES,
+    **pledge_counter_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

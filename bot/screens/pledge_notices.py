@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
+from bot.pledges.counter.facts import CounterFacts
 from bot.pledges.notices import (
     OwnPledgeExpired,
     OwnPledgeTipped,
@@ -17,6 +18,7 @@ from bot.pledges.notices import (
 from bot.pledges.wording import Unit
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_counter as counter
 from bot.screens.html import Html, Phrase, bold, joined, lines, markup, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_news import write_button
@@ -30,6 +32,7 @@ def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("It is happening!")),
         which_pledge(t, notice.pledge, reader),
+        _in_return(t, notice.in_return, reader),
         _enough(t, notice.pledge, notice.first_names),
         _asked_to_lead(t, notice),
     )
@@ -40,10 +43,15 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Your pledge is happening!")),
         which_pledge(t, notice.pledge, reader),
+        _in_return(t, notice.in_return, reader),
         _enough(t, notice.pledge, notice.first_names),
         _your_turn(t, notice.pledge),
     )
     return Screen(text, ((write_button(t, notice.pledge.code),), *_happening(t, notice.pledge)))
+
+
+def _in_return(t: Words, promise: CounterFacts | None, reader: Reader) -> Html | None:
+    return None if promise is None else counter.promised(t, promise, reader)
 
 
 def _your_turn(t: Words, pledge: PledgeFacts) -> Html:

@@ -23,6 +23,12 @@ _TEXT_SHOWN: Final = 40
 """Characters of what somebody typed that a refusal repeats."""
 
 
+def _a_little_more(t: Words, n: int) -> str:
+    return t.plain_count(
+        "Say a little more: at least %(n)s character.", "Say a little more: at least %(n)s characters.", n
+    )
+
+
 _MORE: Final[Mapping[Part, Callable[[Words, int], str]]] = {
     Part.ACTION: lambda t, n: t.plain_count(
         "Say a little more about what you will do: at least %(n)s character.",
@@ -39,9 +45,7 @@ _MORE: Final[Mapping[Part, Callable[[Words, int], str]]] = {
         "Say a little more about the place: at least %(n)s characters.",
         n,
     ),
-    Part.DETAIL: lambda t, n: t.plain_count(
-        "Say a little more: at least %(n)s character.", "Say a little more: at least %(n)s characters.", n
-    ),
+    **dict.fromkeys((Part.DETAIL, Part.IN_RETURN, Part.OFFICE), _a_little_more),
     Part.ANNOUNCEMENT: lambda t, _: t.plain("There is nothing to read in that. Please write a few words."),
 }
 

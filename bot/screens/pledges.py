@@ -13,6 +13,7 @@ from bot.pledges.wording import Unit
 from bot.screens import deeds
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_counter as counter
 from bot.screens import pledge_giving as giving
 from bot.screens import pledge_heeding as heeding
 from bot.screens import pledge_hiding as hiding
@@ -58,7 +59,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
         rows.insert(0, (Button(t.button("Leave the waiting list"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
         rows = [*buttons.join(t, pledge), *rows]
-    rows = [*rescue.answers(t, card), *deeds.buttons_of(t, card), *rows]
+    rows = [*rescue.answers(t, card), *deeds.buttons_of(t, card), *counter.buttons_of(t, card), *rows]
     rows += [news.news_buttons(t, card), heeding.heed_buttons(t, card)]
     if card.own and pledge.state.signable:
         rows.append((Button(t.button("Change"), tap=tap("pledge_change", pledge.code)),))
@@ -135,7 +136,8 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
             standing.append(shown_on_paper)
     title = lines(_title(t, card), about(t, card.title), deeds.creator_keeps(t, card))
     detail, shown = places.detail(pledge, whole=private), news.news_on_card(t, card.news, reader)
-    return paragraphs(title, quote(sentence_of(pledge)), detail, lines(*standing), shown)
+    in_return = counter.on_card(t, card, reader)
+    return paragraphs(title, quote(sentence_of(pledge)), in_return, detail, lines(*standing), shown)
 
 
 def _title(t: Words, card: PledgeCard) -> Html:

@@ -150,4 +150,9 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         | {"reverses_id": 1},
     ],
     "ledger_texts": [{"community_id": 1, "entry_id": HUGE, "text": AWKWARD}],
+    "counter_promises": [
+        {"community_id": 1, "pledge_id": HUGE, "number": 6, "owner_id": 1, "author_id": HUGE, "what": AWKWARD}
+        | {"office": AWKWARD, "due": NOW, "due_whole_day": 1, "time_zone": "Asia/Kathmandu", "state": "excused"}
+        | {"made_at": EARLY, "agreed_at": EARLY, "stays": 1, "settled_at": NOW, "reason": AWKWARD}
+    ],
 }

@@ -5,6 +5,20 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Final
 
+from bot.pledges.counter.notices import (
+    CounterAgreed,
+    CounterAhead,
+    CounterAsked,
+    CounterBound,
+    CounterEnded,
+    CounterFewerAsked,
+    CounterNotAgreed,
+    CounterProposed,
+    CounterReleased,
+    CounterTermsChanged,
+    CounterToConfirm,
+    CounterWithdrawn,
+)
 from bot.pledges.course_notices import (
     LeaderFound,
     LeaderLeft,
@@ -58,6 +72,8 @@ class Purse(Enum):
     NEWS = "news"
     """What whoever leads it writes."""
     CALLED_OFF = "called_off"
+    IN_RETURN = "in_return"
+    """What became of what was promised in return; a late word as well."""
 
 
 MOST: Final[Mapping[Purse, int]] = {
@@ -70,6 +86,7 @@ MOST: Final[Mapping[Purse, int]] = {
     Purse.AFTER: 4,
     Purse.NEWS: ANNOUNCEMENTS_MOST,
     Purse.CALLED_OFF: 1,
+    Purse.IN_RETURN: 2,
 }
 """In the whole life of a pledge."""
 
@@ -89,10 +106,11 @@ PURSES: Final[Mapping[str, Purse]] = {
     PledgeClosed.kind: Purse.AFTER,
     PledgeNews.kind: Purse.NEWS,
     PledgeWasCancelled.kind: Purse.CALLED_OFF,
+    CounterEnded.kind: Purse.IN_RETURN,
 }
 """Every kind of notice that a signer may get is paid from one, but for these."""
 
-FREE: Final = frozenset({PledgeChanged.kind, PlaceFree.kind})
+FREE: Final = frozenset({PledgeChanged.kind, PlaceFree.kind, CounterWithdrawn.kind})
 """What a signer gets each time: what they agreed to is another thing now, or what they wait for has come."""
 
 NOT_FOR_SIGNERS: Final = frozenset(
@@ -112,9 +130,19 @@ NOT_FOR_SIGNERS: Final = frozenset(
         LeaderLeft,
         SignersUnreached,
         PaperToTell,
+        CounterProposed,
+        CounterAgreed,
+        CounterNotAgreed,
+        CounterTermsChanged,
+        CounterFewerAsked,
+        CounterBound,
+        CounterReleased,
+        CounterAhead,
+        CounterAsked,
+        CounterToConfirm,
     )
 )
-"""For its creator, or for organisers."""
+"""For its creator, for organisers, or for whoever promises something in return."""
 
 
 def spent(kinds: Iterable[str]) -> Counter[Purse]:

@@ -26,7 +26,9 @@ def agreed(function: Callable[..., Any], facts: Facts, t: Words) -> Facts:
 def _in_the_group(facts: Facts, _: Words) -> Facts:
     """What a card shows to everybody is nobody's own."""
     nobodys = ("own", "signed", "may_cancel", "asked", "waiting", "may_hide", "may_report", "may_write")
-    nothing = {**dict.fromkeys(nobodys, False), "heard": None, "news": None}
+    seen = facts["card"].in_return
+    in_return = dataclasses.replace(seen, own=False, may_make=False, asked=None, may_confirm=False)
+    nothing = {**dict.fromkeys(nobodys, False), "heard": None, "news": None, "in_return": in_return}
     return {"card": dataclasses.replace(facts["card"], **nothing)}
 
 

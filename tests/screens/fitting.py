@@ -17,6 +17,14 @@ from bot.pledges.answers import Step
 from bot.pledges.change_rules import What
 from bot.pledges.changing import Changing
 from bot.pledges.checking import CheckList, Line
+from bot.pledges.counter.agreeing import Answered as CounterAnswered
+from bot.pledges.counter.answering import Excusing
+from bot.pledges.counter.drafting import Making
+from bot.pledges.counter.drafting import Step as CounterStep
+from bot.pledges.counter.facts import CounterFacts
+from bot.pledges.counter.looking import InReturn
+from bot.pledges.counter.making import Choosing
+from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.listening import Heard
 from bot.pledges.listing import MyPledges, PledgeList
 from bot.pledges.model import OWING, Pledge, PledgeState, SignatureState
@@ -90,7 +98,17 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
         case Pledge():
             return in_state(made, _STATES[turn % len(_STATES)])
         case PledgeCard():
-            return _card(made)
+            return _card(made, turn)
+        case InReturn():
+            return replace(made, promise=_promised(made.promise, CounterState.PROMISED))
+        case CounterFacts() | CounterPromise():
+            return replace(made, due=_due(made.due))
+        case Making():
+            return _making(made)
+        case Excusing() | CounterAnswered():
+            return replace(made, pledge=in_state(made.pledge, PledgeState.TIPPED))
+        case Choosing():
+            return replace(made, pledge=in_state(made.pledge, PledgeState.OPEN))
         case PledgeList():
             words = ("road",) if made.words else ()
             return replace(
@@ -177,7 +195,45 @@ def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
 _MISSED: Final = (PledgeState.EXPIRED,)
 
 
-def _card(card: PledgeCard) -> PledgeCard:
+_BOUND: Final = (CounterState.OWED, CounterState.CLAIMED, CounterState.VERIFIED, CounterState.EXCUSED)
+
+
+def _due(due: Deadline) -> Deadline:
+    return replace(due, at=datetime(2027, 5, 1, 22, 59, 59, tzinfo=UTC))
+
+
+def _making(made: Making) -> Making:
+    given = list(CounterStep).index(made.step)
+    return replace(
+        made,
+        pledge=in_state(made.pledge, PledgeState.OPEN),
+        what=made.what if given > 0 else None,
+        due=_due(made.due) if given > 1 and made.due is not None else None,
+        office=made.office if given > 2 else None,
+    )
+
+
+def _promised(one: CounterPromise | None, state: CounterState) -> CounterPromise | None:
+    reason = "The money is spent." if state is CounterState.EXCUSED else None
+    return None if one is None else replace(one, state=state, reason=reason)
+
+
+def _in_return(card: PledgeCard, turn: int) -> InReturn:
+    """Every third pledge has another half; on every fourth somebody is asked for one."""
+    seen, pledge = card.in_return, card.pledge
+    waiting, leads = pledge.state is PledgeState.OPEN, card.own or card.may_hide
+    none = InReturn(may_make=waiting and leads and turn % 2 == 0)
+    if seen.promise is None or turn % 3 or pledge.state in (PledgeState.CANCELLED, PledgeState.CLOSED):
+        asked = seen.asked if waiting and turn % 4 == 1 else None
+        name = seen.asked_name if leads else ""
+        return none if asked is None else InReturn(asked=replace(asked, state=CounterState.PROPOSED), asked_name=name)
+    state = _BOUND[turn // 3 % len(_BOUND)] if pledge.tipped_at else CounterState.PROMISED
+    one = _promised(seen.promise, state)
+    confirm = state is CounterState.CLAIMED and leads and not seen.own
+    return InReturn(one, seen.owner, None if seen.keeps is None else (80, 100), own=seen.own, may_confirm=confirm)
+
+
+def _card(card: PledgeCard, turn: int) -> PledgeCard:
     pledge = card.pledge
     seen_at = pledge.closed_at or pledge.acting_at or pledge.rescued_at or pledge.expired_at or NOW
     signed = card.signed and not card.own
@@ -201,6 +257,7 @@ def _card(card: PledgeCard) -> PledgeCard:
         news=card.news if pledge.tipped_at and (card.own or card.signed) else None,
         may_write=card.may_write and card.own and pledge.state is PledgeState.TIPPED,
         may_report=not card.own and not card.may_hide,
+        in_return=_in_return(card, turn),
     )
 
 

@@ -87,6 +87,10 @@ _PLAIN_TEXTS: Mapping[str, str] = {
     "token": "0a1b2c3d4e5f",
     "place": "the alley gate",
     "excuse": "I have caught a cold",
+    "what": "resurface the path",
+    "owner": "Maria",
+    "office": "Ward councillor",
+    "asked_name": "Maria",
 }
 _FIXED = frozenset(
     {
@@ -108,6 +112,9 @@ _LONGEST: Mapping[str, int] = {
     "body": 1000,
     "author": 64,
     "added": 1000,
+    "owner": 64,
+    "asked_name": 64,
+    "office": 60,
 }
 """Characters; everything else may have 200."""
 _AMOUNTS: Mapping[str, int] = {
@@ -236,6 +243,7 @@ _MEANINGS: Mapping[tuple[str, str], str] = {
     ("ThresholdTooLarge", "most"): "threshold_most",
     ("EnoughOrganisers", "most"): "twenty",
     ("TooManyPledges", "most"): "twenty",
+    ("ReturnsUsedUp", "most"): "count",
 }
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, select, update
 from bot.communities.model import CommunityId
 from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
+from bot.pledges.counter.tables import counter_promises
 from bot.pledges.tables import announcements, paper_signatures, pledge_codes, pledge_words, pledges, signatures
 
 _ONE: Final = given(pledges.c.community_id, "one")
@@ -22,6 +23,9 @@ _ANNOUNCEMENTS: Final = statement(
 )
 _PAPER: Final = statement(
     update(paper_signatures).where(paper_signatures.c.community_id == _OTHER).values(community_id=_ONE)
+)
+_COUNTER_PROMISES: Final = statement(
+    update(counter_promises).where(counter_promises.c.community_id == _OTHER).values(community_id=_ONE)
 )
 _CODES: Final = statement(
     update(pledge_codes)
@@ -39,5 +43,6 @@ def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     tx.run(_WORDS, one=one, other=other)
     tx.run(_ANNOUNCEMENTS, one=one, other=other)
     tx.run(_PAPER, one=one, other=other)
+    tx.run(_COUNTER_PROMISES, one=one, other=other)
     tx.run(_CODES, one=one, other=other)
     tx.run(_DELETE, other=other)

@@ -1,0 +1,84 @@
+"""What the course of a pledge does to what is promised in return: it binds, or nothing is owed.
+
+Called by whatever brings a pledge to life or ends it, in the same transaction.
+"""
+
+from typing import Final
+
+from bot.core.db import Tx
+from bot.outbox import service as outbox
+from bot.outbox.model import Owed, ToPeople, Urgency
+from bot.pledges import naming
+from bot.pledges.counter import rules, store, times
+from bot.pledges.counter.facts import CounterFacts
+from bot.pledges.counter.model import CounterPromise, CounterState
+from bot.pledges.counter.naming import facts_of
+from bot.pledges.counter.notices import CounterBound, CounterProposed, CounterReleased
+from bot.pledges.model import Pledge, PledgeState
+from bot.reminders import service as reminders
+
+AHEAD: Final = ("counter_week_ahead", "counter_day_ahead")
+ASKING: Final = ("counter_ask", "counter_ask_again", "counter_ask_still", "counter_ask_last")
+MISSING: Final = "counter_missing"
+LAPSING: Final = "counter_lapsing"
+"""The kinds of reminders."""
+
+_FREED: Final = frozenset({CounterState.PROMISED, CounterState.OWED})
+
+
+def bind(tx: Tx, pledge: Pledge) -> CounterFacts | None:
+    """The pledge has just come alive: what its signers are told of the other half; None: there is none that holds."""
+    lapse_proposals(tx, pledge)
+    one = store.shown(tx, pledge)
+    if one is None or one.state is not CounterState.PROMISED:
+        return None
+    if not rules.holds(pledge, one):
+        _release(tx, pledge, one)
+        return None
+    one = rules.now_bound(one)
+    store.save(tx, pledge, one)
+    expect(tx, pledge, one)
+    promise = facts_of(tx, pledge, one)
+    bound = CounterBound(naming.facts_of(pledge), promise)
+    key = f"{bound.kind}:{pledge.id}"
+    outbox.tell(tx, pledge.community, Owed(bound, ToPeople((one.owner,)), key, pledge.subject, Urgency.ANSWER))
+    return promise
+
+
+def expect(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
+    """Its day will come: reminders before, questions after it. A reminder whose moment is over stays away."""
+    moments = {kind: times.ahead_at(one.due, turn) for turn, kind in enumerate(AHEAD)}
+    ahead = {kind: at for kind, at in moments.items() if at > tx.now}
+    asking = {kind: times.asked_at(one.due, turn) for turn, kind in enumerate(ASKING)}
+    for kind, at in {**ahead, **asking, MISSING: times.missed_at(one.due)}.items():
+        reminders.remind(tx, pledge.community, kind, pledge.subject, at, key=f"{kind}:{pledge.id}")
+
+
+def release(tx: Tx, pledge: Pledge) -> None:
+    """The pledge has ended without coming alive, or is called off: nobody owes anything in return."""
+    lapse_proposals(tx, pledge)
+    one = store.shown(tx, pledge)
+    if one is not None and one.state in _FREED:
+        _release(tx, pledge, one)
+
+
+def lapse_proposals(tx: Tx, pledge: Pledge) -> CounterPromise | None:
+    """Nobody is asked any more; the proposal that waited."""
+    waiting = rules.pending(store.of_pledge(tx, pledge))
+    if waiting is not None:
+        store.save(tx, pledge, rules.now_ended(waiting, CounterState.LAPSED, tx.now))
+        outbox.withdraw(tx, pledge.community, pledge.subject, kinds=frozenset({CounterProposed.kind}))
+    return waiting
+
+
+def _release(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
+    """Whoever has called it off themselves knows."""
+    store.save(tx, pledge, rules.now_ended(one, CounterState.RELEASED, tx.now))
+    cancelled = pledge.state is PledgeState.CANCELLED
+    if cancelled and pledge.cancelled_by == one.owner:
+        return
+    told = CounterReleased(
+        naming.facts_of(pledge), facts_of(tx, pledge, one), fewer=pledge.rescued_at is not None, cancelled=cancelled
+    )
+    key = f"{told.kind}:{pledge.id}"
+    outbox.tell(tx, pledge.community, Owed(told, ToPeople((one.owner,)), key, pledge.subject, Urgency.ANSWER))
