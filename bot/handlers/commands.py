@@ -9,6 +9,7 @@ from bot.handlers import (
     helping,
     inline,
     pledge_change,
+    pledge_giving,
     pledge_heeding,
     pledge_hiding,
     pledge_news,
@@ -18,8 +19,10 @@ from bot.handlers import (
 from bot.handlers.table import Table, joined
 
 _AREAS: Final = (pledges, deeds, communities, helping, basics)
-_PLEDGES: Final = (pledge_change, pledge_heeding, pledge_hiding, pledge_news, pledge_rescue)
+_PLEDGES: Final = (pledge_change, pledge_giving, pledge_heeding, pledge_hiding, pledge_news, pledge_rescue)
 """More of what is pressed about pledges."""
+_ASKING: Final = (pledges, deeds, pledge_change, pledge_giving, pledge_news, communities)
+"""What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 """By name, in the order of the menu."""
@@ -29,7 +32,9 @@ TABLE: Final = Table(
     taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
     redraws=joined(area.REDRAWS for area in (pledges, deeds, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
-    dialogues=joined(area.DIALOGUES for area in (pledges, deeds, pledge_change, pledge_news, communities)),
+    dialogues=joined(
+        area.DIALOGUES for area in (pledges, deeds, pledge_change, pledge_giving, pledge_news, communities)
+    ),
     undos=joined((basics.UNDOS, communities.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,

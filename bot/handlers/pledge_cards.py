@@ -3,6 +3,9 @@
 from bot.handlers.context import Hearing
 from bot.pledges import reading
 from bot.pledges.reading import PledgeCard
+from bot.pledges.rules import Signing
+from bot.pledges.signing import Signed
+from bot.screens import pledges as screens
 from bot.screens.choices import link
 from bot.screens.html import Html
 from bot.screens.model import Screen, Toast
@@ -33,6 +36,17 @@ async def answer_with_card(hearing: Hearing, code: str, said: str) -> None:
     if hearing.pressed:
         await hearing.answer(Toast(said))
     await draw(hearing, code, hearing.words.say("<b>%(said)s</b>", said=said))
+
+
+async def answer_signed(hearing: Hearing, signed: Signed) -> None:
+    """What a wish to sign came to, and how to hear the rest to whom we cannot write."""
+    if signed.reachable or signed.outcome in (Signing.FULL, Signing.HOW_MANY):
+        await answer_with_card(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
+    elif hearing.pressed:
+        await hearing.answer(screens.signed_unreached(hearing.words, signed))
+    else:
+        screen = screens.signed_by_command_unreached(hearing.words, signed, hearing.bot_username)
+        await hearing.answer(screen, no_secret=True)  # that they sign everybody has seen
 
 
 async def redraw_card(hearing: Hearing, code: str, *more_and_said: str) -> None:

@@ -9,13 +9,13 @@ from bot.core.refusal import Refusal
 from bot.handlers import pledge_cards as cards
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
+from bot.handlers.pledge_giving import minutes_on
 from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
 from bot.pledges import cancelling, listing, offering, reading, signing, waiting
 from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
+from bot.pledges.measures import giving
 from bot.pledges.model import CODE_LENGTH
-from bot.pledges.rules import Signing
-from bot.pledges.signing import Signed
 from bot.screens import pledge_calendar as calendar
 from bot.screens import pledge_lists as lists
 from bot.screens import pledges as screens
@@ -27,26 +27,22 @@ from bot.screens.words import Words
 
 async def sign(hearing: Hearing, code: str = "") -> None:
     """/sign CODE, and the button on the card."""
-    if hearing.inline_id is None:
-        await _signed(hearing, await hearing.write(signing.sign, code or hearing.args))
+    if hearing.inline_id is not None:
+        signed = await hearing.write(offering.sign_elsewhere, code, hearing.inline_id)
+    elif code:
+        signed = await hearing.write(signing.sign, code)
     else:
-        await _signed(hearing, await hearing.write(offering.sign_elsewhere, code, hearing.inline_id))
+        signed = await hearing.write(giving.sign_said, hearing.args)
+    await cards.answer_signed(hearing, signed)
 
 
-async def join_list(hearing: Hearing, code: str) -> None:
-    """The button on the card of a pledge whose places are all taken."""
-    await _signed(hearing, await hearing.write(waiting.wait, code))
-
-
-async def _signed(hearing: Hearing, signed: Signed) -> None:
-    """What the wish came to, and how to hear the rest to whom we cannot write."""
-    if signed.reachable or signed.outcome is Signing.FULL:
-        await cards.answer_with_card(hearing, signed.pledge.code, screens.signed(hearing.words, signed))
-    elif hearing.pressed:
-        await hearing.answer(screens.signed_unreached(hearing.words, signed))
+async def join_list(hearing: Hearing, code: str, minutes: str = "") -> None:
+    """The button on the card of a pledge whose places are all taken; with how many hours, where it counts those."""
+    if minutes:
+        signed = await hearing.write(giving.wait, code, minutes_on(minutes))
     else:
-        screen = screens.signed_by_command_unreached(hearing.words, signed, hearing.bot_username)
-        await hearing.answer(screen, no_secret=True)  # that they sign everybody has seen
+        signed = await hearing.write(waiting.wait, code)
+    await cards.answer_signed(hearing, signed)
 
 
 async def withdraw(hearing: Hearing, code: str = "") -> None:

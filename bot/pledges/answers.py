@@ -7,13 +7,16 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.pledges import limits
+from bot.pledges.measures.limits import check_each
+from bot.pledges.measures.money import money_promised, read_money
+from bot.pledges.measures.needs import Needed
 from bot.pledges.meeting import when_and_where
 from bot.pledges.numbers import read_threshold
 from bot.pledges.others import read_doing
 from bot.pledges.promising import read_promise
 from bot.pledges.refusals import DateNotUnderstood, Part
 from bot.pledges.until import Calendar, deadline_in
-from bot.pledges.wording import Deadline, Occasion, Promise
+from bot.pledges.wording import Deadline, Measure, Money, Occasion, Promise
 
 
 class Step(StrEnum):
@@ -29,6 +32,8 @@ class Step(StrEnum):
     CAPACITY = "capacity"
     MINIMUM = "minimum"
     DETAIL = "detail"
+    UNIT = "unit"
+    EACH = "each"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +44,25 @@ class Desk:
     zone: ZoneInfo
     language: str
     title: str = ""
+    currency: str = "GBP"
+    """The community's (ISO 4217)."""
 
 
-def read(step: Step, text: str, language: str, desk: Desk) -> Any:
+def read(step: Step, text: str, language: str, desk: Desk) -> Any:  # noqa: PLR0911 - one line for each question
     """The value of a typed answer; `language` (BCP 47) is the form's, whose sentence has to take it up.
 
-    Raises ActionNotUnderstood, ThresholdNotUnderstood, ThresholdNotWhole, DateNotUnderstood, ImpossibleDate.
+    How much is needed, and how much is enough, `needs.read_needed` reads. Raises ActionNotUnderstood,
+    ThresholdNotUnderstood, ThresholdNotWhole, MoneyNotUnderstood, OtherCurrency, DateNotUnderstood, ImpossibleDate.
     """
     match step:
         case Step.ACTION:
             return read_promise(text, language)
         case Step.OTHERS_ACTION:
             return read_doing(text, language)
-        case Step.THRESHOLD | Step.CAPACITY | Step.MINIMUM:
+        case Step.CAPACITY:
             return read_threshold(text)
+        case Step.EACH:
+            return read_money(text, desk.currency)
         case Step.DEADLINE:
             return _read_deadline(text, desk)
         case Step.ACT_ON:
@@ -79,10 +89,15 @@ def check(step: Step, value: Any, desk: Desk) -> None:
     """Refuses an answer that its question does not take. None is "the usual"."""
     if isinstance(value, Promise):
         limits.check_text(Part.ACTION, value.action)
+        each = money_promised(value.action, desk.currency)
+        if each is not None:
+            check_each(each)
+    if isinstance(value, Money):
+        check_each(value)
     if step in _PARTS and value is not None:
         limits.check_text(_PARTS[step], value)
-    if step is Step.THRESHOLD:
-        limits.check_threshold(value)
+    if isinstance(value, Needed):
+        limits.check_threshold(value.amount, Measure(value.unit, desk.currency))
     if step is Step.DEADLINE:
         limits.check_deadline(value, desk.now, desk.zone)
     if isinstance(value, Occasion) and value.place is not None:

@@ -61,7 +61,7 @@ def _lowerable(pledge: Pledge) -> None:
         raise ThresholdReached(pledge.code)
     if pledge.wording.condition is not None:
         raise ThresholdInOwnWords(pledge.code)
-    if pledge.wording.threshold <= pledge.reached + 1:
+    if pledge.wording.threshold <= pledge.reached + pledge.wording.step:
         raise NothingToLower(pledge.code)
 
 
@@ -77,12 +77,13 @@ def lowered(pledge: Pledge, threshold: int) -> Pledge:
 
     Refuses ThresholdTooSmall, ThresholdNotAboveCount, ThresholdNotLower.
     """
-    limits.check_threshold(min(threshold, limits.THRESHOLD_MOST))
-    least, most = pledge.reached + 1, pledge.wording.threshold - 1
+    wording, step = pledge.wording, pledge.wording.step
+    limits.check_threshold(min(threshold, wording.threshold), wording.measure)
+    least, most = pledge.reached + step, wording.threshold - step
     if threshold < least:
-        raise ThresholdNotAboveCount(pledge.reached, least)
+        raise ThresholdNotAboveCount(pledge.reached, least, wording.measure)
     if threshold > most:
-        raise ThresholdNotLower(least, most)
+        raise ThresholdNotLower(least, most, wording.measure)
     minimum = None if pledge.minimum is None else min(pledge.minimum, threshold)
     return replace(pledge, wording=replace(pledge.wording, threshold=threshold), minimum=minimum)
 

@@ -23,10 +23,10 @@ from bot.pledges.change_rules import What
 from bot.pledges.closing import DEADLINE
 from bot.pledges.course_refusals import NotYours
 from bot.pledges.finding import pledge_for
+from bot.pledges.measures.needs import read_enough
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PledgeChanged
-from bot.pledges.numbers import read_threshold
 from bot.pledges.refusals import DateNotUnderstood, NoForm
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
@@ -167,7 +167,7 @@ def _can(pledge: Pledge, what: What, now: datetime) -> bool:
 def _read(tx: Tx, actor: Actor, pledge: Pledge, what: What, text: str) -> Any:
     """What was typed, as a draft can hold it."""
     if what is What.THRESHOLD:
-        return read_threshold(text)
+        return read_enough(text, pledge.wording)
     if what is What.DETAIL:
         return clean_text(text)
     zone = ZoneInfo(pledge.wording.deadline.time_zone)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
-from bot.pledges.wording import Deadline, Occasion
+from bot.pledges.wording import HEADS, Deadline, Measure, Occasion
 
 
 @dataclass(unsafe_hash=True)
@@ -64,6 +64,7 @@ class ThresholdNotLower(Refusal):
     """The lowest number that is possible."""
     most: int
     """And the highest."""
+    measure: Measure = HEADS
 
 
 @dataclass(unsafe_hash=True)
@@ -73,6 +74,7 @@ class ThresholdNotAboveCount(Refusal):
     of_answer: ClassVar[bool] = True
     count: int
     least: int
+    measure: Measure = HEADS
 
 
 @dataclass(unsafe_hash=True)

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.communities.model import PersonId
 from bot.pledges.deed_refusals import NothingOwed, NotTimeYet, OwnDeed
+from bot.pledges.measures.counting import counted
 from bot.pledges.model import OWING, STILL_IN, Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import PledgeCancelled, PledgeOver
 from bot.pledges.rules import now_led_without
@@ -143,11 +144,10 @@ def _with(pledge: Pledge, before: Signature, after: Signature) -> tuple[Pledge, 
     def change(*states: SignatureState) -> int:
         return (after.state in states) - (before.state in states)
 
-    counted = replace(
-        pledge,
-        count=pledge.count + change(*STILL_IN),
+    after_all = replace(
+        counted(pledge, after, change(*STILL_IN)),
         claimed=pledge.claimed + change(SignatureState.CLAIMED),
         verified=pledge.verified + change(SignatureState.VERIFIED),
         missed=pledge.missed + change(SignatureState.MISSED),
     )
-    return counted, after
+    return after_all, after

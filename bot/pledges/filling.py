@@ -3,16 +3,18 @@
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line, clean_text
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
+from bot.pledges.measures.form import answered, check_option, counting
+from bot.pledges.measures.needs import Needed, read_needed
+from bot.pledges.numbers import read_threshold
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
-from bot.pledges.wording import Names, Occasion, Visibility
+from bot.pledges.wording import Names, Occasion, Unit, Visibility
 
 KEEP: Final = "keep"
 """The answer to the advice that wants the large threshold all the same."""
@@ -31,14 +33,14 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
     if understood is None:
         return Form(token, desk.language), None
     form = Form(token, understood.language)
-    problem = None
-    for step, value in _said(understood, desk.zone):
+    said, problem = _said(understood, desk)
+    for step, value in said:
         try:
             answers.check(step, value, desk)
         except Refusal as refusal:
             problem = problem or refusal
         else:
-            form = form.with_answer(step, value)
+            form = answered(form, step, value, desk)
     form, too_long = _in_own_words(form, understood.others.condition)
     if any(form.answered(step) for step in QUESTIONS[1:]) or problem or too_long or understood.problem:
         # Who has said more than the first half knows what they want, and finds this question in the preview.
@@ -46,18 +48,25 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
     return replace(form, step=next_question(form)), problem or too_long or understood.problem
 
 
-def _said(understood: Understood, zone: ZoneInfo) -> list[tuple[Step, Any]]:
-    """The answers in a line. Whoever says how many leaves who and what to the usual, unless that was unclear."""
+def _said(understood: Understood, desk: Desk) -> tuple[list[tuple[Step, Any]], Refusal | None]:
+    """The answers in a line, and what is wrong with an amount in it. Whoever says how many leaves who and what to the
+    usual, unless that was unclear."""
     others, said = understood.others, list[tuple[Step, Any]]()
+    problem: Refusal | None = None
     if understood.promise is not None:
         said.append((Step.ACTION, understood.promise))
     if others.threshold is not None:
-        said.append((Step.THRESHOLD, others.threshold))
+        said.append((Step.THRESHOLD, Needed(Unit.PEOPLE, others.threshold)))
+    if others.amount is not None:
+        try:
+            said.append((Step.THRESHOLD, read_needed(others.amount, Unit.PEOPLE, desk.currency)))
+        except Refusal as refusal:
+            problem = refusal
     if others.threshold is not None and not others.unclear:
         said += [(Step.OTHERS, others.others), (Step.OTHERS_ACTION, others.others_action)]
     if understood.when is not None:
-        said.append((Step.DEADLINE, limits.deadline_on(understood.when.day, understood.when.at, zone)))
-    return said
+        said.append((Step.DEADLINE, limits.deadline_on(understood.when.day, understood.when.at, desk.zone)))
+    return said, problem
 
 
 def _in_own_words(form: Form, condition: str | None) -> tuple[Form, Refusal | None]:
@@ -85,27 +94,30 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
     question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
     if question is Step.ACTION:
         form = replace(form, language=language_of(text, form.language))
-    cleaned = clean_text(text) if question is Step.DETAIL else clean_line(text)
-    value = answers.read(question, cleaned, form.language, desk)
+    value = _read(form, question, text, desk)
     answers.check(question, value, desk)
     if isinstance(value, Occasion):
         limits.check_occasion(value, form.answer(Step.DEADLINE), desk.now, desk.zone)
-    _check_option(form, question, value)
-    return form.with_answer(question, value)
+    check_option(form, question, value)
+    return answered(form, question, value, desk)
 
 
-def _check_option(form: Form, step: Step, value: Any) -> None:
-    """Refuses what does not go with the number of people who have to join."""
-    if form.threshold is not None and step is Step.CAPACITY:
-        limits.check_capacity(value, form.threshold)
-    if form.threshold is not None and step is Step.MINIMUM:
-        limits.check_minimum(value, form.threshold)
+def _read(form: Form, question: Step, text: str, desk: Desk) -> Any:
+    """What was typed. A bare number counts what the threshold counts."""
+    if question is Step.THRESHOLD:
+        return read_needed(text, form.unit, desk.currency)
+    if question is Step.MINIMUM:
+        needed = read_needed(text, form.unit, desk.currency)
+        return needed.amount if needed.unit is form.unit else read_threshold(text)
+    cleaned = clean_text(text) if question is Step.DETAIL else clean_line(text)
+    return answers.read(question, cleaned, form.language, desk)
 
 
 def _whole(form: Form, text: str, desk: Desk) -> Form | None:
     """The form with all that a whole sentence says, typed in the place of its first half; None: it is no whole one."""
     understood = understand_sentence(text, desk.now.astimezone(desk.zone), form.language)
-    if understood.promise is None or understood.others.threshold is None:
+    others = understood.others
+    if understood.promise is None or (others.threshold is None and others.amount is None):
         return None
     return began(form.token, understood, desk)[0]
 
@@ -126,6 +138,8 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
         return _advice_answered(form, value)
     if step is Step.THRESHOLD:
         return typed(form, value, desk)
+    if step is Step.UNIT:
+        return counting(form, value)
     return _common(form, step, value, desk)
 
 
@@ -168,6 +182,8 @@ def back(form: Form) -> Form:
         return replace(form, step=Step.THRESHOLD)
     if form.complete and (form.options or form.editing):
         return replace(form, step=None, editing=False, options=form.step in OPTIONS)
+    if form.step in OPTIONS:  # what each pays, of a form that is not whole yet
+        return replace(form, step=Step.THRESHOLD)
     at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
     return replace(form, step=QUESTIONS[max(at - 1, 0)])
 

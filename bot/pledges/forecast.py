@@ -29,9 +29,10 @@ def nudges_ahead(pledge: Pledge) -> dict[Nudge, datetime]:
 
 
 def forecast(count: int, recent: int, left: timedelta) -> int:
-    """Who is in, and as many a day as in the last week for as long as is left: whole people, rounded down.
+    """What is there, and as much a day as in the last week for as long as is left: in whole people, minutes or minor
+    units, rounded down.
 
-    `recent` of the `count` have signed within the last 7 days; `left` is 0 or more.
+    `recent` of the `count` have come within the last 7 days; `left` is 0 or more.
     """
     return count + recent * left // WINDOW
 
@@ -46,4 +47,4 @@ def is_due(pledge: Pledge, nudge: Nudge, now: datetime) -> bool:
 def misses(pledge: Pledge, recent: int, now: datetime) -> int | None:
     """How many will have signed by the deadline if that is not enough; None if it is."""
     expected = forecast(pledge.reached, recent, ends_at(pledge) - now)
-    return expected if expected < pledge.wording.threshold else None
+    return expected if expected < pledge.wording.threshold else None  # hours: in whole minutes

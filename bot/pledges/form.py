@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from bot.pledges import limits
 from bot.pledges.answers import Step
-from bot.pledges.wording import Names, Promise, Visibility, Wording
+from bot.pledges.measures.limits import people_needed
+from bot.pledges.wording import Measure, Money, Names, Promise, Unit, Visibility, Wording, measure_of
 
 KIND: Final = "pledge"
 """The kind of its draft."""
 QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE, Step.ACT_ON)
 """In the order in which they are asked."""
-OPTIONS: Final = (Step.CAPACITY, Step.MINIMUM, Step.DETAIL)
+OPTIONS: Final = (Step.CAPACITY, Step.MINIMUM, Step.DETAIL, Step.UNIT, Step.EACH)
 """What can be said besides, and is asked of who wants to."""
 
 
@@ -70,6 +71,22 @@ class Form:
         return found
 
     @property
+    def unit(self) -> Unit:
+        """What the threshold counts."""
+        return self.answer(Step.UNIT) or Unit.PEOPLE
+
+    @property
+    def each(self) -> Money | None:
+        """What everybody pays who joins; None: it is about no money."""
+        found: Money | None = self.answer(Step.EACH)
+        return found
+
+    @property
+    def measure(self) -> Measure:
+        """In what the threshold is counted."""
+        return measure_of(self.unit, self.each)
+
+    @property
     def complete(self) -> bool:
         """Whether every question is answered."""
         return next_question(self) is None
@@ -93,6 +110,8 @@ class Form:
             act_on=self.answer(Step.ACT_ON),
             capacity=self.answer(Step.CAPACITY),
             detail=self.answer(Step.DETAIL),
+            unit=self.unit,
+            each=self.each,
         )
 
     @property
@@ -123,7 +142,9 @@ def _in_time(form: Form) -> Form:
 def _agreeing(answers: Mapping[Step, Any]) -> Mapping[Step, Any]:
     """The answers without places for too few people, or a minimum above what is needed: the number was changed."""
     threshold, capacity, minimum = (answers.get(step) for step in (Step.THRESHOLD, Step.CAPACITY, Step.MINIMUM))
-    wrong = {Step.CAPACITY} if threshold and capacity and capacity < threshold else set()
+    unit, each = answers.get(Step.UNIT) or Unit.PEOPLE, answers.get(Step.EACH)
+    least = people_needed(threshold, measure_of(unit, each), each) if threshold else 0
+    wrong = {Step.CAPACITY} if threshold and capacity and capacity < least else set()
     wrong |= {Step.MINIMUM} if threshold and minimum and minimum > threshold else set()
     return {step: value for step, value in answers.items() if step not in wrong}
 
@@ -133,11 +154,18 @@ def without_others(answers: Mapping[Step, Any]) -> Mapping[Step, Any]:
     return {step: value for step, value in answers.items() if step not in (Step.OTHERS, Step.OTHERS_ACTION)}
 
 
+def _needs_advice(form: Form) -> bool:
+    heads = form.threshold if form.unit is Unit.PEOPLE else None
+    return heads is not None and limits.needs_advice(heads) and not form.advised
+
+
 def next_question(form: Form) -> Step | None:
     """The first question without an answer, if there is one; the advice follows a large threshold at once."""
     for question in QUESTIONS:
         if question not in (form.answers or {}):
             return question
-        if question is Step.THRESHOLD and limits.needs_advice(form.answer(question)) and not form.advised:
+        if question is Step.THRESHOLD and form.unit is Unit.MONEY and form.each is None:
+            return Step.EACH
+        if question is Step.THRESHOLD and _needs_advice(form):
             return Step.ADVICE
     return None

@@ -10,7 +10,7 @@ from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.pledges.answers import Step
 from bot.pledges.form import KIND, Form
-from bot.pledges.wording import Deadline, Names, Occasion, Promise, Visibility
+from bot.pledges.wording import Deadline, Money, Names, Occasion, Promise, Unit, Visibility
 
 _TOKEN_BYTES: Final = 6
 _PREVIEW: Final = "preview"
@@ -54,7 +54,7 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
         language=data["language"],
         step=None if draft.step in (_PREVIEW, _OPTIONS) else Step(draft.step),
         options=draft.step == _OPTIONS,
-        answers={Step(step): _rich(value) for step, value in data["answers"].items()},
+        answers=_answers(data["answers"]),
         condition=data["condition"],
         advised=data["advised"],
         editing=data["editing"],
@@ -62,6 +62,13 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
         names=Names(data["names"]),
     )
     return form, draft.community
+
+
+def _answers(kept: dict[str, Any]) -> dict[Step, Any]:
+    answers = {Step(step): _rich(value) for step, value in kept.items()}
+    if Step.UNIT in answers:
+        answers[Step.UNIT] = Unit(answers[Step.UNIT])
+    return answers
 
 
 def _plain(value: Any) -> Any:
@@ -72,6 +79,8 @@ def _plain(value: Any) -> Any:
         return {"place": value.place, "at": value.at.isoformat(), "whole_day": value.whole_day, "zone": value.time_zone}
     if isinstance(value, Deadline):
         return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
+    if isinstance(value, Money):
+        return {"minor": value.minor, "currency": value.currency}
     return value
 
 
@@ -81,6 +90,8 @@ def _rich(value: Any) -> Any:
         return value
     if "action" in value:
         return Promise(value["action"], value["opening"])
+    if "minor" in value:
+        return Money(value["minor"], value["currency"])
     if "place" in value:
         return Occasion(datetime.fromisoformat(value["at"]), value["whole_day"], value["zone"], value["place"])
     return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])

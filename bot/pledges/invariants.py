@@ -7,6 +7,7 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.deed_invariants import DEED_INVARIANTS
+from bot.pledges.measures.invariants import COUNTS_HEADS, GIVEN, MEASURE_INVARIANTS, REACHED
 from bot.pledges.model import STILL_IN, PledgeState, SignatureState
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 from bot.pledges.wording import Visibility
@@ -29,6 +30,7 @@ _MISCOUNTED: Final = statement(
         pledges.c.id,
         pledges.c.code,
         pledges.c.count,
+        pledges.c.given,
         pledges.c.signed,
         pledges.c.waiting,
         pledges.c.last_number,
@@ -36,6 +38,7 @@ _MISCOUNTED: Final = statement(
     .having(
         or_(
             pledges.c.count != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), 1), else_=0)), 0),
+            pledges.c.given != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), GIVEN), else_=0)), 0),
             pledges.c.signed != func.count(signatures.c.first_in_at),
             pledges.c.waiting
             != func.coalesce(func.sum(case((signatures.c.state == SignatureState.WAITING.value, 1), else_=0)), 0),
@@ -49,8 +52,10 @@ _TIPPED_WRONGLY: Final = statement(
             and_(pledges.c.state.in_(_NEVER_TIPPED), pledges.c.tipped_at.is_not(None)),
             and_(pledges.c.state.in_(_TIPPED), pledges.c.tipped_at.is_(None)),
             and_(pledges.c.tipped_at.is_(None), pledges.c.state == PledgeState.CLOSED.value, ~_HAD_EXPIRED),
-            and_(pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold, ~_RESCUED),
-            and_(pledges.c.tipped_at.is_(None), pledges.c.count >= pledges.c.threshold),
+            and_(
+                pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold, COUNTS_HEADS, ~_RESCUED
+            ),
+            and_(pledges.c.tipped_at.is_(None), pledges.c.threshold <= REACHED),
             _RESCUED & pledges.c.tipped_at.is_distinct_from(pledges.c.rescued_at),
         )
     )
@@ -85,8 +90,13 @@ _MISCOUNTED_ANSWERS: Final = statement(
     select(pledges.c.code)
     .join_from(pledges, signatures, _SAME)
     .where(pledges.c.state == PledgeState.EXPIRED.value)
-    .group_by(pledges.c.community_id, pledges.c.id, pledges.c.code, pledges.c.staying)
-    .having(pledges.c.staying != func.coalesce(func.sum(signatures.c.stays), 0))
+    .group_by(pledges.c.community_id, pledges.c.id, pledges.c.code, pledges.c.staying, pledges.c.staying_given)
+    .having(
+        or_(
+            pledges.c.staying != func.coalesce(func.sum(signatures.c.stays), 0),
+            pledges.c.staying_given != func.coalesce(func.sum(case((signatures.c.stays == 1, GIVEN), else_=0)), 0),
+        )
+    )
 )
 _WITHOUT_CODE: Final = statement(
     select(pledges.c.code)
@@ -177,5 +187,6 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge is followed or muted, or it is not": _HEEDED_ODDLY,
     "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
     "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
+    **MEASURE_INVARIANTS,
     **DEED_INVARIANTS,
 }

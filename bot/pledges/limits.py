@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.core.text import length, shown_length
 from bot.core.wall import local_moment
 from bot.pledges.deed_refusals import DeedTooEarly
+from bot.pledges.measures.limits import check_amount, check_each, most_of, people_needed
 from bot.pledges.refusals import (
     CapacityTooSmall,
     DeadlinePast,
@@ -19,7 +20,7 @@ from bot.pledges.refusals import (
     ThresholdTooSmall,
     TooManyPledges,
 )
-from bot.pledges.wording import Deadline, Occasion, Wording
+from bot.pledges.wording import HEADS, Deadline, Measure, Money, Occasion, Unit, Wording
 
 THRESHOLD_MOST: Final = 1_000_000
 THRESHOLD_ADVISED_MOST: Final = 20
@@ -58,28 +59,32 @@ def check_condition(condition: str) -> None:
     check_text(Part.OTHERS_ACTION, condition)
 
 
-def check_threshold(threshold: int) -> None:
-    """Raises ThresholdTooSmall or ThresholdTooLarge."""
-    if threshold < 1:
+def check_threshold(threshold: int, measure: Measure = HEADS) -> None:
+    """Raises ThresholdTooSmall (of people), AmountTooSmall, HoursNotHalves or ThresholdTooLarge."""
+    if measure.unit is Unit.PEOPLE and threshold < 1:
         raise ThresholdTooSmall
-    if threshold > THRESHOLD_MOST:
-        raise ThresholdTooLarge(THRESHOLD_MOST)
+    if measure.unit is not Unit.PEOPLE:
+        check_amount(threshold, measure)
+    most = THRESHOLD_MOST if measure.unit is Unit.PEOPLE else most_of(measure)
+    if threshold > most:
+        raise ThresholdTooLarge(most, measure)
 
 
-def check_capacity(capacity: int, threshold: int) -> None:
-    """Places for as many as have to join, or more. Raises CapacityTooSmall or ThresholdTooLarge."""
-    if capacity < threshold:
-        raise CapacityTooSmall(threshold)
+def check_capacity(capacity: int, threshold: int, measure: Measure = HEADS, each: Money | None = None) -> None:
+    """Places for as many as have to join, or more; of hours nobody knows how many that are. Raises CapacityTooSmall or
+    ThresholdTooLarge."""
+    least = people_needed(threshold, measure, each)
+    if capacity < least:
+        raise CapacityTooSmall(least)
     if capacity > THRESHOLD_MOST:
         raise ThresholdTooLarge(THRESHOLD_MOST)
 
 
-def check_minimum(minimum: int, threshold: int) -> None:
-    """With how many to go ahead after a near miss. Raises ThresholdTooSmall or MinimumTooLarge."""
-    if minimum < 1:
-        raise ThresholdTooSmall
+def check_minimum(minimum: int, threshold: int, measure: Measure = HEADS) -> None:
+    """With how much to go ahead after a near miss. Raises as `check_threshold`, or MinimumTooLarge."""
+    check_threshold(min(minimum, threshold), measure)
     if minimum > threshold:
-        raise MinimumTooLarge(threshold)
+        raise MinimumTooLarge(threshold, measure)
 
 
 def check_deadline(deadline: Deadline, now: datetime, zone: ZoneInfo) -> None:
@@ -94,7 +99,9 @@ def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
     """All of a pledge, in the order in which the form asks: action, threshold, others, their action, deadline;
     then what can be chosen besides."""
     check_text(Part.ACTION, wording.action)
-    check_threshold(wording.threshold)
+    check_threshold(wording.threshold, wording.measure)
+    if wording.each is not None:
+        check_each(wording.each)
     if wording.others is not None:
         check_text(Part.OTHERS, wording.others)
     if wording.others_action is not None:
@@ -103,7 +110,7 @@ def check_wording(wording: Wording, now: datetime, zone: ZoneInfo) -> None:
         check_condition(wording.condition)
     check_deadline(wording.deadline, now, zone)
     if wording.capacity is not None:
-        check_capacity(wording.capacity, wording.threshold)
+        check_capacity(wording.capacity, wording.threshold, wording.measure, wording.each)
     if wording.detail is not None:
         check_text(Part.DETAIL, wording.detail)
     if wording.act_on is not None:

@@ -14,6 +14,10 @@ _SILENT: Final = frozenset({PledgeState.CANCELLED, PledgeState.EXPIRED, PledgeSt
 """Of these nobody hears any more."""
 
 
+_TOLD_FROM: Final = 2
+"""Who is in alone has just seen it."""
+
+
 class Milestone(Enum):
     """What those who follow hear, once each."""
 
@@ -31,34 +35,42 @@ class Heard:
     """There is something ahead that is told on the way."""
 
 
-def milestones(threshold: int) -> dict[int, Milestone]:
-    """The counts at which something is told.
+def milestones(threshold: int, usual: int = 1) -> dict[int, Milestone]:
+    """How much has to be there for something to be told; `usual` is what one signature brings, as a rule.
 
-    Below 3 there is nobody to tell: the only one who is in has just seen it. Of 3, half (2) is "one more needed".
+    The only one who is in has just seen it: below two signatures there is nobody to tell. Of 3, half (2) is "one more
+    needed".
     """
-    one_more = threshold - 1
+    one_more = threshold - usual
     at = {(threshold + 1) // 2: Milestone.HALF_WAY, one_more: Milestone.ONE_MORE}
-    return {count: milestone for count, milestone in at.items() if 1 < count <= one_more}
+    return {reached: milestone for reached, milestone in at.items() if usual < reached <= one_more}
 
 
 def milestone_reached(before: Pledge, after: Pledge) -> Milestone | None:
     """What the signature between the two has reached."""
-    if after.state is not PledgeState.OPEN or after.reached <= before.reached:
+    if after.state is not PledgeState.OPEN or after.count < _TOLD_FROM:
         return None
-    return milestones(after.wording.threshold).get(after.reached)
+    passed = [each for at, each in _of(after) if before.reached < at <= after.reached]
+    return passed[-1] if passed else None
 
 
 def milestone_true(pledge: Pledge, milestone: Milestone) -> bool:
     """Whether it may still be said: it stands there, and the next one has not come."""
     if pledge.state is not PledgeState.OPEN:
         return False
-    reached = [each for count, each in sorted(milestones(pledge.wording.threshold).items()) if count <= pledge.reached]
+    reached = [each for at, each in _of(pledge) if at <= pledge.reached]
     return bool(reached) and reached[-1] is milestone
 
 
 def something_ahead(pledge: Pledge) -> bool:
     """Whether a milestone is still to come."""
-    return pledge.state is PledgeState.OPEN and any(at > pledge.reached for at in milestones(pledge.wording.threshold))
+    return pledge.state is PledgeState.OPEN and any(at > pledge.reached for at, _ in _of(pledge))
+
+
+def _of(pledge: Pledge) -> list[tuple[int, Milestone]]:
+    """Its milestones, in the order in which they are passed."""
+    found = milestones(pledge.wording.threshold, pledge.wording.usual)
+    return sorted(found.items(), key=lambda each: each[0])
 
 
 def is_in(mine: Signature | None) -> bool:

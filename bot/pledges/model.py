@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final, NewType
 
 from bot.communities.model import CommunityId, PersonId
-from bot.pledges.wording import Visibility, Wording
+from bot.pledges.wording import Unit, Visibility, Wording
 
 PledgeId = NewType("PledgeId", int)
 
@@ -57,14 +57,6 @@ STILL_IN: Final = frozenset(
 
 OWING: Final = frozenset({SignatureState.ACTIVE, SignatureState.OWED})
 """Who has not said yet whether they did it, once the time has come: not every active signature is marked at once."""
-
-
-class Unit(StrEnum):
-    """What the threshold counts: heads, hours given, or money promised."""
-
-    PEOPLE = "people"
-    HOURS = "hours"
-    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +110,11 @@ class Pledge:
     """A signer who leads it beside its creator, who had been silent."""
     creator_muted: bool = False
     """Of signers `Signature.muted` says it."""
+    given: int = 0
+    """What those who are in give together, in minutes or minor units, where the threshold counts those; kept under the
+    pledge's lock."""
+    staying_given: int = 0
+    """The same of those who have said yes after a near miss."""
 
     @property
     def alive(self) -> bool:
@@ -143,11 +140,16 @@ class Pledge:
     @property
     def reached(self) -> int:
         """How much of the threshold is there."""
-        return self.count
+        return self.count if self.wording.unit is Unit.PEOPLE else self.given
+
+    @property
+    def said_yes(self) -> int:
+        """How much of the threshold those bring who would go ahead after a near miss."""
+        return self.staying if self.wording.unit is Unit.PEOPLE else self.staying_given
 
     @property
     def missing(self) -> int:
-        """How many more have to sign before it tips; 0 once it has tipped."""
+        """How much of the threshold has to come before it tips; 0 once it has tipped."""
         return 0 if self.tipped_at else max(self.wording.threshold - self.reached, 0)
 
     @property

@@ -31,6 +31,9 @@ def facts_of(pledge: Pledge) -> PledgeFacts:
         opening=wording.opening,
         condition=wording.condition,
         act_on=wording.act_on,
+        unit=wording.unit,
+        each=wording.each,
+        people=pledge.count,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from bot.outbox.model import Notice
-from bot.pledges.wording import Deadline, Occasion
+from bot.pledges.wording import Deadline, Measure, Money, Occasion, Unit, measure_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,16 @@ class PledgeFacts:
     opening: str | None = None
     condition: str | None = None
     act_on: Occasion | None = None
+    unit: Unit = Unit.PEOPLE
+    """What `threshold` and `count` count."""
+    each: Money | None = None
+    people: int | None = None
+    """Who is in; None: as many as `count`."""
+
+    @property
+    def measure(self) -> Measure:
+        """In what `threshold` and `count` are counted."""
+        return measure_of(self.unit, self.each)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def nudge(tx: Tx, reminder: Reminder, which: Nudge) -> None:
     pledge = reminded(tx, reminder)
     if not is_due(pledge, which, tx.now):
         return
-    recent = signatures.count_since(tx, pledge, tx.now - WINDOW)
+    recent = signatures.since(tx, pledge, tx.now - WINDOW)
     expected = misses(pledge, recent, tx.now)
     if expected is not None:
         _tell(tx, pledge, which, expected)

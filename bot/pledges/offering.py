@@ -97,10 +97,10 @@ def share(tx: Tx, actor: Actor, code: str, inline_id: str) -> bool:
     return pledge.listed
 
 
-def sign_elsewhere(tx: Tx, actor: Actor, code: str, inline_id: str) -> Signed:
+def sign_elsewhere(tx: Tx, actor: Actor, code: str, inline_id: str, amount: int | None = None) -> Signed:
     """Join the pledge on a card that somebody has shared; it is kept up to date, also where Telegram had not told us of
     it. Refuses as `signing.sign`."""
-    signed = signing.sign(tx, actor, code)
+    signed = signing.sign(tx, actor, code, amount)
     _follow(tx, actor, signed.pledge, inline_id)
     return signed
 

@@ -9,8 +9,11 @@ from typing import Final
 
 from bot.core.refusal import Refusal
 from bot.pledges.languages import DATES, PLEDGES
+from bot.pledges.languages.gathering import GATHERING
 from bot.pledges.languages.tables import PledgeWords
 from bot.pledges.line import Line, line_of
+from bot.pledges.measures.hours import says_hours
+from bot.pledges.measures.money import says_money
 from bot.pledges.numbers import is_number, number_in
 from bot.pledges.promising import begins_at
 from bot.pledges.refusals import ThresholdNotWhole
@@ -37,6 +40,8 @@ class Others:
     unclear: bool = False
     """It says more about them than we can read: ask who they are and what they will do."""
     problem: Refusal | None = None
+    amount: str | None = None
+    """Hours or money that have to come together, as they were written, where it counts those."""
 
 
 NOBODY: Final = Others()
@@ -64,6 +69,8 @@ def is_contrary(line: Line, words: PledgeWords) -> bool:
 def others_in(line: Line, width: int, words: PledgeWords) -> Others:
     """What the condition says that begins with an "if" of `width` words."""
     half = line.cut(width)
+    if (amount := _amount_in(half, words)) is not None:
+        return Others(amount=amount)
     at = _number_at(half, words)
     if at is None or _is_part_of_another(half, at, words):
         return NOBODY
@@ -82,6 +89,28 @@ def others_in(line: Line, width: int, words: PledgeWords) -> Others:
     if _counts_people(after, words):
         return replace(said, condition=_in_the_middle(line))
     return replace(said, unclear=True)
+
+
+def _amount_in(half: Line, words: PledgeWords) -> str | None:
+    """The hours or the money that come together; None where it counts neither, or says more about them."""
+    for at in range(len(half)):
+        if at > _VERB_WORDS_MOST:
+            return None
+        for end in (at + 1, at + 2):
+            text = half.cut(at, end).text() or ""
+            sums = says_money(text) or (
+                says_hours(text) and (is_number(half.keys[at], words) or any(map(str.isdecimal, text)))
+            )
+            if sums and _gathers(half.cut(0, at), half.cut(end), words):
+                return text
+    return None
+
+
+def _gathers(before: Line, after: Line, words: PledgeWords) -> bool:
+    """Whether what stands around an amount says that it comes together, and nothing else."""
+    if not words.verb_first and any(key not in words.between for key in before.keys):
+        return False
+    return not len(after) or after.without(words.also).keys in GATHERING
 
 
 def read_doing(text: str, language: str) -> str | None:

@@ -61,6 +61,8 @@ class PledgeCard:
     """How the reader's own signature stands."""
     may_check: bool = False
     """They may confirm what others did for it."""
+    amount: int | None = None
+    """What the reader gives, in minutes or minor units."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -88,6 +90,7 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
         may_write=speaking.may_speak(pledge, actor.person),
         mine=state,
         may_check=may_check(tx, actor, pledge),
+        amount=None if mine is None else mine.amount,
     )
 
 

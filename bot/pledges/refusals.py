@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
-from bot.pledges.wording import Deadline
+from bot.pledges.wording import HEADS, Deadline, Measure
 
 
 class Part(StrEnum):
@@ -132,6 +132,7 @@ class ThresholdTooSmall(Refusal):
 class ThresholdTooLarge(Refusal):
     of_answer: ClassVar[bool] = True
     most: int
+    measure: Measure = HEADS
 
 
 @dataclass(unsafe_hash=True)
@@ -148,6 +149,7 @@ class MinimumTooLarge(Refusal):
 
     of_answer: ClassVar[bool] = True
     most: int
+    measure: Measure = HEADS
 
 
 @dataclass(unsafe_hash=True)

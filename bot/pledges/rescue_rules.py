@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.communities.model import Actor
 from bot.pledges.course_refusals import NotAsked, RescueOver
+from bot.pledges.measures.counting import counted, saying_yes
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import PledgeCancelled
 from bot.pledges.signature import Signature
@@ -21,7 +22,7 @@ def near_miss(pledge: Pledge, now: datetime) -> bool:
     if pledge.wording.act_on is not None and pledge.wording.act_on.at <= now:
         return False
     close = pledge.count > 0 and pledge.reached * 5 >= pledge.wording.threshold * _OF_FIVE
-    return close and (pledge.minimum is None or pledge.count >= pledge.minimum)
+    return close and (pledge.minimum is None or pledge.reached >= pledge.minimum)
 
 
 def now_asked(pledge: Pledge, now: datetime) -> Pledge:
@@ -59,16 +60,17 @@ def answering(pledge: Pledge, actor: Actor, *, asked: bool) -> None:
         raise RescueOver(pledge.code)
 
 
-def minimums(count: int) -> tuple[int, ...]:
-    """What the creator can choose from: all of `count`, two thirds, half; rounded up, each once."""
-    return tuple(sorted({count, -(-count * 2 // 3), -(-count // 2)}, reverse=True))
+def minimums(reached: int, step: int = 1) -> tuple[int, ...]:
+    """What the creator can choose from: all of what is there, two thirds, half; rounded up to a `step`, each once."""
+    shares = (-(-reached * 2 // 3), -(-reached // 2))
+    return tuple(sorted({reached, *(min(-(-share // step) * step, reached) for share in shares)}, reverse=True))
 
 
 def now_led(pledge: Pledge, minimum: int) -> Pledge:
     """The creator goes ahead if so many say yes; once it is rescued that is no question any more."""
     if pledge.state is not PledgeState.EXPIRED:
         return pledge
-    return replace(pledge, goes_ahead=True, minimum=min(max(minimum, 1), pledge.count))
+    return replace(pledge, goes_ahead=True, minimum=min(max(minimum, 1), pledge.reached))
 
 
 def now_answered(
@@ -77,29 +79,29 @@ def now_answered(
     """The pledge and the signature after its owner's yes or no. Before it is rescued an answer is an answer; after
     that who says yes is in, and who says no is out."""
     if pledge.state is PledgeState.EXPIRED:
-        said = int(stays) - int(mine.stays is True)
-        return replace(pledge, staying=pledge.staying + said), replace(mine, stays=stays)
+        return saying_yes(pledge, mine, int(stays) - int(mine.stays is True)), replace(mine, stays=stays)
     is_in = mine.state is SignatureState.ACTIVE
     if stays and not is_in:
         number = pledge.last_number + 1
         back = replace(mine, stays=True, state=SignatureState.ACTIVE, number=number, withdrawn_at=None)
-        return replace(pledge, count=pledge.count + 1, last_number=number), back
+        return counted(replace(pledge, last_number=number), mine, 1), back
     if is_in and not stays:
         state, key = SignatureState.WITHDRAWN, actor.key
         out = replace(mine, stays=False, state=state, withdrawn_at=now, withdrawn_key=key)
-        return replace(pledge, count=pledge.count - 1), out
+        return counted(pledge, mine, -1), out
     return pledge, replace(mine, stays=stays)
 
 
 def is_rescued(pledge: Pledge) -> bool:
     """Whether the creator goes ahead and enough have said yes."""
-    enough = pledge.minimum is not None and pledge.staying >= pledge.minimum
+    enough = pledge.minimum is not None and pledge.said_yes >= pledge.minimum
     return pledge.state is PledgeState.EXPIRED and pledge.goes_ahead is True and enough
 
 
 def now_rescued(pledge: Pledge, now: datetime) -> Pledge:
     """The pledge, alive with those who have said yes."""
-    return replace(pledge, state=PledgeState.RESCUED, rescued_at=now, tipped_at=now, count=pledge.staying)
+    alive = replace(pledge, state=PledgeState.RESCUED, rescued_at=now, tipped_at=now)
+    return replace(alive, count=pledge.staying, given=pledge.staying_given)
 
 
 def now_closed(pledge: Pledge, now: datetime) -> Pledge:

@@ -6,10 +6,11 @@ from enum import Enum
 
 from bot.communities.model import Actor, PersonId
 from bot.pledges.deed_refusals import TimeHasCome
+from bot.pledges.measures.counting import amount_of, counted, tipped_if_enough
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import AlreadyTipped, NotSigned, OwnPledge, PledgeCancelled, PledgeOver, SigningOver
 from bot.pledges.signature import Signature
-from bot.pledges.wording import Names
+from bot.pledges.wording import Names, Unit
 
 
 class Signing(Enum):
@@ -26,43 +27,71 @@ class Signing(Enum):
     """From now on they wait for a place."""
     WAITS = "waits"
     """They waited for a place before: nothing is written."""
+    HOW_MANY = "how_many"
+    """It counts hours, and they have not said how many they give. Nothing is written."""
+    CHANGED = "changed"
+    """From now on they give another number of hours."""
 
 
-def signing(pledge: Pledge, mine: Signature | None, actor: Actor) -> Signing:
-    """Whether the actor may sign; the moment of their act counts.
+def signing(pledge: Pledge, mine: Signature | None, actor: Actor, amount: int | None = None) -> Signing:
+    """Whether the actor may sign, or give another `amount`; the moment of their act counts.
 
     Refuses in this order: OwnPledge; then a repeat is answered; then PledgeCancelled, SigningOver.
     """
     if actor.person == pledge.creator:
         raise OwnPledge(pledge.code)
-    if mine is not None and mine.state is SignatureState.WAITING:
-        return Signing.WAITS
-    if mine is not None and mine.state not in (SignatureState.WITHDRAWN, SignatureState.EXCUSED):
-        return Signing.ALREADY
-    if mine is not None and mine.signed_key == actor.key:
+    stands = mine is not None and mine.state not in (SignatureState.WITHDRAWN, SignatureState.EXCUSED)
+    if stands and not _gives_another(pledge, mine, actor, amount):
+        return Signing.WAITS if mine and mine.state is SignatureState.WAITING else Signing.ALREADY
+    if not stands and mine is not None and mine.signed_key == actor.key:
         return Signing.REPEATED
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)
     if not signing_open(pledge, actor.at):
         raise SigningOver(pledge.code, pledge.wording.signing_until)
-    return Signing.FULL if pledge.full else Signing.SIGNED
+    if stands:
+        return Signing.CHANGED
+    if pledge.full:
+        return Signing.FULL
+    return Signing.HOW_MANY if pledge.wording.unit is Unit.HOURS and amount is None else Signing.SIGNED
 
 
-def now_signed(pledge: Pledge, mine: Signature | None, actor: Actor, now: datetime) -> tuple[Pledge, Signature]:
+def _gives_another(pledge: Pledge, mine: Signature | None, actor: Actor, amount: int | None) -> bool:
+    """Whether this act makes another amount of a signature that stands; the act that signed says nothing new."""
+    if mine is None or amount is None or pledge.wording.unit is not Unit.HOURS:
+        return False
+    return amount != mine.amount and mine.signed_key != actor.key
+
+
+def now_giving(pledge: Pledge, mine: Signature, amount: int, now: datetime) -> tuple[Pledge, Signature]:
+    """The pledge and the signature with another amount, tipped at `now` if that was what it needed; a later smaller one
+    never takes it back."""
+    after = replace(mine, amount=amount)
+    if mine.is_in:
+        pledge = tipped_if_enough(counted(counted(pledge, mine, -1), after, 1), now)
+    return pledge, after
+
+
+def now_signed(
+    pledge: Pledge, mine: Signature | None, actor: Actor, now: datetime, amount: int | None = None
+) -> tuple[Pledge, Signature]:
     """The pledge with the actor's signature, tipped at `now` if that was the one it needed; and that signature."""
     number = pledge.last_number + 1
     first_in_at = mine.first_in_at if mine is not None and mine.first_in_at is not None else now
     ever_signed = pledge.signed + (mine is None or mine.first_in_at is None)
-    signed = replace(pledge, count=pledge.count + 1, signed=ever_signed, last_number=number)
-    if signed.state is PledgeState.OPEN and signed.reached >= signed.wording.threshold:
-        signed = replace(signed, state=PledgeState.TIPPED, tipped_at=now)
-    return signed, _begun(mine, actor, number, SignatureState.ACTIVE, first_in_at=first_in_at)
+    begun = _begun(mine, actor, number, SignatureState.ACTIVE, first_in_at=first_in_at)
+    signature = replace(begun, amount=amount_of(pledge.wording, amount))
+    signed = counted(replace(pledge, signed=ever_signed, last_number=number), signature, 1)
+    return tipped_if_enough(signed, now), signature
 
 
-def now_waiting(pledge: Pledge, mine: Signature | None, actor: Actor) -> tuple[Pledge, Signature]:
+def now_waiting(
+    pledge: Pledge, mine: Signature | None, actor: Actor, amount: int | None = None
+) -> tuple[Pledge, Signature]:
     """The pledge with the actor at the end of its waiting list; and their place there."""
     number, first_in_at = pledge.last_number + 1, None if mine is None else mine.first_in_at
     place = _begun(mine, actor, number, SignatureState.WAITING, first_in_at=first_in_at)
+    place = replace(place, amount=amount_of(pledge.wording, amount))
     return replace(pledge, waiting=pledge.waiting + 1, last_number=number), place
 
 
@@ -80,8 +109,7 @@ def now_promoted(pledge: Pledge, first: Signature, now: datetime) -> tuple[Pledg
     """The pledge with the first of its waiting list in the place that is free; their wish to be in was theirs then."""
     number = pledge.last_number + 1
     promoted = replace(
-        pledge,
-        count=pledge.count + 1,
+        counted(pledge, first, 1),
         waiting=pledge.waiting - 1,
         signed=pledge.signed + (first.first_in_at is None),
         last_number=number,
@@ -117,7 +145,7 @@ def now_withdrawn(pledge: Pledge, mine: Signature, actor: Actor, now: datetime) 
     taken_back = replace(mine, state=SignatureState.WITHDRAWN, withdrawn_at=now, withdrawn_key=actor.key)
     if mine.state is SignatureState.WAITING:
         return replace(pledge, waiting=pledge.waiting - 1), taken_back
-    return now_led_without(replace(pledge, count=pledge.count - 1), actor.person), taken_back
+    return now_led_without(counted(pledge, mine, -1), actor.person), taken_back
 
 
 def now_led_without(pledge: Pledge, person: PersonId) -> Pledge:

@@ -74,8 +74,9 @@ def _attempt(line: Line, tag: str, calendar: Calendar) -> tuple[int, Understood]
     unread = ActionNotUnderstood() if promise is None and _says_something(halves.promise, words) else None
     understood = Understood(tag, promise, others, end.when, unread or others.problem or end.problem)
     opened = any(begins_at(line, at, words) for at in range(len(line))) or line.starts(words.openers, 0) > 0
+    counts = others.threshold is not None or others.amount is not None
     letters = words.letters.search(line.spelled()) is not None
-    return sum((letters, opened, halves.width > 0, others.threshold is not None, end.when is not None)), understood
+    return sum((letters, opened, halves.width > 0, counts, end.when is not None)), understood
 
 
 def _cut(line: Line, words: PledgeWords) -> _Halves:

@@ -37,6 +37,8 @@ class Signature:
     """They want to hear of half way and of "one more needed". Signing again asks anew."""
     muted: bool = False
     """They want to hear as little of it as can be."""
+    amount: int | None = None
+    """What they give, in minutes or minor units; None: the pledge counts heads."""
 
     @property
     def is_in(self) -> bool:

@@ -15,6 +15,7 @@ from bot.pledges.naming import creator_name, facts_of, first_names
 from bot.pledges.notices import OwnPledgeTipped, PlaceFree, PledgeTipped
 from bot.pledges.promoting import promote
 from bot.pledges.rules import Signing
+from bot.pledges.signature import Signature
 from bot.pledges.store import pledges, signatures
 
 SIGNERS: Final = "pledge_signers"
@@ -31,6 +32,8 @@ class Signed:
     """This was the signature that brought it to life."""
     reachable: bool = True
     """The bot can write to them; else they have to open their chat to be told what becomes of it."""
+    amount: int | None = None
+    """What they give now, in minutes or minor units, where it counts those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +49,52 @@ class Withdrawn:
     """It was a place on the waiting list."""
 
 
-def sign(tx: Tx, actor: Actor, code: str) -> Signed:
+def sign(tx: Tx, actor: Actor, code: str, amount: int | None = None) -> Signed:
     """Join the pledge; the signature that reaches the threshold brings it to life, here and now.
 
-    Refuses in this order: UnknownPledge, NobodyInParticular, OwnPledge; who has signed is answered; then
-    PledgeCancelled, SigningOver. When every place is taken nothing is written (`waiting.wait`). Raises MembershipStale.
+    `amount` is what they give where it counts hours, in minutes that have been checked (`giving`): who is in gives so
+    many from now on; without it nothing is written. Refuses in this order: UnknownPledge, NobodyInParticular,
+    OwnPledge; who has signed is answered; then PledgeCancelled, SigningOver. When every place is taken nothing is
+    written (`waiting.wait`). Raises MembershipStale.
     """
     pledge, _ = pledge_for(tx, actor, code, Act.SIGN)
     mine = signatures.of_person(tx, pledge, actor.person)
-    outcome = rules.signing(pledge, mine, actor)
+    outcome = rules.signing(pledge, mine, actor, amount)
     reachable = actor.reach is not Reach.CLOSED
+    if outcome is Signing.CHANGED:
+        assert mine is not None and amount is not None, "the rule has looked"
+        return _given(tx, pledge, mine, amount, reachable=reachable)
     if outcome is not Signing.SIGNED:
-        return Signed(pledge, outcome, reachable=reachable)
-    signed, signature = rules.now_signed(pledge, mine, actor, tx.now)
+        return Signed(pledge, outcome, reachable=reachable, amount=None if mine is None else mine.amount)
+    signed, signature = rules.now_signed(pledge, mine, actor, tx.now, amount)
     if mine is None:
         signatures.add(tx, signed, signature)
     else:
         signatures.save(tx, signed, signature)
     pledges.save(tx, signed)
-    tipped = signed.state is not pledge.state
-    if tipped:
-        tell_tipped(tx, signed)
-    elif signed.tipped_at is not None:
+    if signed.tipped_at is not None and pledge.tipped_at is not None:
         tell_tipped_also(tx, signed, actor.person)
-    else:
-        milestones.tell(tx, pledge, signed)
-    show_if_listed(tx, signed)
-    return Signed(signed, outcome, tipped, reachable)
+    tipped = _tell_reached(tx, pledge, signed)
+    return Signed(signed, outcome, tipped, reachable, signature.amount)
+
+
+def _given(tx: Tx, pledge: Pledge, mine: Signature, amount: int, *, reachable: bool) -> Signed:
+    """Whoever is in, or waits, gives another amount from now on."""
+    after, signature = rules.now_giving(pledge, mine, amount, tx.now)
+    signatures.save(tx, after, signature)
+    pledges.save(tx, after)
+    return Signed(after, Signing.CHANGED, _tell_reached(tx, pledge, after), reachable, amount)
+
+
+def _tell_reached(tx: Tx, before: Pledge, after: Pledge) -> bool:
+    """Whether the pledge has come to life just now; what has been reached is told, and the card shows it."""
+    tipped = after.state is not before.state
+    if tipped:
+        tell_tipped(tx, after)
+    elif after.tipped_at is None:
+        milestones.tell(tx, before, after)
+    show_if_listed(tx, after)
+    return tipped
 
 
 def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:

@@ -33,7 +33,7 @@ pledges = Table(
     Column("others_action", String),  # NULL: the same
     Column("detail", String),
     Column("words", String, nullable=False),  # what the list's filter looks through: folded action and others
-    Column("unit", String, nullable=False),
+    Column("unit", String, nullable=False),  # of the threshold: heads, minutes, or minor units
     Column("threshold", Id, nullable=False),
     Column("minimum", Id),  # with how many the creator would go ahead after a near miss
     Column("capacity", Id),
@@ -74,6 +74,8 @@ pledges = Table(
     Column("claimed", Id),  # signers who say that they have done it; NULL here and below: none
     Column("verified", Id),  # for whom somebody else says so
     Column("missed", Id),  # who never answered
+    Column("given", Id, nullable=False, server_default=text("0")),  # by those who are in: minutes or minor units
+    Column("staying_given", Id, nullable=False, server_default=text("0")),  # by those who would go ahead with fewer
     UniqueConstraint("community_id", "creator_id", "key"),
     CheckConstraint("unit IN ('people', 'hours', 'money')", name="unit_known"),
     CheckConstraint("visibility IN ('community', 'unlisted')", name="visibility_known"),
@@ -81,12 +83,21 @@ pledges = Table(
     CheckConstraint(
         "state IN ('open', 'tipped', 'acting', 'closed', 'expired', 'rescued', 'cancelled')", name="state_known"
     ),
-    CheckConstraint("threshold BETWEEN 1 AND 1000000", name="threshold_in_range"),
+    CheckConstraint(
+        "threshold >= 1 AND threshold <= CASE unit WHEN 'money' THEN 1000000000000 ELSE 1000000 END",
+        name="threshold_in_range",
+    ),
     CheckConstraint("minimum BETWEEN 1 AND threshold", name="minimum_in_range"),
-    CheckConstraint("capacity >= threshold", name="capacity_holds_threshold"),
+    CheckConstraint("capacity >= CASE unit WHEN 'people' THEN threshold ELSE 1 END", name="capacity_holds_threshold"),
     CheckConstraint("count BETWEEN 0 AND signed AND signed <= last_number", name="counts_agree"),
     CheckConstraint("whole_day IN (0, 1)", name="whole_day_is_yes_or_no"),
-    CheckConstraint("state <> 'open' OR (tipped_at IS NULL AND count < threshold)", name="enough_means_tipped"),
+    CheckConstraint(
+        "state <> 'open' OR (tipped_at IS NULL AND CASE unit WHEN 'people' THEN count ELSE given END < threshold)",
+        name="enough_means_tipped",
+    ),
+    CheckConstraint("given >= 0 AND staying_given >= 0 AND (unit <> 'people' OR given = 0)", name="given_is_counted"),
+    CheckConstraint("(amount IS NULL) = (currency IS NULL) AND amount >= 1", name="amount_has_a_currency"),
+    CheckConstraint("unit <> 'money' OR amount IS NOT NULL", name="money_has_an_amount"),
     CheckConstraint("state <> 'tipped' OR tipped_at IS NOT NULL", name="tipped_at_a_moment"),
     CheckConstraint("(state = 'cancelled') = (cancelled_at IS NOT NULL)", name="cancelled_at_a_moment"),
     CheckConstraint("(cancelled_at IS NULL) = (cancelled_by IS NULL)", name="cancelled_by_somebody"),

@@ -11,25 +11,29 @@ from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, show_if_listed
 from bot.pledges.store import pledges, signatures
+from bot.pledges.wording import Unit
 
 WAITING: Final = "pledge_waiting"
 """The set of those on a pledge's waiting list, by the pledge's id."""
 
 
-def wait(tx: Tx, actor: Actor, code: str) -> Signed:
-    """Wait for a place; where one is free, take it. Refuses as `signing.sign`. Raises MembershipStale."""
-    wished = signing.sign(tx, actor, code)
+def wait(tx: Tx, actor: Actor, code: str, amount: int | None = None) -> Signed:
+    """Wait for a place; where one is free, take it. `amount` as in `signing.sign`; refuses as that. Raises
+    MembershipStale."""
+    wished = signing.sign(tx, actor, code, amount)
     if wished.outcome is not Signing.FULL:
         return wished
     mine = signatures.of_person(tx, wished.pledge, actor.person)
-    pledge, place = rules.now_waiting(wished.pledge, mine, actor)
+    if wished.pledge.wording.unit is Unit.HOURS and amount is None:
+        return replace(wished, outcome=Signing.HOW_MANY)
+    pledge, place = rules.now_waiting(wished.pledge, mine, actor, amount)
     if mine is None:
         signatures.add(tx, pledge, place)
     else:
         signatures.save(tx, pledge, place)
     pledges.save(tx, pledge)
     show_if_listed(tx, pledge)
-    return replace(wished, pledge=pledge, outcome=Signing.WAITING)
+    return replace(wished, pledge=pledge, outcome=Signing.WAITING, amount=place.amount)
 
 
 def waiting_after(

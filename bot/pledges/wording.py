@@ -26,6 +26,40 @@ class Names(StrEnum):
     COUNTS = "counts"
 
 
+class Unit(StrEnum):
+    """What the threshold counts: heads, hours given (in minutes), or money promised (in minor units)."""
+
+    PEOPLE = "people"
+    HOURS = "hours"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money. Nobody has it: it is promised."""
+
+    minor: int
+    """In minor units: 1050 is £10.50."""
+    currency: str
+    """ISO 4217."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """In what a threshold, and how much of it is there, are counted."""
+
+    unit: Unit = Unit.PEOPLE
+    currency: str | None = None
+    """ISO 4217, of money."""
+
+
+HEADS: Final = Measure()
+HOURS: Final = Measure(Unit.HOURS)
+HALF_AN_HOUR: Final = 30
+"""Minutes: hours are promised in halves."""
+_AN_HOUR: Final = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """The last moment that counts, inclusive to the second.
@@ -100,6 +134,27 @@ class Wording:
     """How many can be in; more than that wait for a place. None: as many as like."""
     detail: str | None = None
     """What else people should know, on one or several lines."""
+    unit: Unit = Unit.PEOPLE
+    """What `threshold` counts."""
+    each: Money | None = None
+    """What everybody who joins promises to pay; None: it is about no money."""
+
+    @property
+    def measure(self) -> Measure:
+        """In what `threshold` is counted."""
+        return measure_of(self.unit, self.each)
+
+    @property
+    def step(self) -> int:
+        """The smallest difference between two thresholds."""
+        return HALF_AN_HOUR if self.unit is Unit.HOURS else 1
+
+    @property
+    def usual(self) -> int:
+        """How much one signature brings, as a rule: a head, an hour, what each pays."""
+        if self.unit is Unit.MONEY and self.each is not None:
+            return self.each.minor
+        return _AN_HOUR if self.unit is Unit.HOURS else 1
 
     @property
     def signing_until(self) -> Deadline:
@@ -128,3 +183,8 @@ class Wording:
         """The same as people say it."""
         deed = self.act_on
         return self.deadline if deed is None else Deadline(deed.at, deed.whole_day, deed.time_zone)
+
+
+def measure_of(unit: Unit, each: Money | None) -> Measure:
+    """In what a threshold of this unit is counted, where each pays so much."""
+    return Measure(unit, None if each is None or unit is not Unit.MONEY else each.currency)

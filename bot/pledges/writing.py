@@ -206,4 +206,4 @@ def _desk(tx: Tx, actor: Actor, community: CommunityId) -> Desk:
     where = communities.community(tx, community)
     assert where is not None, "the form is written somewhere"
     language = communities.reader_of(tx, actor.person, community).language
-    return Desk(tx.now, ZoneInfo(where.time_zone), language, where.title)
+    return Desk(tx.now, ZoneInfo(where.time_zone), language, where.title, where.currency)

@@ -121,6 +121,19 @@ def money(t: Words, minor_units: int, currency: str) -> Phrase:
     return Phrase(format_currency(amount, currency, locale=t.locale, numbering_system="default"))
 
 
+def whole_money(t: Words, minor_units: int, currency: str) -> Phrase:
+    """The same of an amount without minor units: "£10"."""
+    pattern = t.locale.currency_formats["standard"].pattern.replace(".00", "")
+    whole = minor_units // minor_in(currency)
+    said = format_currency(whole, currency, pattern, locale=t.locale, currency_digits=False, numbering_system="default")
+    return Phrase(said)
+
+
+def minor_in(currency: str) -> int:
+    """Minor units in one of a currency: 100 pence in a pound, 1 yen in a yen."""
+    return int(10 ** get_currency_precision(currency))
+
+
 def percent(part: int, whole: int) -> int:
     """The share in whole percent, rounded down: 100 only when nothing is missing."""
     return part * 100 // whole

@@ -50,7 +50,7 @@ def _entry(t: Words, pledge: Pledge, advice: Advice, reader: Reader) -> Html:
         deadline=day_of(t, wording.deadline, reader, advice.seen_at),
         when=how_far_off(t, wording.deadline, reader, advice.seen_at),
     )
-    progress = progress_of(t, pledge.reached, wording.threshold)
+    progress = progress_of(t, pledge)
     return lines(
         joined(" ", (code(pledge.code), short)), t.say("%(progress)s · %(state)s", progress=progress, state=until)
     )

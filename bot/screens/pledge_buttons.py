@@ -4,8 +4,11 @@ from typing import Final
 from urllib.parse import quote as quoted
 
 from bot.pledges.model import Pledge
+from bot.pledges.wording import Unit
 from bot.screens.html import Phrase, markup, unmarked
 from bot.screens.model import Button, Style
+from bot.screens.pledge_giving import give_buttons
+from bot.screens.pledge_measures import money
 from bot.screens.pledge_wording import promise_of, sentence_of, shortened
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -15,15 +18,19 @@ _ADDRESS_LENGTH: Final = 2_000
 
 
 def sign(t: Words, pledge: Pledge) -> Button:
-    """Join it."""
-    return Button(t.button("I will too"), tap=tap("pledge_sign", pledge.code), style=Style.SUCCESS)
+    """Join it; what that costs stands on the button."""
+    each = pledge.wording.each
+    label = t.button("I will too") if each is None else t.button("I will pay %(amount)s too", amount=money(t, each))
+    return Button(label, tap=tap("pledge_sign", pledge.code), style=Style.SUCCESS)
 
 
-def join(t: Words, pledge: Pledge) -> Button:
-    """Join it, or its waiting list when every place is taken."""
+def join(t: Words, pledge: Pledge) -> tuple[tuple[Button, ...], ...]:
+    """Join it, or its waiting list when every place is taken; with how many hours, where it counts those."""
+    if pledge.wording.unit is Unit.HOURS:
+        return give_buttons(t, pledge)
     if not pledge.full:
-        return sign(t, pledge)
-    return Button(t.button("Join the waiting list"), tap=tap("pledge_wait", pledge.code), style=Style.PRIMARY)
+        return ((sign(t, pledge),),)
+    return ((Button(t.button("Join the waiting list"), tap=tap("pledge_wait", pledge.code), style=Style.PRIMARY),),)
 
 
 def who_is_in(t: Words, pledge: Pledge) -> Button:

@@ -9,14 +9,16 @@ from bot.pledges.change_rules import DAYS_MOST, What
 from bot.pledges.changing import Changed, Changing
 from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeChanged
+from bot.pledges.wording import Unit
 from bot.screens import pledge_buttons as buttons
-from bot.screens.html import Html, bold, code, paragraphs, quote
+from bot.screens.html import Html, Phrase, bold, code, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
+from bot.screens.pledge_measures import amount
 from bot.screens.pledge_wording import deadline_in_words, sentence_of, which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
-_LABELS: Final[Mapping[What, Callable[[Words], str]]] = {
+_LABELS: Final[Mapping[What, Callable[[Words], Phrase]]] = {
     What.THRESHOLD: lambda t: t.button("Fewer people"),
     What.DEADLINE: lambda t: t.button("Later deadline"),
     What.DETAIL: lambda t: t.button("Add details"),
@@ -42,9 +44,25 @@ def choice(t: Words, pledge: Pledge, possible: frozenset[What]) -> Screen:
             "cancel the pledge and begin anew."
         ),
     )
-    changes = [Button(_LABELS[what](t), tap=tap("change_ask", pledge.code, what)) for what in What if what in possible]
+    changes = [
+        Button(_label(t, pledge, what), tap=tap("change_ask", pledge.code, what)) for what in What if what in possible
+    ]
     back = Button(t.button("Back"), tap=tap("change_keep", pledge.code))
     return Screen(text, (*((button,) for button in changes), (back,)))
+
+
+def _label(t: Words, pledge: Pledge, what: What) -> Phrase:
+    measured = pledge.wording.unit is not Unit.PEOPLE and what is What.THRESHOLD
+    return t.button("Ask for less") if measured else _LABELS[what](t)
+
+
+def _question(t: Words, change: Changing) -> Html:
+    if change.what is What.THRESHOLD and change.pledge.wording.unit is not Unit.PEOPLE:
+        there = amount(t, change.pledge.reached, change.pledge.wording.measure)
+        return t.say(
+            "<b>How much is enough?</b> Write a number above %(amount)s, which is there already.", amount=there
+        )
+    return _QUESTIONS[change.what](t)
 
 
 def changing(t: Words, change: Changing, reader: Reader, *, problem: str | None) -> Screen:
@@ -53,7 +71,7 @@ def changing(t: Words, change: Changing, reader: Reader, *, problem: str | None)
     amiss = None if problem is None else bold(problem)
     keep = Button(t.button("Leave it as it is"), tap=tap("change_keep", pledge.code))
     if change.after is None:
-        return Screen(paragraphs(amiss, quote(sentence_of(pledge)), _QUESTIONS[change.what](t)), ((keep,),))
+        return Screen(paragraphs(amiss, quote(sentence_of(pledge)), _question(t, change)), ((keep,),))
     yes = Button(t.button("Change it"), tap=tap("change_yes", pledge.code, change.token), style=Style.SUCCESS)
     text = paragraphs(
         amiss,
@@ -94,6 +112,12 @@ def _was_changed(t: Words, notice: PledgeChanged, reader: Reader) -> Screen:
 
 def _what_is_new(t: Words, notice: PledgeChanged, reader: Reader) -> Html | None:
     pledge = notice.pledge
+    if notice.was_threshold is not None and pledge.unit is not Unit.PEOPLE:
+        return t.say(
+            "It needs %(amount)s now, no longer %(was)s.",
+            amount=amount(t, pledge.threshold, pledge.measure),
+            was=amount(t, notice.was_threshold, pledge.measure),
+        )
     if notice.was_threshold is not None:
         return t.count(
             "It needs %(n)s person now, no longer %(was)s.",

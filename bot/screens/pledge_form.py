@@ -10,9 +10,11 @@ from bot.pledges.answers import Step
 from bot.pledges.filling import KEEP, STAY, USUAL
 from bot.pledges.form import OPTIONS, Form
 from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
+from bot.pledges.wording import Money, Unit
 from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import fared
+from bot.screens.pledge_measures import MEASURED, measured, measured_picks, measured_question
 from bot.screens.pledge_options import QUESTION, USUAL_ANSWER
 from bot.screens.pledge_templates import ready_made
 from bot.screens.pledge_wording import deadline_in_words, meeting_in_words, promise_of
@@ -21,8 +23,6 @@ from bot.screens.words import Words
 
 IN_PRIVATE: Final = "new"
 """The code in the payload (p_new) that opens the form in private."""
-
-_THRESHOLDS: Final = (3, 5, 10, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Asked:
     """Nothing was answered yet."""
     figures: Figures | None = None
     """How pledges fare there, beside the first question."""
+    unit: Unit = Unit.PEOPLE
+    each: Money | None = None
 
 
 def asked(t: Words, form: Form, reader: Reader, figures: Figures | None = None) -> Asked:
@@ -59,16 +61,18 @@ def asked(t: Words, form: Form, reader: Reader, figures: Figures | None = None) 
         back,
         first=form.step is Step.ACTION and not form.answers,
         figures=figures,
+        unit=form.unit,
+        each=form.each,
     )
 
 
 def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
     """The answer to a question that was answered before."""
+    if step in MEASURED:
+        return measured(t, form, step) or (_USUAL_ANSWER[step](t) if step is Step.MINIMUM else None)
     match step:
         case Step.ACTION if form.promise is not None:
             return promise_of(form.promise, form.language)
-        case Step.THRESHOLD:
-            return t.number(form.threshold or 0)
         case Step.DEADLINE:
             return deadline_in_words(t, form.answer(step), reader)
         case Step.ACT_ON:
@@ -87,12 +91,12 @@ def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> S
     so_far = None if promise is None or step is Step.ACTION else italic(t.say("%(promise)s, if …", promise=promise))
     amiss = None if problem is None else bold(problem)
     present = None if asked.answer is None else t.say("Your answer so far: %(answer)s", answer=asked.answer)
-    picks = tuple(_pick(asked, label, value) for label, value in _picks(t, step, asked.threshold))
+    picks = tuple(_pick(asked, label, value) for label, value in _picks(t, step, asked.threshold, asked.unit))
     stay = () if asked.answer is None else (_pick(asked, t.button("Leave it as it is"), STAY),)
     templates = ready_made(t, token) if asked.first else ()
     offer = t.say("Or begin with one of these and change what you like:") if asked.first else None
     fares = None if asked.figures is None else fared(t, asked.figures)
-    asks = lines(_asked(t, step, asked.threshold), offer)
+    asks = lines(measured_question(t, step, asked.unit, asked.each) or _asked(t, step, asked.threshold), offer)
     text = paragraphs(begun_before(t, resumed), fares, amiss, so_far, asks, present)
     rows = (picks, *templates, stay, way_out(t, token, back=asked.back), begin_anew(t, token, resumed))
     return Screen(text, tuple(row for row in rows if row))
@@ -167,13 +171,13 @@ _USUAL_ANSWER: Final[Mapping[Step, Callable[[Words], str]]] = {
 }
 
 
-def _picks(t: Words, step: Step, threshold: int | None) -> list[tuple[str, object]]:
+def _picks(t: Words, step: Step, threshold: int | None, unit: Unit = Unit.PEOPLE) -> list[tuple[str, object]]:
     """The common answers to a question: the label and the value of each button."""
     match step:
-        case Step.ACTION:
+        case Step.ACTION | Step.EACH:
             return []
-        case Step.THRESHOLD:
-            return [(t.button("%(number)s others", number=number), number) for number in _THRESHOLDS]
+        case Step.UNIT | Step.THRESHOLD:
+            return measured_picks(t, step, unit)
         case Step.ADVICE:
             fewer = t.button("Start with %(number)s", number=THRESHOLD_SUGGESTED)
             return [(fewer, THRESHOLD_SUGGESTED), (t.button("Keep %(number)s", number=threshold or 0), KEEP)]

@@ -19,9 +19,11 @@ from bot.pledges.notices import (
     WentAheadWithout,
 )
 from bot.pledges.reading import PledgeCard
+from bot.pledges.wording import Unit
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Phrase, bold, paragraphs
 from bot.screens.model import Button, Screen
+from bot.screens.pledge_measures import amount
 from bot.screens.pledge_wording import which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -72,10 +74,18 @@ def heeded(t: Words, now: Heeded) -> Phrase:
 
 
 def _half_way(t: Words, notice: PledgeHalfWay, reader: Reader) -> Screen:
+    if notice.pledge.unit is not Unit.PEOPLE:
+        return _milestone(t, t.plain("Half way: half of what it needs has come together."), notice, reader)
     return _milestone(t, t.plain("Half way: half of those it needs have signed."), notice, reader)
 
 
 def _needs_one(t: Words, notice: PledgeNeedsOne, reader: Reader) -> Screen:
+    pledge = notice.pledge
+    if pledge.unit is not Unit.PEOPLE:
+        more = amount(t, pledge.threshold - pledge.count, pledge.measure)
+        return _milestone(
+            t, t.plain("%(amount)s more, and it is happening! Whom could you ask?", amount=more), notice, reader
+        )
     return _milestone(t, t.plain("One more, and it is happening! Whom could you ask?"), notice, reader)
 
 

@@ -22,7 +22,7 @@ def shared_card(t: Words, card: PledgeCard, reader: Reader) -> Screen:
     """The pledge in a chat that we do not know. Nothing in it goes stale by itself."""
     if card.pledge.hidden_at is not None:
         return hiding.blank(t, card)
-    rows = ((buttons.join(t, card.pledge),), (buttons.share_card(t, card.pledge),)) if card.signing_open else ()
+    rows = (*buttons.join(t, card.pledge), (buttons.share_card(t, card.pledge),)) if card.signing_open else ()
     return Screen(shared_text(t, card, reader), rows)
 
 
@@ -39,7 +39,7 @@ def offer(t: Words, offered: Offered) -> Offer:
 def _article(t: Words, card: PledgeCard, reader: Reader) -> Article:
     pledge, wording = card.pledge, card.pledge.wording
     title = unmarked(markup(shortened(promise_of(wording, wording.language))))
-    progress = progress_of(t, pledge.reached, wording.threshold)
+    progress = progress_of(t, pledge)
     deadline = day_of(t, wording.deadline, reader, card.seen_at)
     state = t.plain("%(progress)s, until %(deadline)s", progress=progress, deadline=deadline)
     return Article(pledge.code, title, state, shared_card(t, card, reader))

@@ -14,9 +14,11 @@ from bot.pledges.notices import (
     PledgeWasCancelled,
     SignersUnreached,
 )
+from bot.pledges.wording import Unit
+from bot.screens import deed_money as paying
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
-from bot.screens.html import Html, Phrase, bold, joined, lines, paragraphs
+from bot.screens.html import Html, Phrase, bold, joined, lines, markup, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_news import write_button
 from bot.screens.pledge_wording import progress_of, which_pledge
@@ -28,8 +30,9 @@ def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("It is happening!")),
         which_pledge(t, notice.pledge, reader),
-        _enough(t, notice.pledge.count, notice.first_names),
+        _enough(t, notice.pledge, notice.first_names),
         _asked_to_lead(t, notice),
+        None if notice.pledge.each is None else paying.to_pay(t, notice.pledge.each, notice.creator),
     )
     return Screen(text, _happening(t, notice.pledge))
 
@@ -38,7 +41,7 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Your pledge is happening!")),
         which_pledge(t, notice.pledge, reader),
-        _enough(t, notice.pledge.count, notice.first_names),
+        _enough(t, notice.pledge, notice.first_names),
         _your_turn(t, notice.pledge),
     )
     return Screen(text, ((write_button(t, notice.pledge.code),), *_happening(t, notice.pledge)))
@@ -46,6 +49,8 @@ def _own_tipped(t: Words, notice: OwnPledgeTipped, reader: Reader) -> Screen:
 
 def _your_turn(t: Words, pledge: PledgeFacts) -> Html:
     """What its creator has to do now; nothing that everybody knows already."""
+    if pledge.each is not None:
+        return paying.to_collect(t, pledge.each)
     if pledge.act_on is not None:
         return t.say("Everybody who signed knows when it is to be done, and is reminded before.")
     return t.say("Now it is your turn: press “Write to all” and say when and where you will meet.")
@@ -75,6 +80,8 @@ def _plea(t: Words, notice: SignersUnreached) -> Html:
 
 def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html | None:
     """What its creator has been asked to do; that they do it is theirs to promise."""
+    if notice.pledge.each is not None:
+        return None
     if notice.pledge.act_on is not None:
         return t.say("%(name)s leads it.", name=notice.creator) if notice.creator else None
     if notice.creator:
@@ -85,17 +92,19 @@ def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html | None:
     return t.say("I have asked the person who began it to write to you when and where you will meet.")
 
 
-def _enough(t: Words, count: int, names: tuple[str, ...]) -> Html:
+def _enough(t: Words, pledge: PledgeFacts, names: tuple[str, ...]) -> Html:
+    count = pledge.count if pledge.people is None else pledge.people
     signed_by = t.count("%(n)s person has signed.", "%(n)s people have signed.", count)
     in_it = t.say("In: %(names)s", names=Phrase(put.names(t, names, count))) if names else None
-    return lines(signed_by, in_it)
+    together = None if pledge.unit is Unit.PEOPLE else Html(markup(progress_of(t, pledge)))
+    return lines(signed_by, together, in_it)
 
 
 def _expired(t: Words, notice: PledgeExpired, reader: Reader) -> Screen:
     pledge = notice.pledge
     text = paragraphs(
         which_pledge(t, pledge, reader),
-        t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
+        not_enough(t, pledge),
         t.say("You do not have to do anything. Thank you for being ready!"),
     )
     return Screen(text, ((Button(t.button("Open pledges"), tap=tap("pledges")),),), loud=False)
@@ -105,21 +114,27 @@ def _own_expired(t: Words, notice: OwnPledgeExpired, reader: Reader) -> Screen:
     pledge = notice.pledge
     text = paragraphs(
         which_pledge(t, pledge, reader),
-        t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=_reached(t, pledge)),
-        next_time(t, pledge.threshold),
+        not_enough(t, pledge),
+        next_time(t, pledge),
     )
     return Screen(text, ((Button(t.button("New pledge"), tap=tap("pledge_new")),),), loud=False)
 
 
-def next_time(t: Words, threshold: int) -> Html:
+def next_time(t: Words, pledge: PledgeFacts) -> Html:
     """What may help; nobody can ask for fewer people than one."""
-    if threshold > 1:
+    if pledge.unit is not Unit.PEOPLE:
+        return t.say("That happens to most pledges. Small ones come true more often: try again with less?")
+    if pledge.threshold > 1:
         return t.say("That happens to most pledges. Small ones come true more often: try again with fewer people?")
     return t.say("That happens to most pledges. Try again, and ask somebody yourself: that helps most.")
 
 
-def _reached(t: Words, pledge: PledgeFacts) -> Phrase:
-    return progress_of(t, pledge.count, pledge.threshold)
+def not_enough(t: Words, pledge: PledgeFacts) -> Html:
+    """The deadline has passed; how far it has come."""
+    progress = progress_of(t, pledge)
+    if pledge.unit is not Unit.PEOPLE:
+        return t.say("The deadline has passed, and not enough came together: %(progress)s", progress=progress)
+    return t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=progress)
 
 
 def _cancelled(t: Words, notice: PledgeWasCancelled, reader: Reader) -> Screen:

@@ -7,10 +7,12 @@ from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.pledges.course_notices import PledgeForecast, PledgeNeedsSharing
 from bot.pledges.model import Pledge
+from bot.pledges.wording import Unit
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import pairs
 from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
+from bot.screens.pledge_measures import amount
 from bot.screens.pledge_wording import day_of, progress_of, sentence_of, which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -28,13 +30,18 @@ def text_to_forward(t: Words, pledge: Pledge, bot: str) -> Screen:
 
 def _forecast(t: Words, notice: PledgeForecast, reader: Reader) -> Screen:
     pledge = notice.pledge
-    pace = t.say(
-        "So far %(count)s of %(needed)s have signed. At the pace of the last week it will be %(expected)s by "
-        "%(deadline)s.",
-        count=pledge.count,
-        needed=pledge.threshold,
-        expected=notice.expected,
-        deadline=day_of(t, pledge.deadline, reader),
+    measured = pledge.unit is not Unit.PEOPLE
+    pace = (
+        _together(t, notice, reader)
+        if measured
+        else t.say(
+            "So far %(count)s of %(needed)s have signed. At the pace of the last week it will be %(expected)s by "
+            "%(deadline)s.",
+            count=pledge.count,
+            needed=pledge.threshold,
+            expected=notice.expected,
+            deadline=day_of(t, pledge.deadline, reader),
+        )
     )
     text = paragraphs(
         bold(t.plain("Your pledge may need a push.")),
@@ -43,6 +50,19 @@ def _forecast(t: Words, notice: PledgeForecast, reader: Reader) -> Screen:
         lines(t.say("What has helped others:"), *_numbered(_tips(t))),
     )
     return Screen(text, pairs([button(t, pledge.code) for button in _TIP_BUTTONS]), loud=False)
+
+
+def _together(t: Words, notice: PledgeForecast, reader: Reader) -> Html:
+    """The pace of what is not heads."""
+    pledge, measure = notice.pledge, notice.pledge.measure
+    return t.say(
+        "So far %(count)s of %(needed)s have come together. At the pace of the last week it will be %(expected)s by "
+        "%(deadline)s.",
+        count=amount(t, pledge.count, measure),
+        needed=amount(t, pledge.threshold, measure),
+        expected=amount(t, notice.expected, measure),
+        deadline=day_of(t, pledge.deadline, reader),
+    )
 
 
 def _tips(t: Words) -> tuple[Html, ...]:
@@ -73,7 +93,7 @@ _TIP_BUTTONS: Final[tuple[Callable[[Words, str], Button], ...]] = (buttons.share
 def _needs_sharing(t: Words, notice: PledgeNeedsSharing, reader: Reader) -> Screen:
     pledge = notice.pledge
     standing = lines(
-        progress_of(t, pledge.count, pledge.threshold),
+        progress_of(t, pledge),
         t.say("People can sign until %(deadline)s.", deadline=day_of(t, pledge.deadline, reader)),
     )
     text = paragraphs(

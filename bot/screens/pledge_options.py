@@ -4,12 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.pledges.answers import Step
-from bot.pledges.wording import Wording
+from bot.pledges.wording import HEADS, Measure, Unit, Wording
 from bot.screens.html import Html, bold, lines, paragraphs
 from bot.screens.model import Button, Screen
+from bot.screens.pledge_measures import counts, enough
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
+_IN_A_ROW: Final = 3
 QUESTION: Final[Mapping[Step, Callable[[Words], Html]]] = {
     Step.CAPACITY: lambda t: t.say(
         "<b>How many people can be in at most?</b> Others wait for a place. Choose or write a number."
@@ -20,6 +22,11 @@ QUESTION: Final[Mapping[Step, Callable[[Words], Html]]] = {
     Step.DETAIL: lambda t: t.say(
         "<b>What else should people know?</b> Where you meet, what to bring: in at most 1,000 characters."
     ),
+    Step.UNIT: lambda t: t.say(
+        "<b>What has to come together?</b> People; hours, of which everybody says how many they give; or money, the "
+        "same from each. I take no money: people pay you themselves, once it is happening."
+    ),
+    Step.EACH: lambda t: t.say("<b>How much does each pay?</b> Write a sum, for example 10 or 2.50."),
 }
 """What is asked of who wants to say it."""
 
@@ -37,17 +44,22 @@ def options(t: Words, wording: Wording, minimum: int | None, token: str) -> Scre
         bold(t.plain("More options")),
         lines(
             capacity(t, wording.capacity) or t.say("Places: as many as like."),
-            near_miss(t, minimum) or t.say("Nearly enough: I ask you then with how many you would go ahead."),
+            near_miss(t, minimum, wording.measure)
+            or t.say("Nearly enough: I ask you then with how many you would go ahead."),
         ),
         detail(t, wording.detail) or t.say("Details: none."),
+        counts(t, wording),
     )
     labels = {
         Step.CAPACITY: t.button("Places"),
         Step.MINIMUM: t.button("Nearly enough"),
         Step.DETAIL: t.button("Details"),
+        Step.UNIT: t.button("People, hours, money"),
     }
     changes = tuple(Button(label, tap=tap("pledge_edit", token, step)) for step, label in labels.items())
-    return Screen(text, (changes, (Button(t.button("Back"), tap=tap("pledge_back", token)),)))
+    return Screen(
+        text, (changes[:_IN_A_ROW], changes[_IN_A_ROW:], (Button(t.button("Back"), tap=tap("pledge_back", token)),))
+    )
 
 
 def capacity(t: Words, most: int | None) -> Html | None:
@@ -61,10 +73,12 @@ def capacity(t: Words, most: int | None) -> Html | None:
     )
 
 
-def near_miss(t: Words, minimum: int | None) -> Html | None:
+def near_miss(t: Words, minimum: int | None, measure: Measure = HEADS) -> Html | None:
     """With how many to go ahead; nothing where that is still to be asked."""
     if minimum is None:
         return None
+    if measure.unit is not Unit.PEOPLE:
+        return enough(t, minimum, measure)
     return t.count(
         "Nearly enough: you would go ahead with %(n)s person.",
         "Nearly enough: you would go ahead with %(n)s people.",

@@ -6,7 +6,8 @@ from bot.communities.model import Reader
 from bot.pledges.advising import Advice
 from bot.pledges.answers import Step
 from bot.pledges.form import QUESTIONS
-from bot.pledges.wording import Names, Visibility, Wording
+from bot.pledges.wording import Names, Unit, Visibility, Wording
+from bot.screens import deed_money as paying
 from bot.screens.choices import about
 from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
@@ -34,6 +35,7 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: A
             t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, advice.seen_at)),
         ),
         None if wording.act_on is None else meeting(t, wording.act_on, reader),
+        None if wording.each is None else paying.promised(t, wording.each),
         lines(
             about(t, advice.title),
             _visibility(t, wording.visibility),
@@ -42,11 +44,14 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: A
         ),
         detail(t, wording.detail),
         t.say("Once somebody has signed, the sentence stays as it is."),
-        beside_target(t, advice.figures, wording.threshold),
+        beside_target(t, advice.figures, wording.threshold if wording.unit is Unit.PEOPLE else 1),
         similar(t, advice, reader),
     )
     publish = Button(t.button("Publish"), tap=tap("pledge_publish", token), style=Style.SUCCESS)
-    rows = (_changes(t, token), (_options(t, token), way_out(t, token, back=True), begin_anew(t, token, resumed)))
+    rows = (
+        _changes(t, token, wording.unit),
+        (_options(t, token), way_out(t, token, back=True), begin_anew(t, token, resumed)),
+    )
     return Screen(text, (*join_instead(t, advice), (publish,), *(row for several in rows for row in several if row)))
 
 
@@ -68,7 +73,7 @@ def _names(t: Words, names: Names) -> Html:
             return t.say("Names: not shown, people are only counted.")
 
 
-def _changes(t: Words, token: str) -> Rows:
+def _changes(t: Words, token: str, unit: Unit) -> Rows:
     labels = {
         Step.ACTION: t.button("Change what I do"),
         Step.THRESHOLD: t.button("Change how many"),
@@ -77,7 +82,8 @@ def _changes(t: Words, token: str) -> Rows:
         Step.DEADLINE: t.button("Change the date"),
         Step.ACT_ON: t.button("When and where"),
     }
-    buttons = [Button(labels[step], tap=tap("pledge_edit", token, step)) for step in QUESTIONS]
+    asked = [step for step in QUESTIONS if unit is Unit.PEOPLE or step not in (Step.OTHERS, Step.OTHERS_ACTION)]
+    buttons = [Button(labels[step], tap=tap("pledge_edit", token, step)) for step in asked]
     return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))
 
 

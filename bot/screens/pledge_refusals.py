@@ -10,6 +10,7 @@ from bot.pledges import deed_refusals as deed_no
 from bot.pledges import refusals as no
 from bot.pledges import speaking_refusals as unspoken
 from bot.pledges.refusals import Part
+from bot.screens.pledge_measures import amount
 from bot.screens.pledge_wording import day_of
 from bot.screens.words import Words
 
@@ -56,21 +57,6 @@ def _too_long(t: Words, refusal: no.TextTooLong, _: Reader) -> str:
         "That is too long by %(over)s: please write at most %(n)s characters.",
         refusal.most,
         over=refusal.length - refusal.most,
-    )
-
-
-def _not_lower(t: Words, refusal: course.ThresholdNotLower, _: Reader) -> str:
-    if refusal.least == refusal.most:
-        return t.plain("It can only be lowered: write %(least)s.", least=refusal.least)
-    return t.plain("It can only be lowered: write %(least)s to %(most)s.", least=refusal.least, most=refusal.most)
-
-
-def _not_above_count(t: Words, refusal: course.ThresholdNotAboveCount, _: Reader) -> str:
-    return t.plain_count(
-        "%(n)s person has signed already: write %(least)s or more.",
-        "%(n)s people have signed already: write %(least)s or more.",
-        refusal.count,
-        least=refusal.least,
     )
 
 
@@ -137,8 +123,6 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "The number stands in your own words, so I cannot change it. Cancel the pledge and begin a new one."
     ),
     course.NothingToLower: lambda t, _, __: t.plain("One more signature is enough, so the number cannot go lower."),
-    course.ThresholdNotLower: _not_lower,
-    course.ThresholdNotAboveCount: _not_above_count,
     course.DeadlineMovedBefore: lambda t, _, __: t.plain("The deadline was moved before, and that can be done once."),
     course.DeadlineAfterDeed: lambda t, refusal, reader: t.plain(
         "It is to be done on %(day)s: choose a date that is not later.", day=day_of(t, refusal.act_on, reader)
@@ -170,12 +154,15 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.ThresholdNotUnderstood: lambda t, _, __: t.plain("How many others? Please write a number, for example 10."),
     no.ThresholdNotWhole: lambda t, _, __: t.plain("Please write a whole number in digits only, for example 1500."),
     no.ThresholdTooSmall: lambda t, _, __: t.plain("At least one other person has to join: write 1 or more."),
-    no.ThresholdTooLarge: lambda t, refusal, _: t.plain("That is too many: write at most %(most)s.", most=refusal.most),
+    no.ThresholdTooLarge: lambda t, refusal, _: t.plain(
+        "That is too many: write at most %(most)s.", most=amount(t, refusal.most, refusal.measure)
+    ),
     no.CapacityTooSmall: lambda t, refusal, _: t.plain(
         "There have to be places for all who are needed: write %(least)s or more.", least=refusal.least
     ),
     no.MinimumTooLarge: lambda t, refusal, _: t.plain(
-        "With more than %(most)s it happens anyway: write %(most)s or fewer.", most=refusal.most
+        "With more than %(most)s it happens anyway: write %(most)s or fewer.",
+        most=amount(t, refusal.most, refusal.measure),
     ),
     no.DateNotUnderstood: lambda t, _, __: t.plain(
         "I did not understand the date. Write it like 6 December, 2026-12-06, Friday, in 3 weeks or tomorrow 18:00."

@@ -9,20 +9,21 @@ from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.notices import (
     OwnPledgeLetGo,
     OwnRescueAsked,
-    PledgeFacts,
     PledgeLetGo,
     RescueAsked,
     WentAheadWithout,
 )
 from bot.pledges.reading import PledgeCard
-from bot.pledges.rescue_rules import is_asking, minimums
+from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rescuing import Answered
+from bot.pledges.wording import Measure, Unit
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
-from bot.screens.pledge_notices import next_time
-from bot.screens.pledge_wording import progress_of, which_pledge
+from bot.screens.pledge_measures import amount, enough_for, how_much, yes_with
+from bot.screens.pledge_notices import next_time, not_enough
+from bot.screens.pledge_wording import which_pledge
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -59,7 +60,9 @@ def answers(t: Words, card: PledgeCard) -> Rows:
     if card.own:
         pledge = card.pledge
         said_before = None if pledge.goes_ahead else pledge.minimum
-        return _own_answers(t, pledge.code, pledge.count, said_before) if pledge.state is PledgeState.EXPIRED else ()
+        wording = pledge.wording
+        choices = enough_for(pledge.reached, said_before, wording.unit, wording.each)
+        return _own_answers(t, pledge.code, choices, wording.measure) if pledge.state is PledgeState.EXPIRED else ()
     return _answers(t, card.pledge.code)
 
 
@@ -70,13 +73,11 @@ def _answers(t: Words, pledge_code: str) -> Rows:
     )
 
 
-def _own_answers(t: Words, pledge_code: str, count: int, minimum: int | None) -> Rows:
-    choices = minimums(count) if minimum is None else (minimum,)
-    yes = [
-        Button(t.button("Yes, with %(n)s or more", n=n), tap=tap("rescue_go", pledge_code, n), style=Style.SUCCESS)
-        for n in choices
-    ]
-    return (*((button,) for button in yes), (Button(t.button("No, let it go"), tap=tap("rescue_stop", pledge_code)),))
+def _own_answers(t: Words, pledge_code: str, choices: tuple[int, ...], measure: Measure) -> Rows:
+    return (
+        *yes_with(t, pledge_code, choices, measure),
+        (Button(t.button("No, let it go"), tap=tap("rescue_stop", pledge_code)),),
+    )
 
 
 # --- answers --------------------------------------------------------------------------------------------------------
@@ -87,6 +88,9 @@ def led(t: Words, answer: Answered) -> Phrase:
     pledge = answer.pledge
     if pledge.state is PledgeState.RESCUED:
         return t.plain("It is happening with those who said yes!")
+    if pledge.wording.unit is not Unit.PEOPLE:
+        enough = amount(t, pledge.minimum or 1, pledge.wording.measure)
+        return t.plain("Thank you. It happens as soon as those who say yes bring %(amount)s.", amount=enough)
     return t.plain_count(
         "Thank you. It happens as soon as %(n)s person has said yes.",
         "Thank you. It happens as soon as %(n)s people have said yes.",
@@ -131,7 +135,7 @@ def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, notice.pledge, reader),
-        _missed(t, notice.pledge),
+        not_enough(t, notice.pledge),
         t.say(
             "Would you still do it with fewer people? Answer by %(moment)s. Without your yes you are not in, "
             "and nobody minds.",
@@ -143,18 +147,19 @@ def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
 
 def _own_asked(t: Words, notice: OwnRescueAsked, reader: Reader) -> Screen:
     pledge = notice.pledge
+    choices = enough_for(pledge.count, notice.minimum, pledge.unit, pledge.each)
     text = paragraphs(
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, pledge, reader),
-        _missed(t, pledge),
+        not_enough(t, pledge),
         t.say(
             "I am asking everybody who signed. If you go ahead too, and enough of them say yes by %(moment)s, "
             "it happens with just them.",
             moment=put.moment(t, notice.until, reader),
         ),
-        t.say("How many of them are enough for you?") if notice.minimum is None else None,
+        how_much(t, pledge) if notice.minimum is None else None,
     )
-    return Screen(text, _own_answers(t, pledge.code, pledge.count, notice.minimum))
+    return Screen(text, _own_answers(t, pledge.code, choices, pledge.measure))
 
 
 def _without(t: Words, notice: WentAheadWithout, reader: Reader) -> Screen:
@@ -179,14 +184,9 @@ def _own_closed(t: Words, notice: OwnPledgeLetGo, reader: Reader) -> Screen:
     text = paragraphs(
         which_pledge(t, notice.pledge, reader),
         t.say("This pledge does not go ahead with fewer people either."),
-        next_time(t, notice.pledge.threshold),
+        next_time(t, notice.pledge),
     )
     return Screen(text, ((Button(t.button("New pledge"), tap=tap("pledge_new")),),), loud=False)
-
-
-def _missed(t: Words, pledge: PledgeFacts) -> Html:
-    progress = progress_of(t, pledge.count, pledge.threshold)
-    return t.say("The deadline has passed, and not enough people signed: %(progress)s", progress=progress)
 
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {

@@ -9,10 +9,11 @@ from babel.dates import format_date
 from bot.communities.model import Reader
 from bot.pledges.model import Pledge
 from bot.pledges.notices import PledgeFacts
-from bot.pledges.wording import Deadline, Occasion, Promise, Wording
+from bot.pledges.wording import Deadline, Occasion, Promise, Unit, Wording
 from bot.screens import format as put
 from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, apart, code, lines, markup, quote
+from bot.screens.pledge_measures import condition, progress
 from bot.screens.words import Words, words_for
 
 _SHORT: Final = 70
@@ -59,6 +60,8 @@ def _condition(t: Words, wording: Wording | PledgeFacts) -> Html:
     """The others' half: "if 10 other neighbours will too"."""
     if wording.condition is not None:
         return markup(wording.condition)
+    if wording.unit is not Unit.PEOPLE:
+        return condition(t, wording)
     n = wording.threshold
     match wording.others, wording.others_action:
         case None, None:
@@ -145,9 +148,11 @@ def which_pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
     return lines(quote(sentence_of(pledge)), deed, number, about(t, reader.about))
 
 
-def progress_of(t: Words, count: int, threshold: int) -> Phrase:
-    """ "6 of 10" and a bar."""
-    return Phrase(put.progress(t, count, threshold))
+def progress_of(t: Words, pledge: Pledge | PledgeFacts) -> Phrase:
+    """ "6 of 10", "14 of 20 hours" and a bar."""
+    if isinstance(pledge, Pledge):
+        return progress(t, pledge.reached, pledge.wording.threshold, pledge.wording.measure)
+    return progress(t, pledge.count, pledge.threshold, pledge.measure)
 
 
 def shortened(promise: str) -> str:

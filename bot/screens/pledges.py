@@ -9,11 +9,15 @@ from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.reading import PledgeCard
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
+from bot.pledges.wording import Unit
+from bot.screens import deed_money as paying
 from bot.screens import deeds
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_giving as giving
 from bot.screens import pledge_heeding as heeding
 from bot.screens import pledge_hiding as hiding
+from bot.screens import pledge_measures as measures
 from bot.screens import pledge_news as news
 from bot.screens import pledge_places as places
 from bot.screens import pledge_rescue as rescue
@@ -38,7 +42,7 @@ def group_card(t: Words, card: PledgeCard, reader: Reader) -> Screen:
         return hiding.blank(t, card)
     rows = [_about(t, card, buttons.share(t, pledge.code))]
     if card.signing_open:
-        rows.insert(0, (buttons.join(t, pledge),))
+        rows = [*buttons.join(t, pledge), *rows]
     return Screen(_card_text(t, card, reader, private=False), tuple(filter(None, rows)))
 
 
@@ -48,10 +52,12 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     rows = [_about(t, card, buttons.share_by_link(t, pledge, bot))]
     if card.signed and pledge.state.signable:
         rows.insert(0, (Button(t.button("Withdraw"), tap=tap("pledge_withdraw", pledge.code)),))
+        if card.signing_open and pledge.wording.unit is Unit.HOURS:
+            rows.insert(1, (giving.another(t, pledge.code),))
     elif card.waiting and pledge.state.signable:
         rows.insert(0, (Button(t.button("Leave the waiting list"), tap=tap("pledge_withdraw", pledge.code)),))
     elif card.signing_open and not card.own:
-        rows.insert(0, (buttons.join(t, pledge),))
+        rows = [*buttons.join(t, pledge), *rows]
     rows = [*rescue.answers(t, card), *deeds.buttons_of(t, card), *rows]
     rows += [news.news_buttons(t, card), heeding.heed_buttons(t, card)]
     if card.own and pledge.state.signable:
@@ -114,14 +120,21 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
     pledge = card.pledge
     standing: list[str] = list(_standing(t, card, reader, private=private))
     if pledge.state is not PledgeState.CANCELLED:
-        standing.insert(0, progress_of(t, pledge.reached, pledge.wording.threshold))
+        standing.insert(0, progress_of(t, pledge))
         if pledge.wording.act_on is not None and pledge.state in _TO_BE_DONE:
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
+        standing += filter(None, (giving.mine(t, card), _paying(t, pledge)))
         if card.names and pledge.count:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
     title = lines(_title(t, card), about(t, card.title), deeds.creator_keeps(t, card))
     detail, shown = places.detail(pledge, whole=private), news.news_on_card(t, card.news, reader)
     return paragraphs(title, quote(sentence_of(pledge)), detail, lines(*standing), shown)
+
+
+def _paying(t: Words, pledge: Pledge) -> Html | None:
+    """What each pays, until the time has come for it."""
+    each = pledge.wording.each
+    return paying.promised(t, each) if each is not None and pledge.state.signable else None
 
 
 def _title(t: Words, card: PledgeCard) -> Html:
@@ -148,9 +161,8 @@ def _standing(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> l
 def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[Html]:
     if not card.signing_open:
         return [t.say("Signing is over.")]
-    missing, deadline = card.pledge.missing, card.pledge.wording.signing_until
-    until = day_of(t, deadline, reader, card.seen_at)
-    left = t.count("%(n)s more needed by %(deadline)s.", "%(n)s more needed by %(deadline)s.", missing, deadline=until)
+    deadline = card.pledge.wording.signing_until
+    left = _missing(t, card.pledge, day_of(t, deadline, reader, card.seen_at))
     if not private:
         return [left, *places.standing(t, card)]
     return [
@@ -158,6 +170,16 @@ def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[
         *places.standing(t, card),
         t.say("Time left: it ends %(when)s.", when=how_far_off(t, deadline, reader, card.seen_at)),
     ]
+
+
+def _missing(t: Words, pledge: Pledge, until: Phrase) -> Html:
+    """What has to come by then."""
+    if pledge.wording.unit is Unit.PEOPLE:
+        return t.count(
+            "%(n)s more needed by %(deadline)s.", "%(n)s more needed by %(deadline)s.", pledge.missing, deadline=until
+        )
+    more = measures.amount(t, pledge.missing, pledge.wording.measure)
+    return t.say("%(amount)s more needed by %(deadline)s.", amount=more, deadline=until)
 
 
 def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:
@@ -190,6 +212,8 @@ def _still_open(t: Words, card: PledgeCard, deadline: Phrase) -> Html:
 def _happening(t: Words, pledge: Pledge) -> Phrase:
     if pledge.rescued_at is not None:
         return t.plain("It is happening with those who said yes!")
+    if pledge.wording.unit is not Unit.PEOPLE:
+        return t.plain("It is happening: enough has come together!")
     return t.plain("It is happening: enough people have signed!")
 
 
@@ -201,13 +225,15 @@ def _names(t: Words, card: PledgeCard, shown: int) -> Phrase:
 # --- answers --------------------------------------------------------------------------------------------------------
 
 
-def signed(t: Words, answer: Signed) -> Phrase:
+def signed(t: Words, answer: Signed) -> Phrase:  # noqa: PLR0911 - one line for each outcome
     """What a wish to sign came to, in one line."""
     pledge = answer.pledge
     if answer.outcome is Signing.REPEATED:
         return t.plain("You have withdrawn since. Press “I will too” on the card to sign again.")
     if answer.outcome is Signing.ALREADY:
         return t.plain("You are in already. Thank you!")
+    if (with_amount := giving.signed(t, answer)) is not None:
+        return with_amount
     if answer.outcome in places.OUTCOMES:
         return places.wished(t, answer)
     if answer.tipped:

@@ -24,6 +24,8 @@ _PLEDGE = {
     "signed": 2,
     "staying": 0,
     "waiting": 0,
+    "given": 0,
+    "staying_given": 0,
     "last_number": 3,
     "opened_at": EARLY,
 }

@@ -30,6 +30,8 @@ _COLUMNS = """
 """
 _ADDED = re.compile(r", (?=\w+ (?:TEXT|INTEGER)\b)")
 """Where SQLite has put a column that was added later: on the line of the one before."""
+_REBUILT = re.compile(r"(?<=^CREATE TABLE )\"(\w+)\"")
+"""A table that was built anew and took the place of the old one."""
 _SEQUENCES = "SELECT sequencename || min_value || ' ' || max_value || cycle FROM pg_sequences"
 
 
@@ -76,7 +78,8 @@ def definitions(connection: Connection) -> set[str]:
         rows = connection.execute(
             text("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'alembic%'")
         )
-        return {line.strip().rstrip(",") for (sql,) in rows for line in _ADDED.sub(",\n", sql).splitlines()}
+        told = (_ADDED.sub(",\n", _REBUILT.sub(r"\1", sql)) for (sql,) in rows)
+        return {line.strip().rstrip(",") for sql in told for line in sql.splitlines()}
     queries = (_CONSTRAINTS, _INDEXES, _COLUMNS, _SEQUENCES)
     return {value for query in queries for (value,) in connection.execute(text(query))}
 

@@ -9,8 +9,8 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, insert_new, statement
 from bot.core.schema import Id
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import Pledge, PledgeId, Unit
-from bot.pledges.store import rows, words
+from bot.pledges.model import Pledge, PledgeId
+from bot.pledges.store import rows, worded, words
 from bot.pledges.store.rows import COLUMNS, COURSE, TERMS
 from bot.pledges.tables import pledge_codes, pledges
 from bot.pledges.wording import Wording
@@ -51,7 +51,7 @@ _OPENED_BACK: Final = statement(
 )
 _HAS_DAY: Final = statement(select(pledges.c.act_on.is_not(None).label("has_day")).where(_THIS))
 _TAKE_CODE: Final = insert_new(pledge_codes, keys=(pledge_codes.c.code,))
-_NEW_COLUMNS: Final = (*COLUMNS, pledges.c.key, pledges.c.words, pledges.c.unit)
+_NEW_COLUMNS: Final = (*COLUMNS, pledges.c.key, pledges.c.words)
 _ADD: Final = statement(insert(pledges).values({column.name: given(column) for column in _NEW_COLUMNS}))
 _SAVE: Final = statement(update(pledges).where(_THIS).values({column.name: given(column) for column in COURSE}))
 
@@ -103,15 +103,15 @@ def add(tx: Tx, pledge: Pledge, *, key: str) -> None:
         creator_id=pledge.creator,
         key=key,
         words=_filtered(wording),
-        unit=Unit.PEOPLE.value,
         time_zone=wording.deadline.time_zone,
         visibility=wording.visibility.value,
         names=wording.names.value,
         capacity=wording.capacity,
         opened_at=pledge.opened_at,
-        **rows.sentence(wording),
+        **worded.sentence(wording),
+        **worded.measure(wording),
         **rows.terms(pledge),
-        **rows.occasion(wording.act_on),
+        **worded.occasion(wording.act_on),
         **rows.course(pledge),
     )
     words.add(tx, pledge)

@@ -6,7 +6,7 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.tables import pledges
-from bot.pledges.wording import Deadline, Names, Occasion, Visibility, Wording
+from bot.pledges.wording import Deadline, Money, Names, Occasion, Unit, Visibility, Wording
 
 COURSE: Final = (
     pledges.c.state,
@@ -33,6 +33,8 @@ COURSE: Final = (
     pledges.c.creator_muted,
     pledges.c.hidden_at,
     pledges.c.hidden_by,
+    pledges.c.given,
+    pledges.c.staying_given,
 )
 """What changes from its opening to its end."""
 
@@ -64,6 +66,9 @@ COLUMNS: Final = (
     pledges.c.names,
     pledges.c.capacity,
     pledges.c.opened_at,
+    pledges.c.unit,
+    pledges.c.amount,
+    pledges.c.currency,
     *TERMS,
     *COURSE,
 )
@@ -87,6 +92,8 @@ _PLAIN: Final = (
     "deadline_moved_at",
     "waiting",
     "hidden_at",
+    "given",
+    "staying_given",
 )
 """What a pledge has as its row has it."""
 
@@ -144,18 +151,8 @@ def course(pledge: Pledge) -> dict[str, Any]:
         "creator_muted": int(pledge.creator_muted),
         "hidden_at": pledge.hidden_at,
         "hidden_by": pledge.hidden_by,
-    }
-
-
-def sentence(wording: Wording) -> dict[str, Any]:
-    """The columns of its sentence."""
-    return {
-        "language": wording.language,
-        "action": wording.action,
-        "others": wording.others,
-        "others_action": wording.others_action,
-        "opening": wording.opening,
-        "condition": wording.condition,
+        "given": pledge.given,
+        "staying_given": pledge.staying_given,
     }
 
 
@@ -188,11 +185,6 @@ def _wording(row: Row) -> Wording:
         else Occasion(row.act_on, bool(row.act_on_whole_day), row.time_zone, row.act_place),
         capacity=row.capacity,
         detail=row.detail,
+        unit=Unit(row.unit),
+        each=None if row.amount is None else Money(row.amount, row.currency),
     )
-
-
-def occasion(act_on: Occasion | None) -> dict[str, Any]:
-    """Its columns; its zone is that of the deadline."""
-    if act_on is None:
-        return {"act_on": None, "act_on_whole_day": None, "act_place": None}
-    return {"act_on": act_on.at, "act_on_whole_day": int(act_on.whole_day), "act_place": act_on.place}

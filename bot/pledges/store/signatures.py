@@ -11,6 +11,7 @@ from bot.core.schema import Id, Moment
 from bot.pledges.model import STILL_IN, Pledge, PledgeId, SignatureState
 from bot.pledges.signature import Signature
 from bot.pledges.tables import FOLLOWS, signatures
+from bot.pledges.wording import Unit
 
 _PERSON: Final = bindparam("person", type_=Id, required=True)
 _SIGNATURE: Final = and_(
@@ -33,6 +34,7 @@ COURSE: Final = (
     signatures.c.settled_at,
     signatures.c.settled_by,
     signatures.c.excuse,
+    signatures.c.amount,
 )
 _NEW_COLUMNS: Final = (
     signatures.c.community_id,
@@ -74,8 +76,8 @@ _FIRST_WAITING: Final = statement(
     .order_by(signatures.c.number)
     .limit(1)
 )
-_COUNT_SINCE: Final = statement(
-    select(func.count()).where(
+_SINCE: Final = statement(
+    select(func.count().label("people"), func.coalesce(func.sum(signatures.c.amount), 0).label("given")).where(
         signatures.c.community_id == given(signatures.c.community_id, "community"),
         signatures.c.pledge_id == given(signatures.c.pledge_id, "pledge"),
         signatures.c.state == SignatureState.ACTIVE.value,
@@ -114,6 +116,7 @@ def signature(row: Row) -> Signature:
         settled_at=row.settled_at,
         settled_by=None if row.settled_by is None else PersonId(row.settled_by),
         excuse=row.excuse,
+        amount=row.amount,
     )
 
 
@@ -150,6 +153,7 @@ def _course(mine: Signature) -> dict[str, Any]:
         "settled_at": mine.settled_at,
         "settled_by": mine.settled_by,
         "excuse": mine.excuse,
+        "amount": mine.amount,
     }
 
 
@@ -173,6 +177,8 @@ def followers(
     return [(row.number, PersonId(row.person_id)) for row in rows]
 
 
-def count_since(tx: Tx, pledge: Pledge, since: datetime) -> int:
-    """How many of those who are in have signed after this moment."""
-    return int(tx.value(_COUNT_SINCE, community=pledge.community, pledge=pledge.id, since=since) or 0)
+def since(tx: Tx, pledge: Pledge, moment: datetime) -> int:
+    """How much of the threshold those bring who are in and have signed after this moment."""
+    row = tx.row(_SINCE, community=pledge.community, pledge=pledge.id, since=moment)
+    assert row is not None, "a sum is always there"
+    return int(row.people if pledge.wording.unit is Unit.PEOPLE else row.given)
