@@ -9,9 +9,8 @@ from bot.core.text import clean_line, clean_text
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
-from bot.pledges.measures.form import answered, check_option, counting
+from bot.pledges.measures.form import answered, check_option, counting, read_amount
 from bot.pledges.measures.needs import Needed, read_needed
-from bot.pledges.numbers import read_threshold
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
 from bot.pledges.wording import Names, Occasion, Unit, Visibility
@@ -104,11 +103,8 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
 
 def _read(form: Form, question: Step, text: str, desk: Desk) -> Any:
     """What was typed. A bare number counts what the threshold counts."""
-    if question is Step.THRESHOLD:
-        return read_needed(text, form.unit, desk.currency)
-    if question is Step.MINIMUM:
-        needed = read_needed(text, form.unit, desk.currency)
-        return needed.amount if needed.unit is form.unit else read_threshold(text)
+    if question in (Step.THRESHOLD, Step.MINIMUM):
+        return read_amount(form, question, text, desk)
     cleaned = clean_text(text) if question is Step.DETAIL else clean_line(text)
     return answers.read(question, cleaned, form.language, desk)
 
