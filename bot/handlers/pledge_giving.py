@@ -6,8 +6,8 @@ from typing import Final
 from bot.handlers import pledge_cards as cards
 from bot.handlers.context import Hearing
 from bot.handlers.table import Dialogue, OutOfDate, Redraw, TapHandler
-from bot.pledges import giving
-from bot.pledges.giving import GIVE_KIND
+from bot.pledges.measures import giving
+from bot.pledges.measures.giving import GIVE_KIND
 from bot.screens import pledge_giving as screens
 
 _DIGITS_MOST: Final = 6

@@ -11,9 +11,10 @@ from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
 from bot.handlers.pledge_giving import minutes_on
 from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
-from bot.pledges import cancelling, giving, listing, offering, reading, signing, waiting
+from bot.pledges import cancelling, listing, offering, reading, signing, waiting
 from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
+from bot.pledges.measures import giving
 from bot.pledges.model import CODE_LENGTH
 from bot.screens import pledge_calendar as calendar
 from bot.screens import pledge_lists as lists

@@ -7,9 +7,10 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.pledges import limits
+from bot.pledges.measures.limits import check_each
+from bot.pledges.measures.money import money_promised, read_money
+from bot.pledges.measures.needs import Needed
 from bot.pledges.meeting import when_and_where
-from bot.pledges.money import money_promised, read_money
-from bot.pledges.needs import Needed
 from bot.pledges.numbers import read_threshold
 from bot.pledges.others import read_doing
 from bot.pledges.promising import read_promise
@@ -90,9 +91,9 @@ def check(step: Step, value: Any, desk: Desk) -> None:
         limits.check_text(Part.ACTION, value.action)
         each = money_promised(value.action, desk.currency)
         if each is not None:
-            limits.check_each(each)
+            check_each(each)
     if isinstance(value, Money):
-        limits.check_each(value)
+        check_each(value)
     if step in _PARTS and value is not None:
         limits.check_text(_PARTS[step], value)
     if isinstance(value, Needed):

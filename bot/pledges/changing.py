@@ -23,18 +23,17 @@ from bot.pledges.change_rules import What
 from bot.pledges.closing import DEADLINE
 from bot.pledges.course_refusals import NotYours
 from bot.pledges.finding import pledge_for
+from bot.pledges.measures.needs import read_enough
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
-from bot.pledges.needs import read_needed
 from bot.pledges.notices import PledgeChanged
-from bot.pledges.numbers import read_threshold
 from bot.pledges.paper import telling as paper
 from bot.pledges.paper.notices import PaperNews
 from bot.pledges.refusals import DateNotUnderstood, NoForm
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
 from bot.pledges.until import Calendar, deadline_in
-from bot.pledges.wording import Deadline, Wording
+from bot.pledges.wording import Deadline
 from bot.reminders import service as reminders
 
 CHANGE_KIND: Final = "pledge_change"
@@ -173,7 +172,7 @@ def _can(pledge: Pledge, what: What, now: datetime) -> bool:
 def _read(tx: Tx, actor: Actor, pledge: Pledge, what: What, text: str) -> Any:
     """What was typed, as a draft can hold it."""
     if what is What.THRESHOLD:
-        return _read_needed(pledge.wording, text)
+        return read_enough(text, pledge.wording)
     if what is What.DETAIL:
         return clean_text(text)
     zone = ZoneInfo(pledge.wording.deadline.time_zone)
@@ -183,13 +182,6 @@ def _read(tx: Tx, actor: Actor, pledge: Pledge, what: What, text: str) -> Any:
         raise DateNotUnderstood
     deadline = limits.deadline_on(when.day, when.at, zone)
     return {"at": deadline.at.isoformat(), "whole_day": deadline.whole_day, "time_zone": deadline.time_zone}
-
-
-def _read_needed(wording: Wording, text: str) -> int:
-    """How much is enough, in what the pledge counts; another measure is read as if it were a bare number."""
-    each = wording.each
-    needed = read_needed(text, wording.unit, "" if each is None else each.currency)
-    return needed.amount if needed.unit is wording.unit else read_threshold(text)
 
 
 def _change(pledge: Pledge, what: What, value: Any, now: datetime) -> Changing:

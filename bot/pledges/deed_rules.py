@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.communities.model import PersonId
-from bot.pledges.counting import counted
 from bot.pledges.deed_refusals import NothingOwed, NotTimeYet, OwnDeed
+from bot.pledges.measures.counting import counted
 from bot.pledges.model import OWING, STILL_IN, Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import PledgeCancelled, PledgeOver
 from bot.pledges.rules import now_led_without

@@ -9,12 +9,11 @@ from bot.core.text import clean_line, clean_text
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
-from bot.pledges.money import money_promised
-from bot.pledges.needs import Needed, read_needed
-from bot.pledges.numbers import read_threshold
+from bot.pledges.measures.form import answered, check_option, counting, read_amount
+from bot.pledges.measures.needs import Needed, read_needed
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
-from bot.pledges.wording import Names, Occasion, Promise, Unit, Visibility
+from bot.pledges.wording import Names, Occasion, Unit, Visibility
 
 KEEP: Final = "keep"
 """The answer to the advice that wants the large threshold all the same."""
@@ -40,7 +39,7 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
         except Refusal as refusal:
             problem = problem or refusal
         else:
-            form = _answered(form, step, value, desk)
+            form = answered(form, step, value, desk)
     form, too_long = _in_own_words(form, understood.others.condition)
     if any(form.answered(step) for step in QUESTIONS[1:]) or problem or too_long or understood.problem:
         # Who has said more than the first half knows what they want, and finds this question in the preview.
@@ -67,42 +66,6 @@ def _said(understood: Understood, desk: Desk) -> tuple[list[tuple[Step, Any]], R
     if understood.when is not None:
         said.append((Step.DEADLINE, limits.deadline_on(understood.when.day, understood.when.at, desk.zone)))
     return said, problem
-
-
-def _answered(form: Form, step: Step, value: Any, desk: Desk) -> Form:
-    """The form with one more answer. What a promise says of money is what each pays; an amount says what it counts."""
-    if isinstance(value, Needed):
-        return _needing(form, value)
-    form = form.with_answer(step, value)
-    if isinstance(value, Promise) and form.unit is not Unit.HOURS:
-        each = money_promised(value.action, desk.currency)
-        return form if each is None else replace(form, answers={**(form.answers or {}), Step.EACH: each})
-    return form
-
-
-def _needing(form: Form, needed: Needed) -> Form:
-    """So much is needed. Where hours or money come together nobody is asked who the others are."""
-    form = _counting(form, needed.unit)
-    if needed.unit is not Unit.PEOPLE:
-        usual = {Step.OTHERS: None, Step.OTHERS_ACTION: None}
-        form = replace(form, condition=None, answers={**(form.answers or {}), **usual})
-    return form.with_answer(Step.THRESHOLD, needed.amount)
-
-
-def _counting(form: Form, unit: Unit) -> Form:
-    """The form with a threshold that counts this; what was said in another measure is said anew."""
-    if unit is form.unit:
-        return form
-    answers: dict[Step, Any] = {step: value for step, value in (form.answers or {}).items() if step not in _MEASURED}
-    if unit is not Unit.PEOPLE:
-        answers[Step.UNIT] = unit
-    if unit is Unit.HOURS:
-        answers.pop(Step.EACH, None)
-    return replace(form, answers=answers)
-
-
-_MEASURED: Final[tuple[Step, ...]] = (Step.UNIT, Step.THRESHOLD, Step.MINIMUM)
-"""The answers that hang on what is counted."""
 
 
 def _in_own_words(form: Form, condition: str | None) -> tuple[Form, Refusal | None]:
@@ -134,27 +97,16 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
     answers.check(question, value, desk)
     if isinstance(value, Occasion):
         limits.check_occasion(value, form.answer(Step.DEADLINE), desk.now, desk.zone)
-    _check_option(form, question, value)
-    return _answered(form, question, value, desk)
+    check_option(form, question, value)
+    return answered(form, question, value, desk)
 
 
 def _read(form: Form, question: Step, text: str, desk: Desk) -> Any:
     """What was typed. A bare number counts what the threshold counts."""
-    if question is Step.THRESHOLD:
-        return read_needed(text, form.unit, desk.currency)
-    if question is Step.MINIMUM:
-        needed = read_needed(text, form.unit, desk.currency)
-        return needed.amount if needed.unit is form.unit else read_threshold(text)
+    if question in (Step.THRESHOLD, Step.MINIMUM):
+        return read_amount(form, question, text, desk)
     cleaned = clean_text(text) if question is Step.DETAIL else clean_line(text)
     return answers.read(question, cleaned, form.language, desk)
-
-
-def _check_option(form: Form, step: Step, value: Any) -> None:
-    """Refuses what does not go with how much is needed."""
-    if form.threshold is not None and step is Step.CAPACITY:
-        limits.check_capacity(value, form.threshold, form.measure, form.each)
-    if form.threshold is not None and step is Step.MINIMUM:
-        limits.check_minimum(value, form.threshold, form.measure)
 
 
 def _whole(form: Form, text: str, desk: Desk) -> Form | None:
@@ -183,7 +135,7 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
     if step is Step.THRESHOLD:
         return typed(form, value, desk)
     if step is Step.UNIT:
-        return _counts(form, value)
+        return counting(form, value)
     return _common(form, step, value, desk)
 
 
@@ -198,19 +150,6 @@ def _common(form: Form, step: Step, value: str, desk: Desk) -> Form:
             day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))
             return form.with_answer(step, limits.deadline_on(day, None, desk.zone))
     return form
-
-
-def _counts(form: Form, value: str) -> Form:
-    """The form after it was chosen what counts: what is not known of that is asked next."""
-    if value == Unit.MONEY:
-        asked = _counting(form, Unit.PEOPLE) if form.unit is Unit.HOURS else form
-        return replace(asked, step=Step.EACH, editing=False, options=False)
-    if value not in set(Unit):
-        return form
-    counting = _counting(form, Unit(value))
-    left: dict[Step, Any] = {step: each for step, each in (counting.answers or {}).items() if step != Step.EACH}
-    counting = replace(counting, answers=left, editing=False, options=False)
-    return replace(counting, step=next_question(counting))
 
 
 def _advice_answered(form: Form, value: str) -> Form:
@@ -239,6 +178,8 @@ def back(form: Form) -> Form:
         return replace(form, step=Step.THRESHOLD)
     if form.complete and (form.options or form.editing):
         return replace(form, step=None, editing=False, options=form.step in OPTIONS)
+    if form.step in OPTIONS:  # what each pays, of a form that is not whole yet
+        return replace(form, step=Step.THRESHOLD)
     at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
     return replace(form, step=QUESTIONS[max(at - 1, 0)])
 

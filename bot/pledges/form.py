@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from bot.pledges import limits
 from bot.pledges.answers import Step
+from bot.pledges.measures.limits import people_needed
 from bot.pledges.wording import Measure, Money, Names, Promise, Unit, Visibility, Wording, measure_of
 
 KIND: Final = "pledge"
@@ -142,7 +143,7 @@ def _agreeing(answers: Mapping[Step, Any]) -> Mapping[Step, Any]:
     """The answers without places for too few people, or a minimum above what is needed: the number was changed."""
     threshold, capacity, minimum = (answers.get(step) for step in (Step.THRESHOLD, Step.CAPACITY, Step.MINIMUM))
     unit, each = answers.get(Step.UNIT) or Unit.PEOPLE, answers.get(Step.EACH)
-    least = limits.people_needed(threshold, measure_of(unit, each), each) if threshold else 0
+    least = people_needed(threshold, measure_of(unit, each), each) if threshold else 0
     wrong = {Step.CAPACITY} if threshold and capacity and capacity < least else set()
     wrong |= {Step.MINIMUM} if threshold and minimum and minimum > threshold else set()
     return {step: value for step, value in answers.items() if step not in wrong}

@@ -7,10 +7,11 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.deed_invariants import DEED_INVARIANTS
+from bot.pledges.measures.invariants import COUNTS_HEADS, GIVEN, MEASURE_INVARIANTS, REACHED
 from bot.pledges.model import STILL_IN, PledgeState, SignatureState
 from bot.pledges.paper.invariants import ON_PAPER, ON_PAPER_EVER, PAPER_INVARIANTS
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
-from bot.pledges.wording import HALF_AN_HOUR, Unit, Visibility
+from bot.pledges.wording import Visibility
 
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
 _IN: Final = tuple(sorted(state.value for state in STILL_IN))
@@ -21,10 +22,6 @@ _TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeStat
 _ALIVE: Final = tuple(state.value for state in PledgeState if state.signable)
 _HAD_EXPIRED: Final = pledges.c.expired_at.is_not(None)
 _RESCUED: Final = pledges.c.rescued_at.is_not(None)
-
-_COUNTS_HEADS: Final = pledges.c.unit == Unit.PEOPLE.value
-_REACHED: Final = case((_COUNTS_HEADS, pledges.c.count), else_=pledges.c.given)
-_GIVEN: Final = func.coalesce(signatures.c.amount, 0)
 
 _MISCOUNTED: Final = statement(
     select(pledges.c.code)
@@ -42,7 +39,7 @@ _MISCOUNTED: Final = statement(
     .having(
         or_(
             pledges.c.count != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), 1), else_=0)), 0) + ON_PAPER,
-            pledges.c.given != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), _GIVEN), else_=0)), 0),
+            pledges.c.given != func.coalesce(func.sum(case((signatures.c.state.in_(_IN), GIVEN), else_=0)), 0),
             pledges.c.signed != func.count(signatures.c.first_in_at) + ON_PAPER_EVER,
             pledges.c.waiting
             != func.coalesce(func.sum(case((signatures.c.state == SignatureState.WAITING.value, 1), else_=0)), 0),
@@ -57,9 +54,9 @@ _TIPPED_WRONGLY: Final = statement(
             and_(pledges.c.state.in_(_TIPPED), pledges.c.tipped_at.is_(None)),
             and_(pledges.c.tipped_at.is_(None), pledges.c.state == PledgeState.CLOSED.value, ~_HAD_EXPIRED),
             and_(
-                pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold, _COUNTS_HEADS, ~_RESCUED
+                pledges.c.tipped_at.is_not(None), pledges.c.last_number < pledges.c.threshold, COUNTS_HEADS, ~_RESCUED
             ),
-            and_(pledges.c.tipped_at.is_(None), pledges.c.threshold <= _REACHED),
+            and_(pledges.c.tipped_at.is_(None), pledges.c.threshold <= REACHED),
             _RESCUED & pledges.c.tipped_at.is_distinct_from(pledges.c.rescued_at),
         )
     )
@@ -98,7 +95,7 @@ _MISCOUNTED_ANSWERS: Final = statement(
     .having(
         or_(
             pledges.c.staying != func.coalesce(func.sum(signatures.c.stays), 0),
-            pledges.c.staying_given != func.coalesce(func.sum(case((signatures.c.stays == 1, _GIVEN), else_=0)), 0),
+            pledges.c.staying_given != func.coalesce(func.sum(case((signatures.c.stays == 1, GIVEN), else_=0)), 0),
         )
     )
 )
@@ -179,20 +176,6 @@ _FOUND_WRONGLY: Final = statement(
     .distinct()
 )
 
-_GIVES_ODDLY: Final = statement(
-    select(pledges.c.code)
-    .join_from(pledges, signatures, _SAME)
-    .where(
-        or_(
-            and_(_COUNTS_HEADS, signatures.c.amount.is_not(None)),
-            and_(~_COUNTS_HEADS, func.coalesce(signatures.c.amount, 0) < 1),
-            and_(pledges.c.unit == Unit.MONEY.value, signatures.c.amount != pledges.c.amount),
-            and_(pledges.c.unit == Unit.HOURS.value, signatures.c.amount % HALF_AN_HOUR != 0),
-        )
-    )
-    .distinct()
-)
-
 INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge counts those who are in and everybody who ever signed": _MISCOUNTED,
     "a pledge has tipped if, and only if, enough had signed": _TIPPED_WRONGLY,
@@ -205,7 +188,7 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge is followed or muted, or it is not": _HEEDED_ODDLY,
     "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
     "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
-    "who signs gives hours by halves, what each pays, or nothing but a head": _GIVES_ODDLY,
+    **MEASURE_INVARIANTS,
     **DEED_INVARIANTS,
     **PAPER_INVARIANTS,
 }

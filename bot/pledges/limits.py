@@ -4,17 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.numbers import get_currency_precision
-
 from bot.core.text import length, shown_length
 from bot.core.wall import local_moment
 from bot.pledges.deed_refusals import DeedTooEarly
+from bot.pledges.measures.limits import check_amount, check_each, most_of, people_needed
 from bot.pledges.refusals import (
-    AmountTooSmall,
     CapacityTooSmall,
     DeadlinePast,
     DeadlineTooFar,
-    HoursNotHalves,
     MinimumTooLarge,
     Part,
     TextTooLong,
@@ -23,20 +20,12 @@ from bot.pledges.refusals import (
     ThresholdTooSmall,
     TooManyPledges,
 )
-from bot.pledges.wording import HALF_AN_HOUR, HEADS, HOURS, Deadline, Measure, Money, Occasion, Unit, Wording
+from bot.pledges.wording import HEADS, Deadline, Measure, Money, Occasion, Unit, Wording
 
 THRESHOLD_MOST: Final = 1_000_000
 THRESHOLD_ADVISED_MOST: Final = 20
 """Above it pledges rarely succeed: the form asks once whether to start smaller."""
 THRESHOLD_SUGGESTED: Final = 10
-HOURS_MOST: Final = 10_000 * 60
-"""Minutes, of all together."""
-HOURS_EACH_MOST: Final = 1_000 * 60
-"""Minutes, of one signer."""
-TOTAL_MOST: Final = 1_000_000_000
-"""Of money, in whole pounds, euros, …: of all together."""
-EACH_MOST: Final = 1_000_000
-"""The same of each."""
 YEARS_AHEAD_MOST: Final = 2
 DEED_YEARS_AHEAD_MOST: Final = 3
 PUBLISHED_MOST: Final = 20
@@ -78,48 +67,9 @@ def check_threshold(threshold: int, measure: Measure = HEADS) -> None:
         raise ThresholdTooSmall
     if measure.unit is not Unit.PEOPLE:
         check_amount(threshold, measure)
-    most = most_of(measure)
+    most = THRESHOLD_MOST if measure.unit is Unit.PEOPLE else most_of(measure)
     if threshold > most:
         raise ThresholdTooLarge(most, measure)
-
-
-def check_amount(amount: int, measure: Measure) -> None:
-    """Of hours (minutes) or money (minor units): more than nothing. Raises AmountTooSmall or HoursNotHalves."""
-    least = HALF_AN_HOUR if measure.unit is Unit.HOURS else 1
-    if amount < least:
-        raise AmountTooSmall(least, measure)
-    if amount % least:
-        raise HoursNotHalves
-
-
-def check_hours(minutes: int) -> None:
-    """What one signer gives. Raises AmountTooSmall, HoursNotHalves or ThresholdTooLarge."""
-    check_amount(minutes, HOURS)
-    if minutes > HOURS_EACH_MOST:
-        raise ThresholdTooLarge(HOURS_EACH_MOST, HOURS)
-
-
-def check_each(each: Money) -> None:
-    """What everybody pays who joins. Raises AmountTooSmall or ThresholdTooLarge."""
-    measure = Measure(Unit.MONEY, each.currency)
-    check_amount(each.minor, measure)
-    if each.minor > EACH_MOST * minor_in(each.currency):
-        raise ThresholdTooLarge(EACH_MOST * minor_in(each.currency), measure)
-
-
-def most_of(measure: Measure) -> int:
-    """The largest threshold."""
-    match measure.unit:
-        case Unit.HOURS:
-            return HOURS_MOST
-        case Unit.MONEY:
-            return TOTAL_MOST * minor_in(measure.currency or "")
-    return THRESHOLD_MOST
-
-
-def minor_in(currency: str) -> int:
-    """Minor units in one of a currency: 100 pence in a pound, 1 yen in a yen."""
-    return int(10 ** get_currency_precision(currency))
 
 
 def check_capacity(capacity: int, threshold: int, measure: Measure = HEADS, each: Money | None = None) -> None:
@@ -130,16 +80,6 @@ def check_capacity(capacity: int, threshold: int, measure: Measure = HEADS, each
         raise CapacityTooSmall(least)
     if capacity > THRESHOLD_MOST:
         raise ThresholdTooLarge(THRESHOLD_MOST)
-
-
-def people_needed(threshold: int, measure: Measure, each: Money | None) -> int:
-    """The fewest people who can reach the threshold."""
-    match measure.unit:
-        case Unit.HOURS:
-            return 1
-        case Unit.MONEY if each is not None:
-            return -(-threshold // each.minor)
-    return threshold
 
 
 def check_minimum(minimum: int, threshold: int, measure: Measure = HEADS) -> None:

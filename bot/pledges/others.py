@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from bot.core.refusal import Refusal
-from bot.pledges.hours import says_hours
 from bot.pledges.languages import DATES, PLEDGES
+from bot.pledges.languages.gathering import GATHERING
 from bot.pledges.languages.tables import PledgeWords
 from bot.pledges.line import Line, line_of
-from bot.pledges.money import says_money
+from bot.pledges.measures.hours import says_hours
+from bot.pledges.measures.money import says_money
 from bot.pledges.numbers import is_number, number_in
 from bot.pledges.promising import begins_at
 from bot.pledges.refusals import ThresholdNotWhole
@@ -97,7 +98,9 @@ def _amount_in(half: Line, words: PledgeWords) -> str | None:
             return None
         for end in (at + 1, at + 2):
             text = half.cut(at, end).text() or ""
-            sums = says_money(text) or (says_hours(text) and any(map(str.isdecimal, text)))
+            sums = says_money(text) or (
+                says_hours(text) and (is_number(half.keys[at], words) or any(map(str.isdecimal, text)))
+            )
             if sums and _gathers(half.cut(0, at), half.cut(end), words):
                 return text
     return None
@@ -107,7 +110,7 @@ def _gathers(before: Line, after: Line, words: PledgeWords) -> bool:
     """Whether what stands around an amount says that it comes together, and nothing else."""
     if not words.verb_first and any(key not in words.between for key in before.keys):
         return False
-    return not len(after) or after.without(words.also).keys in words.gathering
+    return not len(after) or after.without(words.also).keys in GATHERING
 
 
 def read_doing(text: str, language: str) -> str | None:

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.communities.model import Actor
-from bot.pledges.counting import counted, saying_yes
 from bot.pledges.course_refusals import NotAsked, RescueOver
+from bot.pledges.measures.counting import counted, saying_yes
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import PledgeCancelled
 from bot.pledges.signature import Signature

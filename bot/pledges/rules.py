@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import Enum
 
 from bot.communities.model import Actor, PersonId
-from bot.pledges.counting import amount_of, counted, tipped_if_enough
 from bot.pledges.deed_refusals import TimeHasCome
+from bot.pledges.measures.counting import amount_of, counted, tipped_if_enough
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import AlreadyTipped, NotSigned, OwnPledge, PledgeCancelled, PledgeOver, SigningOver
 from bot.pledges.signature import Signature

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.pledges.checking import CheckList, Line
 from bot.pledges.model import OWING, Pledge, PledgeState, SignatureState
+from bot.screens import deed_money as paying
 from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
 from bot.screens.deeds import answers
@@ -20,22 +21,39 @@ _OPEN: Final = OWING | {SignatureState.CLAIMED, SignatureState.MISSED}
 
 def check_list(t: Words, found: CheckList) -> Screen:
     """Who was there: a press on a name confirms it."""
-    pledge, name = found.pledge, found.pledge.code
-    heading = t.say("<b>Who was there?</b> Pledge %(code)s", code=code(name))
+    pledge = found.pledge
+    heading = _heading(t, pledge)
     if not found.lines:
         return Screen(paragraphs(lines(heading, about(t, found.title)), t.say("Nobody is on the list.")))
     text = paragraphs(
         lines(heading, about(t, found.title)),
         answers(t, pledge),
-        lines(*(_line(t, line) for line in found.lines)),
-        t.say("Press a name when somebody has done it. Press again if it was a slip."),
+        lines(*(_line(t, line, pledge) for line in found.lines)),
+        _what_to_do(t, pledge),
     )
     rows = tuple((_press(t, found, line),) for line in found.lines if _pressable(line, pledge))
     return Screen(text, (*rows, *_ways(t, found)))
 
 
-def _line(t: Words, line: Line) -> Html:
+def _heading(t: Words, pledge: Pledge) -> Html:
+    if pledge.wording.each is not None:
+        return t.say("<b>Who has paid?</b> Pledge %(code)s", code=code(pledge.code))
+    return t.say("<b>Who was there?</b> Pledge %(code)s", code=code(pledge.code))
+
+
+def _what_to_do(t: Words, pledge: Pledge) -> Html:
+    if pledge.wording.each is not None:
+        return t.say("Press a name when their money has come. Press again if it was a slip.")
+    return t.say("Press a name when somebody has done it. Press again if it was a slip.")
+
+
+def _line(t: Words, line: Line, pledge: Pledge) -> Html:
     who = _who(t, line)
+    about_money = pledge.wording.each is not None
+    return paying.LINES[line.state](t, who) if about_money and line.state in paying.LINES else _of_deed(t, line, who)
+
+
+def _of_deed(t: Words, line: Line, who: str) -> Html:
     match line.state:
         case SignatureState.VERIFIED:
             return t.say("%(name)s: done, confirmed", name=who)
@@ -66,9 +84,20 @@ def _press(t: Words, found: CheckList, line: Line) -> Button:
     """The button says what it does: it stays right when somebody else has pressed meanwhile."""
     what = (found.pledge.code, line.number, found.place)
     who = Phrase(_who(t, line)[:_NAME_SHOWN])
+    if found.pledge.wording.each is not None:
+        confirmed = line.state is SignatureState.VERIFIED
+        verb = "deed_unconfirm" if confirmed else "deed_confirm"
+        return Button(_mark(t, who, confirmed=confirmed), tap=tap(verb, *what))
     if line.state is SignatureState.VERIFIED:
         return Button(t.button("Not there: %(name)s", name=who), tap=tap("deed_unconfirm", *what))
     return Button(t.button("There: %(name)s", name=who), tap=tap("deed_confirm", *what))
+
+
+def _mark(t: Words, who: Phrase, *, confirmed: bool) -> Phrase:
+    """The button beside a name."""
+    if confirmed:
+        return t.button("Not paid: %(name)s", name=who)
+    return t.button("Paid: %(name)s", name=who)
 
 
 def _ways(t: Words, found: CheckList) -> tuple[tuple[Button, ...], ...]:
@@ -76,7 +105,8 @@ def _ways(t: Words, found: CheckList) -> tuple[tuple[Button, ...], ...]:
     pledge = found.pledge
     rows: list[tuple[Button, ...]] = []
     if pledge.owing + pledge.claimed + (pledge.missed if pledge.state is PledgeState.ACTING else 0):
-        everybody = Button(t.button("All were there"), tap=tap("deed_confirm_all", pledge.code), style=Style.SUCCESS)
+        label = t.button("All were there") if pledge.wording.each is None else t.button("All have paid")
+        everybody = Button(label, tap=tap("deed_confirm_all", pledge.code), style=Style.SUCCESS)
         rows.append((everybody,))
     turn = []
     if found.place:

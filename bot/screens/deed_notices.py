@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
+from bot.screens import deed_money as paying
 from bot.screens import pledge_buttons as buttons
 from bot.screens.deeds import cant_button, check_button, done_button, kept, not_yet_button
 from bot.screens.html import Html, bold, paragraphs
@@ -18,9 +19,15 @@ def _begun(t: Words, notice: OwnDeedBegun, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("The time for your pledge has come.")),
         which_pledge(t, notice.pledge, reader),
-        t.say("Check who is there, on the day or later: one by one, or all in one tap."),
+        _check(t, notice),
     )
-    return Screen(text, ((check_button(t, notice.pledge.code),),))
+    return Screen(text, ((check_button(t, notice.pledge.code, notice.pledge.each),),))
+
+
+def _check(t: Words, notice: OwnDeedBegun) -> Html:
+    if notice.pledge.each is not None:
+        return paying.begun(t)
+    return t.say("Check who is there, on the day or later: one by one, or all in one tap.")
 
 
 def _ahead(t: Words, notice: DeedAhead, reader: Reader) -> Screen:
@@ -36,10 +43,16 @@ def _ahead(t: Words, notice: DeedAhead, reader: Reader) -> Screen:
 def _asked(t: Words, notice: DeedAsked, reader: Reader) -> Screen:
     name = notice.pledge.code
     text = paragraphs(_question(t, notice), which_pledge(t, notice.pledge, reader))
-    return Screen(text, ((done_button(t, name), not_yet_button(t, name), cant_button(t, name)),), loud=not notice.turn)
+    return Screen(
+        text,
+        ((done_button(t, name, notice.pledge.each), not_yet_button(t, name), cant_button(t, name)),),
+        loud=not notice.turn,
+    )
 
 
 def _question(t: Words, notice: DeedAsked) -> Html:
+    if notice.pledge.each is not None:
+        return paying.question(t, notice.turn)
     match notice.turn:
         case 0:
             return bold(t.plain("Did you do it?"))
@@ -49,13 +62,18 @@ def _question(t: Words, notice: DeedAsked) -> Html:
 
 
 def _to_confirm(t: Words, notice: DeedsToConfirm, reader: Reader) -> Screen:
-    said = t.count(
-        "%(n)s person says that they did what your pledge asks for. Can you confirm it?",
-        "%(n)s people say that they did what your pledge asks for. Can you confirm it?",
-        notice.people,
+    paid = notice.pledge.each is not None
+    said = (
+        paying.to_confirm(t, notice.people)
+        if paid
+        else t.count(
+            "%(n)s person says that they did what your pledge asks for. Can you confirm it?",
+            "%(n)s people say that they did what your pledge asks for. Can you confirm it?",
+            notice.people,
+        )
     )
     text = paragraphs(said, which_pledge(t, notice.pledge, reader))
-    return Screen(text, ((check_button(t, notice.pledge.code),),), loud=False)
+    return Screen(text, ((check_button(t, notice.pledge.code, notice.pledge.each),),), loud=False)
 
 
 def _closed(t: Words, notice: PledgeClosed, reader: Reader) -> Screen:

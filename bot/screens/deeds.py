@@ -3,6 +3,8 @@
 from bot.pledges.answering import Answered, Excusing
 from bot.pledges.model import OWING, Pledge, PledgeState, SignatureState
 from bot.pledges.reading import PledgeCard
+from bot.pledges.wording import Money
+from bot.screens import deed_money as paying
 from bot.screens import format as put
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs
@@ -11,9 +13,10 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 
 
-def done_button(t: Words, pledge_code: str) -> Button:
-    """They did it."""
-    return Button(t.button("Done"), tap=tap("deed_done", pledge_code), style=Style.SUCCESS)
+def done_button(t: Words, pledge_code: str, each: Money | None = None) -> Button:
+    """They did it, or paid what `each` pays."""
+    label = t.button("Done") if each is None else t.button("I have paid")
+    return Button(label, tap=tap("deed_done", pledge_code), style=Style.SUCCESS)
 
 
 def not_yet_button(t: Words, pledge_code: str) -> Button:
@@ -26,21 +29,22 @@ def cant_button(t: Words, pledge_code: str) -> Button:
     return Button(t.button("Can't"), tap=tap("deed_cant", pledge_code))
 
 
-def check_button(t: Words, pledge_code: str) -> Button:
+def check_button(t: Words, pledge_code: str, each: Money | None = None) -> Button:
     """To the list of who did it."""
-    return Button(t.button("Who was there?"), tap=tap("deed_list", pledge_code), style=Style.PRIMARY)
+    label = t.button("Who was there?") if each is None else t.button("Who has paid?")
+    return Button(label, tap=tap("deed_list", pledge_code), style=Style.PRIMARY)
 
 
 def buttons_of(t: Words, card: PledgeCard) -> tuple[tuple[Button, ...], ...]:
     """What the reader of a private card can say of the deed, once its time has come."""
-    name, acting = card.pledge.code, card.pledge.state is PledgeState.ACTING
+    name, acting, each = card.pledge.code, card.pledge.state is PledgeState.ACTING, card.pledge.wording.each
     rows: list[tuple[Button, ...]] = []
     if acting and card.mine in OWING:
-        rows.append((done_button(t, name), not_yet_button(t, name), cant_button(t, name)))
+        rows.append((done_button(t, name, each), not_yet_button(t, name), cant_button(t, name)))
     elif acting and card.mine is SignatureState.MISSED:
-        rows.append((done_button(t, name), cant_button(t, name)))
+        rows.append((done_button(t, name, each), cant_button(t, name)))
     if card.may_check:
-        rows.append((check_button(t, name),))
+        rows.append((check_button(t, name, each),))
     return tuple(rows)
 
 
@@ -48,7 +52,7 @@ def standing(t: Words, card: PledgeCard) -> list[Html]:
     """How far the deed has come, or how it ended; for a card."""
     pledge = card.pledge
     if pledge.state is PledgeState.ACTING:
-        said: list[Html] = [bold(t.plain("The time has come: whoever signed does it now."))]
+        said: list[Html] = [_time_has_come(t, pledge)]
         if pledge.count > pledge.owing:
             said.append(answers(t, pledge))
     else:
@@ -56,8 +60,14 @@ def standing(t: Words, card: PledgeCard) -> list[Html]:
     if rated := pledge.verified + pledge.missed:
         said.append(t.say("Kept rate: %(percent)s%%", percent=put.percent(pledge.verified, rated)))
     if card.mine is not None:
-        said.append(_mine(t, card.mine))
+        said.append(_mine(t, card.mine, pledge.wording.each))
     return [line for line in said if line]
+
+
+def _time_has_come(t: Words, pledge: Pledge) -> Html:
+    if pledge.wording.each is not None:
+        return paying.time_has_come(t, pledge.wording.each)
+    return bold(t.plain("The time has come: whoever signed does it now."))
 
 
 def creator_keeps(t: Words, card: PledgeCard) -> Html | None:
@@ -86,6 +96,8 @@ def kept(t: Words, verified: int, claimed: int, missed: int) -> Html:
 
 def answers(t: Words, pledge: Pledge) -> Html:
     """How many have said what."""
+    if pledge.wording.each is not None:
+        return paying.answers(t, pledge)
     return t.say(
         "Done: %(done)s (confirmed: %(confirmed)s) · still to answer: %(owing)s",
         done=pledge.claimed + pledge.verified,
@@ -94,8 +106,13 @@ def answers(t: Words, pledge: Pledge) -> Html:
     )
 
 
-def _mine(t: Words, mine: SignatureState) -> Html:
+def _mine(t: Words, mine: SignatureState, each: Money | None) -> Html:
     """The reader's own part; nothing for whoever took no part."""
+    paid = None if each is None else paying.mine(t, mine)
+    return _of_deed(t, mine) if paid is None else paid
+
+
+def _of_deed(t: Words, mine: SignatureState) -> Html:
     match mine:
         case SignatureState.ACTIVE | SignatureState.OWED:
             return t.say("Did you do it? Please answer below.")
@@ -115,6 +132,8 @@ def answered(t: Words, answer: Answered) -> Phrase:
     match answer.state:
         case SignatureState.CLAIMED:
             return t.plain("Thank you! Well done.")
+        case SignatureState.VERIFIED if answer.pledge.wording.each is not None:
+            return t.plain("It is confirmed already that you have paid. Thank you!")
         case SignatureState.VERIFIED:
             return t.plain("It is confirmed already that you did it. Thank you!")
         case SignatureState.EXCUSED if answer.pledge.acting_at is None:

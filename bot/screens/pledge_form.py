@@ -14,8 +14,7 @@ from bot.pledges.wording import Money, Unit
 from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import fared
-from bot.screens.pledge_measures import amount, counted, measured_picks, money
-from bot.screens.pledge_measures import question as of_measure
+from bot.screens.pledge_measures import MEASURED, measured, measured_picks, measured_question
 from bot.screens.pledge_options import QUESTION, USUAL_ANSWER
 from bot.screens.pledge_templates import ready_made
 from bot.screens.pledge_wording import deadline_in_words, meeting_in_words, promise_of
@@ -24,8 +23,6 @@ from bot.screens.words import Words
 
 IN_PRIVATE: Final = "new"
 """The code in the payload (p_new) that opens the form in private."""
-
-_THRESHOLDS: Final = (3, 5, 10, 20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,6 @@ class Asked:
     figures: Figures | None = None
     """How pledges fare there, beside the first question."""
     unit: Unit = Unit.PEOPLE
-    """What the threshold counts."""
     each: Money | None = None
 
 
@@ -72,8 +68,8 @@ def asked(t: Words, form: Form, reader: Reader, figures: Figures | None = None) 
 
 def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
     """The answer to a question that was answered before."""
-    if step in _MEASURED:
-        return _measured(t, form, step)
+    if step in MEASURED:
+        return measured(t, form, step) or (_USUAL_ANSWER[step](t) if step is Step.MINIMUM else None)
     match step:
         case Step.ACTION if form.promise is not None:
             return promise_of(form.promise, form.language)
@@ -89,22 +85,6 @@ def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
     return t.number(answer) if isinstance(answer, int) else str(answer)
 
 
-_MEASURED: Final = frozenset({Step.THRESHOLD, Step.MINIMUM, Step.UNIT, Step.EACH})
-
-
-def _measured(t: Words, form: Form, step: Step) -> str:
-    """The answer to a question about how much."""
-    answer = form.answer(step)
-    match step:
-        case Step.EACH if isinstance(answer, Money):
-            return money(t, answer)
-        case Step.UNIT | Step.EACH:
-            return counted(t, form.unit, form.each)
-        case Step.MINIMUM if answer is None:
-            return _USUAL_ANSWER[step](t)
-    return amount(t, int(answer), form.measure)
-
-
 def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> Screen:
     """One question; `problem` is what was wrong with an answer. `resumed`: the form had been begun before."""
     step, token, promise = asked.step, asked.token, asked.promise
@@ -116,7 +96,7 @@ def question(t: Words, asked: Asked, *, problem: str | None, resumed: bool) -> S
     templates = ready_made(t, token) if asked.first else ()
     offer = t.say("Or begin with one of these and change what you like:") if asked.first else None
     fares = None if asked.figures is None else fared(t, asked.figures)
-    asks = lines(of_measure(t, step, asked.unit, asked.each) or _asked(t, step, asked.threshold), offer)
+    asks = lines(measured_question(t, step, asked.unit, asked.each) or _asked(t, step, asked.threshold), offer)
     text = paragraphs(begun_before(t, resumed), fares, amiss, so_far, asks, present)
     rows = (picks, *templates, stay, way_out(t, token, back=asked.back), begin_anew(t, token, resumed))
     return Screen(text, tuple(row for row in rows if row))
@@ -196,10 +176,8 @@ def _picks(t: Words, step: Step, threshold: int | None, unit: Unit = Unit.PEOPLE
     match step:
         case Step.ACTION | Step.EACH:
             return []
-        case Step.UNIT | Step.THRESHOLD if step is Step.UNIT or unit is not Unit.PEOPLE:
+        case Step.UNIT | Step.THRESHOLD:
             return measured_picks(t, step, unit)
-        case Step.THRESHOLD:
-            return [(t.button("%(number)s others", number=number), number) for number in _THRESHOLDS]
         case Step.ADVICE:
             fewer = t.button("Start with %(number)s", number=THRESHOLD_SUGGESTED)
             return [(fewer, THRESHOLD_SUGGESTED), (t.button("Keep %(number)s", number=threshold or 0), KEEP)]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.pledges.giving import Asking
+from bot.pledges.measures.giving import Asking
 from bot.pledges.model import Pledge
 from bot.pledges.reading import PledgeCard
 from bot.pledges.rules import Signing

@@ -121,7 +121,8 @@ def _when(t: Words, pledge: Pledge, reader: Reader, now: datetime) -> Html:
 def _state(t: Words, pledge: Pledge, reader: Reader, mine: MyPledges) -> Html:
     """How one's own pledge stands, in a few words."""
     if pledge.id in mine.owed:
-        return t.say("<b>did you do it?</b>")
+        paid = pledge.wording.each is not None
+        return t.say("<b>have you paid?</b>") if paid else t.say("<b>did you do it?</b>")
     match pledge.state:
         case PledgeState.CANCELLED:
             return t.say("cancelled")

@@ -6,13 +6,19 @@ from typing import Final
 from babel.numbers import format_decimal
 
 from bot.pledges.answers import Step
-from bot.pledges.model import Pledge
+from bot.pledges.form import Form
 from bot.pledges.notices import PledgeFacts
-from bot.pledges.wording import HOURS, Measure, Money, Unit, Wording
+from bot.pledges.rescue_rules import minimums
+from bot.pledges.wording import HALF_AN_HOUR, HOURS, Measure, Money, Unit, Wording
 from bot.screens import format as put
-from bot.screens.html import Html, Phrase
+from bot.screens.html import Html, Phrase, isolated
+from bot.screens.model import Button, Style
+from bot.screens.taps import tap
 from bot.screens.words import Words
 
+MEASURED: Final = frozenset({Step.THRESHOLD, Step.MINIMUM, Step.UNIT, Step.EACH})
+"""What is asked about how much."""
+_THRESHOLDS: Final = (3, 5, 10, 20)
 _THRESHOLDS_IN_HOURS: Final = (10, 20, 40)
 _AN_HOUR: Final = 60
 
@@ -29,8 +35,9 @@ def amount(t: Words, n: int, measure: Measure) -> Phrase:
 
 def money(t: Words, sum_: Money) -> Phrase:
     """ "£10", "£10.50"."""
-    said = put.money(t, sum_.minor, sum_.currency)
-    return said if sum_.minor % put.minor_in(sum_.currency) else put.whole_money(t, sum_.minor, sum_.currency)
+    whole = not sum_.minor % put.minor_in(sum_.currency)
+    said = (put.whole_money if whole else put.money)(t, sum_.minor, sum_.currency)
+    return Phrase(isolated(str(said))) if t.rtl else said  # its sign may run the other way
 
 
 def progress(t: Words, done: int, needed: int, measure: Measure) -> Phrase:
@@ -68,16 +75,6 @@ def condition(t: Words, wording: Wording | PledgeFacts) -> Html:
     return t.say("if %(amount)s come together", amount=amount(t, wording.threshold, wording.measure))
 
 
-def missing(t: Words, pledge: Pledge, until: Phrase) -> Html:
-    """What has to come by then."""
-    if pledge.wording.unit is Unit.PEOPLE:
-        return t.count(
-            "%(n)s more needed by %(deadline)s.", "%(n)s more needed by %(deadline)s.", pledge.missing, deadline=until
-        )
-    more = amount(t, pledge.missing, pledge.wording.measure)
-    return t.say("%(amount)s more needed by %(deadline)s.", amount=more, deadline=until)
-
-
 def counts(t: Words, wording: Wording) -> Html:
     """What is counted, among the options."""
     return t.say("Counted: %(what)s.", what=counted(t, wording.unit, wording.each))
@@ -98,11 +95,13 @@ def measured_picks(t: Words, step: Step, unit: Unit) -> list[tuple[str, object]]
             (t.button("Hours"), Unit.HOURS),
             (t.button("Money"), Unit.MONEY),
         ]
+    if unit is Unit.PEOPLE:
+        return [(t.button("%(number)s others", number=number), number) for number in _THRESHOLDS]
     some = _THRESHOLDS_IN_HOURS if unit is Unit.HOURS else ()
     return [(amount(t, hours * _AN_HOUR, HOURS), f"{hours}h") for hours in some]
 
 
-def question(t: Words, step: Step, unit: Unit, each: Money | None) -> Html | None:
+def measured_question(t: Words, step: Step, unit: Unit, each: Money | None) -> Html | None:
     """What is asked where not only heads count; None: what is asked of everybody."""
     match step:
         case Step.THRESHOLD if unit is Unit.HOURS:
@@ -123,3 +122,38 @@ def question(t: Words, step: Step, unit: Unit, each: Money | None) -> Html | Non
 def enough(t: Words, minimum: int, measure: Measure) -> Html:
     """With how much to go ahead after a near miss."""
     return t.say("Nearly enough: you would go ahead with %(amount)s.", amount=amount(t, minimum, measure))
+
+
+def measured(t: Words, form: Form, step: Step) -> str | None:
+    """The answer to a question about how much; None: the usual."""
+    answer = form.answer(step)
+    match step:
+        case Step.EACH if isinstance(answer, Money):
+            return money(t, answer)
+        case Step.UNIT | Step.EACH:
+            return counted(t, form.unit, form.each)
+    unknown = answer is None or (form.unit is Unit.MONEY and form.each is None)
+    return None if unknown else amount(t, answer, form.measure)
+
+
+def enough_for(reached: int, minimum: int | None, unit: Unit, each: Money | None) -> tuple[int, ...]:
+    """With how much at least the creator can go ahead: in half hours, or in what each pays."""
+    if minimum is not None:
+        return (minimum,)
+    step = each.minor if unit is Unit.MONEY and each is not None else HALF_AN_HOUR if unit is Unit.HOURS else 1
+    return minimums(reached, step)
+
+
+def how_much(t: Words, pledge: PledgeFacts) -> Html:
+    """After a near miss, to its creator."""
+    if pledge.unit is not Unit.PEOPLE:
+        return t.say("How much is enough for you?")
+    return t.say("How many of them are enough for you?")
+
+
+def yes_with(t: Words, pledge_code: str, choices: tuple[int, ...], measure: Measure) -> tuple[tuple[Button, ...], ...]:
+    """The creator's yes, with so much or more."""
+    labels = {n: t.button("Yes, with %(n)s or more", n=amount(t, n, measure)) for n in choices}
+    return tuple(
+        (Button(label, tap=tap("rescue_go", pledge_code, n), style=Style.SUCCESS),) for n, label in labels.items()
+    )

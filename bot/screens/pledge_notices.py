@@ -16,6 +16,7 @@ from bot.pledges.notices import (
     SignersUnreached,
 )
 from bot.pledges.wording import Unit
+from bot.screens import deed_money as paying
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens import pledge_counter as counter
@@ -35,6 +36,7 @@ def _tipped(t: Words, notice: PledgeTipped, reader: Reader) -> Screen:
         _in_return(t, notice.in_return, reader),
         _enough(t, notice.pledge, notice.first_names),
         _asked_to_lead(t, notice),
+        None if notice.pledge.each is None else paying.to_pay(t, notice.pledge.each, notice.creator),
     )
     return Screen(text, _happening(t, notice.pledge))
 
@@ -56,6 +58,8 @@ def _in_return(t: Words, promise: CounterFacts | None, reader: Reader) -> Html |
 
 def _your_turn(t: Words, pledge: PledgeFacts) -> Html:
     """What its creator has to do now; nothing that everybody knows already."""
+    if pledge.each is not None:
+        return paying.to_collect(t, pledge.each)
     if pledge.act_on is not None:
         return t.say("Everybody who signed knows when it is to be done, and is reminded before.")
     return t.say("Now it is your turn: press “Write to all” and say when and where you will meet.")
@@ -85,6 +89,8 @@ def _plea(t: Words, notice: SignersUnreached) -> Html:
 
 def _asked_to_lead(t: Words, notice: PledgeTipped) -> Html | None:
     """What its creator has been asked to do; that they do it is theirs to promise."""
+    if notice.pledge.each is not None:
+        return None
     if notice.pledge.act_on is not None:
         return t.say("%(name)s leads it.", name=notice.creator) if notice.creator else None
     if notice.creator:

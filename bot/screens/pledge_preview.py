@@ -7,6 +7,7 @@ from bot.pledges.advising import Advice
 from bot.pledges.answers import Step
 from bot.pledges.form import QUESTIONS
 from bot.pledges.wording import Names, Unit, Visibility, Wording
+from bot.screens import deed_money as paying
 from bot.screens.choices import about
 from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
@@ -34,6 +35,7 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: A
             t.say("That is %(when)s.", when=how_far_off(t, deadline, reader, advice.seen_at)),
         ),
         None if wording.act_on is None else meeting(t, wording.act_on, reader),
+        None if wording.each is None else paying.promised(t, wording.each),
         lines(
             about(t, advice.title),
             _visibility(t, wording.visibility),

@@ -10,15 +10,11 @@ from bot.pledges import deed_refusals as deed_no
 from bot.pledges import refusals as no
 from bot.pledges import speaking_refusals as unspoken
 from bot.pledges.refusals import Part
-from bot.pledges.wording import Money, Unit
 from bot.screens import pledge_paper
-from bot.screens.format import minor_in
-from bot.screens.html import Phrase
-from bot.screens.pledge_measures import amount, money
+from bot.screens.pledge_measures import amount
 from bot.screens.pledge_wording import day_of
 from bot.screens.words import Words
 
-_HUNDRED: Final = 100
 _TEXT_SHOWN: Final = 40
 """Characters of what somebody typed that a refusal repeats."""
 
@@ -67,29 +63,6 @@ def _too_long(t: Words, refusal: no.TextTooLong, _: Reader) -> str:
         refusal.most,
         over=refusal.length - refusal.most,
     )
-
-
-def _not_lower(t: Words, refusal: course.ThresholdNotLower, _: Reader) -> str:
-    least, most = (amount(t, n, refusal.measure) for n in (refusal.least, refusal.most))
-    if refusal.least == refusal.most:
-        return t.plain("It can only be lowered: write %(least)s.", least=least)
-    return t.plain("It can only be lowered: write %(least)s to %(most)s.", least=least, most=most)
-
-
-def _not_above_count(t: Words, refusal: course.ThresholdNotAboveCount, _: Reader) -> str:
-    if refusal.measure.unit is not Unit.PEOPLE:
-        there, least = (amount(t, n, refusal.measure) for n in (refusal.count, refusal.least))
-        return t.plain("%(amount)s are there already: write %(least)s or more.", amount=there, least=least)
-    return t.plain_count(
-        "%(n)s person has signed already: write %(least)s or more.",
-        "%(n)s people have signed already: write %(least)s or more.",
-        refusal.count,
-        least=refusal.least,
-    )
-
-
-def _a_sum(t: Words, currency: str) -> Phrase:
-    return money(t, Money(1050 if minor_in(currency) == _HUNDRED else 10 * minor_in(currency), currency))
 
 
 def _too_far(t: Words, refusal: no.DeadlineTooFar, _: Reader) -> str:
@@ -155,8 +128,6 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         "The number stands in your own words, so I cannot change it. Cancel the pledge and begin a new one."
     ),
     course.NothingToLower: lambda t, _, __: t.plain("One more signature is enough, so the number cannot go lower."),
-    course.ThresholdNotLower: _not_lower,
-    course.ThresholdNotAboveCount: _not_above_count,
     course.DeadlineMovedBefore: lambda t, _, __: t.plain("The deadline was moved before, and that can be done once."),
     course.DeadlineAfterDeed: lambda t, refusal, reader: t.plain(
         "It is to be done on %(day)s: choose a date that is not later.", day=day_of(t, refusal.act_on, reader)
@@ -190,19 +161,6 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.ThresholdTooSmall: lambda t, _, __: t.plain("At least one other person has to join: write 1 or more."),
     no.ThresholdTooLarge: lambda t, refusal, _: t.plain(
         "That is too many: write at most %(most)s.", most=amount(t, refusal.most, refusal.measure)
-    ),
-    no.AmountTooSmall: lambda t, refusal, _: t.plain(
-        "That is too little: write %(least)s or more.", least=amount(t, refusal.least, refusal.measure)
-    ),
-    no.HoursNotUnderstood: lambda t, _, __: t.plain("How many hours? Please write a number, for example 2 or 2.5."),
-    no.HoursNotHalves: lambda t, _, __: t.plain("Please give whole or half hours, for example 2 or 2.5."),
-    no.MoneyNotUnderstood: lambda t, refusal, _: t.plain(
-        "How much? Please write a sum in digits only, for example %(sum)s.", sum=_a_sum(t, refusal.currency)
-    ),
-    no.OtherCurrency: lambda t, refusal, _: t.plain(
-        "Money is counted in %(currency)s here: write a sum like %(sum)s.",
-        currency=Phrase(refusal.currency),
-        sum=_a_sum(t, refusal.currency),
     ),
     no.CapacityTooSmall: lambda t, refusal, _: t.plain(
         "There have to be places for all who are needed: write %(least)s or more.", least=refusal.least

@@ -9,20 +9,19 @@ from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.notices import (
     OwnPledgeLetGo,
     OwnRescueAsked,
-    PledgeFacts,
     PledgeLetGo,
     RescueAsked,
     WentAheadWithout,
 )
 from bot.pledges.reading import PledgeCard
-from bot.pledges.rescue_rules import is_asking, minimums
+from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rescuing import Answered
-from bot.pledges.wording import HALF_AN_HOUR, Measure, Money, Unit
+from bot.pledges.wording import Measure, Unit
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
-from bot.screens.pledge_measures import amount
+from bot.screens.pledge_measures import amount, enough_for, how_much, yes_with
 from bot.screens.pledge_notices import next_time, not_enough
 from bot.screens.pledge_wording import which_pledge
 from bot.screens.taps import tap
@@ -62,7 +61,7 @@ def answers(t: Words, card: PledgeCard) -> Rows:
         pledge = card.pledge
         said_before = None if pledge.goes_ahead else pledge.minimum
         wording = pledge.wording
-        choices = _choices(pledge.reached - pledge.paper, said_before, wording.unit, wording.each)
+        choices = enough_for(pledge.reached - pledge.paper, said_before, wording.unit, wording.each)
         return _own_answers(t, pledge.code, choices, wording.measure) if pledge.state is PledgeState.EXPIRED else ()
     return _answers(t, card.pledge.code)
 
@@ -74,24 +73,11 @@ def _answers(t: Words, pledge_code: str) -> Rows:
     )
 
 
-def _choices(reached: int, minimum: int | None, unit: Unit, each: Money | None) -> tuple[int, ...]:
-    """With how much at least the creator can go ahead: in half hours, or in what each pays."""
-    if minimum is not None:
-        return (minimum,)
-    step = each.minor if unit is Unit.MONEY and each is not None else HALF_AN_HOUR if unit is Unit.HOURS else 1
-    return minimums(reached, step)
-
-
 def _own_answers(t: Words, pledge_code: str, choices: tuple[int, ...], measure: Measure) -> Rows:
-    yes = [
-        Button(
-            t.button("Yes, with %(n)s or more", n=amount(t, n, measure)),
-            tap=tap("rescue_go", pledge_code, n),
-            style=Style.SUCCESS,
-        )
-        for n in choices
-    ]
-    return (*((button,) for button in yes), (Button(t.button("No, let it go"), tap=tap("rescue_stop", pledge_code)),))
+    return (
+        *yes_with(t, pledge_code, choices, measure),
+        (Button(t.button("No, let it go"), tap=tap("rescue_stop", pledge_code)),),
+    )
 
 
 # --- answers --------------------------------------------------------------------------------------------------------
@@ -149,7 +135,7 @@ def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, notice.pledge, reader),
-        _missed(t, notice.pledge),
+        not_enough(t, notice.pledge),
         t.say(
             "Would you still do it with fewer people? Answer by %(moment)s. Without your yes you are not in, "
             "and nobody minds.",
@@ -161,17 +147,17 @@ def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
 
 def _own_asked(t: Words, notice: OwnRescueAsked, reader: Reader) -> Screen:
     pledge = notice.pledge
-    choices = _choices(pledge.count - pledge.paper, notice.minimum, pledge.unit, pledge.each)
+    choices = enough_for(pledge.count - pledge.paper, notice.minimum, pledge.unit, pledge.each)
     text = paragraphs(
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, pledge, reader),
-        _missed(t, pledge),
+        not_enough(t, pledge),
         t.say(
             "I am asking everybody who signed. If you go ahead too, and enough of them say yes by %(moment)s, "
             "it happens with just them.",
             moment=put.moment(t, notice.until, reader),
         ),
-        _how_many(t, pledge) if notice.minimum is None else None,
+        how_much(t, pledge) if notice.minimum is None else None,
     )
     return Screen(text, _own_answers(t, pledge.code, choices, pledge.measure))
 
@@ -201,16 +187,6 @@ def _own_closed(t: Words, notice: OwnPledgeLetGo, reader: Reader) -> Screen:
         next_time(t, notice.pledge),
     )
     return Screen(text, ((Button(t.button("New pledge"), tap=tap("pledge_new")),),), loud=False)
-
-
-def _missed(t: Words, pledge: PledgeFacts) -> Html:
-    return not_enough(t, pledge)
-
-
-def _how_many(t: Words, pledge: PledgeFacts) -> Html:
-    if pledge.unit is not Unit.PEOPLE:
-        return t.say("How much is enough for you?")
-    return t.say("How many of them are enough for you?")
 
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {

@@ -10,6 +10,7 @@ from bot.pledges.reading import PledgeCard
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed, Withdrawn
 from bot.pledges.wording import Unit
+from bot.screens import deed_money as paying
 from bot.screens import deeds
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
@@ -129,7 +130,7 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
         standing.insert(0, progress_of(t, pledge))
         if pledge.wording.act_on is not None and pledge.state in _TO_BE_DONE:
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
-        standing += filter(None, (giving.mine(t, card),))
+        standing += filter(None, (giving.mine(t, card), _paying(t, pledge)))
         if card.names and pledge.here:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
         if (shown_on_paper := paper.on_card(t, card)) is not None:
@@ -138,6 +139,12 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
     detail, shown = places.detail(pledge, whole=private), news.news_on_card(t, card.news, reader)
     in_return = counter.on_card(t, card, reader)
     return paragraphs(title, quote(sentence_of(pledge)), in_return, detail, lines(*standing), shown)
+
+
+def _paying(t: Words, pledge: Pledge) -> Html | None:
+    """What each pays, until the time has come for it."""
+    each = pledge.wording.each
+    return paying.promised(t, each) if each is not None and pledge.state.signable else None
 
 
 def _title(t: Words, card: PledgeCard) -> Html:
@@ -165,7 +172,7 @@ def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[
     if not card.signing_open:
         return [t.say("Signing is over.")]
     deadline = card.pledge.wording.signing_until
-    left = measures.missing(t, card.pledge, day_of(t, deadline, reader, card.seen_at))
+    left = _missing(t, card.pledge, day_of(t, deadline, reader, card.seen_at))
     if not private:
         return [left, *places.standing(t, card)]
     return [
@@ -173,6 +180,16 @@ def _open(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> list[
         *places.standing(t, card),
         t.say("Time left: it ends %(when)s.", when=how_far_off(t, deadline, reader, card.seen_at)),
     ]
+
+
+def _missing(t: Words, pledge: Pledge, until: Phrase) -> Html:
+    """What has to come by then."""
+    if pledge.wording.unit is Unit.PEOPLE:
+        return t.count(
+            "%(n)s more needed by %(deadline)s.", "%(n)s more needed by %(deadline)s.", pledge.missing, deadline=until
+        )
+    more = measures.amount(t, pledge.missing, pledge.wording.measure)
+    return t.say("%(amount)s more needed by %(deadline)s.", amount=more, deadline=until)
 
 
 def _alive(t: Words, card: PledgeCard, reader: Reader) -> list[Html]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
-from bot.screens import communities, ledger_refusals, pledge_counter_refusals, pledge_refusals
+from bot.screens import communities, ledger_refusals, pledge_counter_refusals, pledge_measure_refusals, pledge_refusals
 from bot.screens.words import Words
 
 Sentence = Callable[[Words, Any, Reader], str]
@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **pledge_refusals.REFUSALS,
     **ledger_refusals.REFUSALS,
     **pledge_counter_refusals.REFUSALS,
+    **pledge_measure_refusals.REFUSALS,
 }
 """Complete over all subclasses of `Refusal` (tests/screens/test_totality.py)."""
 

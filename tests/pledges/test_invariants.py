@@ -6,6 +6,7 @@ from sqlalchemy import text
 from bot.core.db import Database, Tx, statement
 from bot.maintenance.checking import findings
 from bot.pledges import announcing
+from bot.pledges.measures import giving
 from bot.pledges.model import Pledge
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import Street
@@ -50,3 +51,46 @@ async def test_what_must_not_be_is_found(alone: Street, broken: str) -> None:
 
     await alone.db.write(break_it)
     assert len(await alone.db.read(findings)) == 1
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE pledges SET given = 90",
+        "UPDATE pledges SET given = 0",
+        "UPDATE signatures SET amount = 120",
+        "UPDATE signatures SET amount = NULL",
+        "UPDATE signatures SET amount = 45",
+        "UPDATE pledges SET threshold = 60, given = 60, tipped_at = NULL, state = 'expired', expired_at = 0",
+    ],
+)
+async def test_hours_that_do_not_add_up_are_found(alone: Street, broken: str) -> None:
+    pledge = await alone.pledge(n=5, line="I will dig if {n} hours come together by 6 December")
+    await alone.act(presses(BEN), giving.give, pledge.code, 60)
+    assert await alone.db.read(findings) == []
+
+    def break_it(tx: Tx) -> None:
+        assert tx.run(statement(text(broken))) == 1
+
+    await alone.db.write(break_it)
+    assert await alone.db.read(findings) != []
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "UPDATE signatures SET amount = 999",
+        "UPDATE pledges SET given = 999",
+        "UPDATE pledges SET amount = 999",
+    ],
+)
+async def test_money_that_does_not_add_up_is_found(alone: Street, broken: str) -> None:
+    pledge = await alone.pledge(line="I will give £10 if £50 come together by 6 December")
+    await alone.sign(BEN, pledge)
+    assert await alone.db.read(findings) == []
+
+    def break_it(tx: Tx) -> None:
+        assert tx.run(statement(text(broken))) == 1
+
+    await alone.db.write(break_it)
+    assert await alone.db.read(findings) != []

@@ -7,7 +7,7 @@ from bot.pledges import filling
 from bot.pledges.answers import Desk, Step
 from bot.pledges.form import Form
 from bot.pledges.sentence import understand_sentence
-from bot.pledges.wording import Deadline, Wording
+from bot.pledges.wording import Deadline, Unit, Wording
 from bot.screens.pledge_wording import promise_of, sentence_of
 from tests.screens.reading import parsed
 
@@ -35,6 +35,8 @@ def _condition(form: Form) -> str:
     """As it stands in the sentence."""
     if form.threshold is None:
         return ASKED
+    if form.unit is Unit.MONEY and form.each is None:
+        return f"{form.threshold // 100} {ASKED}"
     if Step.OTHERS not in (form.answers or {}):
         return f"{form.threshold} {ASKED}"
     wording = Wording(
@@ -46,6 +48,8 @@ def _condition(form: Form) -> str:
         others_action=form.answer(Step.OTHERS_ACTION),
         condition=form.condition,
         language=form.language,
+        unit=form.unit,
+        each=form.each,
     )
     comma = _COMMAS.get(form.language, ", ")
     return plain(parsed(sentence_of(wording))).removeprefix(f"X{comma}").rpartition(comma)[0]

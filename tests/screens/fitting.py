@@ -25,19 +25,25 @@ from bot.pledges.counter.facts import CounterFacts
 from bot.pledges.counter.looking import InReturn
 from bot.pledges.counter.making import Choosing
 from bot.pledges.counter.model import CounterPromise, CounterState
+from bot.pledges.course_notices import PledgeForecast
+from bot.pledges.course_refusals import ThresholdNotAboveCount, ThresholdNotLower
 from bot.pledges.listening import Heard
 from bot.pledges.listing import MyPledges, PledgeList
+from bot.pledges.measures.giving import Asking
+from bot.pledges.measures.refusals import AmountTooSmall
 from bot.pledges.model import OWING, Pledge, PledgeState, SignatureState
 from bot.pledges.news import NewsPage
-from bot.pledges.notices import OwnPledgeTipped, PledgeChanged, PledgeFacts, PledgeTipped
+from bot.pledges.notices import OwnPledgeTipped, OwnRescueAsked, PledgeChanged, PledgeFacts, PledgeTipped
 from bot.pledges.reading import PledgeCard
+from bot.pledges.refusals import MinimumTooLarge, ThresholdTooLarge
 from bot.pledges.rescue_rules import is_asking
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
 from bot.pledges.speaking import Announcement
-from bot.pledges.wording import Deadline, Occasion, Wording
+from bot.pledges.wording import Deadline, Measure, Occasion, Unit, Wording
 from bot.screens import pledge_places as places
 from bot.screens.pledge_form import Asked
+from tests.screens import measuring
 
 NOW: Final = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
 
@@ -83,7 +89,8 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
             return replace(made, at=datetime(2026, 12, 6, tzinfo=UTC) + last)
         case Wording():
             made = made if made.condition is None else replace(made, others=None, others_action=None)
-            return replace(made, capacity=None if made.capacity is None else made.threshold + turn % 3)
+            made = replace(made, capacity=None if made.capacity is None else made.threshold + turn % 3)
+            return measuring.in_measure(made, turn)
         case Occasion():
             return replace(made, at=datetime(2026, 12, 12, tzinfo=UTC) + timedelta(hours=0 if made.whole_day else 10))
         case Answered() if made.pledge.state is not PledgeState.ACTING:
@@ -93,8 +100,19 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
         case CheckList():
             pledge = in_state(made.pledge, PledgeState.CLOSED if turn % 2 else PledgeState.ACTING)
             return replace(made, pledge=pledge, place=0)
-        case PledgeFacts() if made.condition is not None:
-            return replace(made, others=None, others_action=None)
+        case PledgeFacts():
+            made = made if made.condition is None else replace(made, others=None, others_action=None)
+            return measuring.in_measure(made, turn)
+        case Measure():
+            return replace(made, currency="GBP" if made.unit is Unit.MONEY else None)
+        case PledgeForecast() | OwnRescueAsked():
+            return measuring.scaled(made)
+        case (
+            AmountTooSmall() | ThresholdTooLarge() | MinimumTooLarge() | ThresholdNotLower() | ThresholdNotAboveCount()
+        ):
+            return measuring.scaled_refusal(made)
+        case Asking():
+            return measuring.asked_for_hours(made)
         case Pledge():
             return in_state(made, _STATES[turn % len(_STATES)])
         case PledgeCard():
@@ -119,7 +137,7 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
         case PledgeChanged():
             return _was_changed(made, turn)
         case PledgeTipped() | OwnPledgeTipped():
-            return replace(made, pledge=replace(made.pledge, count=made.pledge.threshold))
+            return replace(made, pledge=replace(made.pledge, count=made.pledge.threshold, people=10))
         case Signed():
             return _signed(made)
         case Announcement():
@@ -129,6 +147,7 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
         case Asked():
             promise = None if made.step is Step.ACTION else made.promise
             answer = _ANSWERS.get(made.step) if made.answer else None
+            made = measuring.asked_in_measure(made, turn)
             return replace(made, promise=promise, answer=answer, threshold=50 if made.step is Step.ADVICE else 10)
         case Candidates() if made.searched:
             return replace(made, people=tuple(replace(each, name=made.searched) for each in made.people))
@@ -158,24 +177,32 @@ def numbered(made: Any, n: int) -> Any:
 
 def in_state(pledge: Pledge, state: PledgeState) -> Pledge:
     """The pledge with the signatures and the moments that this state asks for."""
-    needed, tipped = pledge.wording.threshold, state in (PledgeState.TIPPED, PledgeState.ACTING, PledgeState.CLOSED)
+    usual = pledge.wording.usual
+    needed, tipped = (
+        pledge.wording.threshold // usual,
+        state in (PledgeState.TIPPED, PledgeState.ACTING, PledgeState.CLOSED),
+    )
     acting, closed = state in (PledgeState.ACTING, PledgeState.CLOSED), state is PledgeState.CLOSED
     signed = needed + 2 if tipped else needed - 4
     count = min(needed + 1, pledge.wording.capacity or needed + 1)
     off = state is PledgeState.CANCELLED
     missed = pledge.wording.deadline.at if state in (*_MISSED, PledgeState.RESCUED) else None
     alive_at = missed + timedelta(days=1) if missed is not None and state is PledgeState.RESCUED else None
+    in_it, staying = count if tipped else signed, 0 if missed is None else signed - 1
+    brings = 0 if pledge.wording.unit is Unit.PEOPLE else usual
     return replace(
         pledge,
         state=state,
-        count=count if tipped else signed,
+        count=in_it,
+        given=in_it * brings,
+        staying_given=staying * brings,
         signed=signed,
         last_number=signed,
         tipped_at=NOW - timedelta(days=1) if tipped else alive_at,
         expired_at=missed,
         rescue_until=None if missed is None else missed + timedelta(days=2),
         rescued_at=alive_at,
-        staying=0 if missed is None else signed - 1,
+        staying=staying,
         goes_ahead=None,
         minimum=None,
         hidden_at=None,
@@ -241,6 +268,7 @@ def _card(card: PledgeCard, turn: int) -> PledgeCard:
     shown = rules.names_shown(pledge) and bool(card.names)
     return replace(
         card,
+        amount=measuring.each_of(pledge),
         seen_at=seen_at,
         names=card.names if shown else (),
         names_shown=shown,
@@ -275,7 +303,7 @@ def _changing(change: Changing) -> Changing:
     added = change.added if change.what is What.DETAIL else None
     wording = pledge.wording
     if change.what is What.THRESHOLD:
-        wording = replace(wording, threshold=wording.threshold - 2, condition=None)
+        wording = replace(wording, threshold=wording.threshold - 2 * wording.usual, condition=None)
     if change.what is What.DEADLINE:
         wording = replace(wording, deadline=_later(wording.deadline))
     return replace(change, pledge=pledge, after=replace(pledge, wording=wording), added=added)
@@ -283,10 +311,11 @@ def _changing(change: Changing) -> Changing:
 
 def _was_changed(notice: PledgeChanged, turn: int) -> PledgeChanged:
     what, pledge = list(What)[turn % len(What)], notice.pledge
+    usual = measuring.usual_of(pledge)
     return replace(
         notice,
-        pledge=replace(pledge, threshold=8, condition=None) if what is What.THRESHOLD else pledge,
-        was_threshold=10 if what is What.THRESHOLD else None,
+        pledge=replace(pledge, threshold=8 * usual, condition=None) if what is What.THRESHOLD else pledge,
+        was_threshold=10 * usual if what is What.THRESHOLD else None,
         was_deadline=replace(pledge.deadline, at=pledge.deadline.at - timedelta(days=3))
         if what is What.DEADLINE
         else None,
@@ -299,10 +328,11 @@ def _later(deadline: Deadline) -> Deadline:
 
 
 def _signed(answer: Signed) -> Signed:
+    answer = measuring.signed_in_measure(answer)
     if answer.outcome in places.OUTCOMES:
         wording = replace(answer.pledge.wording, capacity=12)
         return replace(answer, tipped=False, pledge=replace(answer.pledge, wording=wording))
-    if answer.outcome is not Signing.SIGNED:
+    if answer.outcome not in (Signing.SIGNED, Signing.CHANGED):
         return replace(answer, tipped=False)
     state = PledgeState.TIPPED if answer.tipped else PledgeState.OPEN
     return replace(answer, pledge=in_state(answer.pledge, state))

@@ -133,6 +133,8 @@ _AMOUNTS: Mapping[str, int] = {
     "text_length": 203,
     "threshold_most": 1_000_000,
     "twenty": 20,
+    "minor": 1000,
+    "amount": 120,
 }
 _MOMENTS: Mapping[str, datetime] = {
     "now": NOW,

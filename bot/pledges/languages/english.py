@@ -192,21 +192,5 @@ PLEDGES: Final = PledgeWords(
         "hanukkah passover advent halloween morning afternoon evening night lunch lunchtime dinner dusk dawn sunset "
         "sunrise soon then later date dates deadline time"
     ),
-    gathering=frozenset(
-        phrases_of(
-            *("come together", "comes together", "come in", "are given", "are promised", "are pledged", "in all"),
-            *(
-                "is given",
-                "is promised",
-                "is pledged",
-                "are found",
-                "are offered",
-                "altogether",
-                "in total",
-                "are raised",
-            ),
-            *("is raised", "are collected", "is collected", "are there", "is there", "from others", "by others"),
-        )
-    ),
     polite=phrases_of("please", "thanks", "thank you", "many thanks", "thanks all", "ok", "okay", "cheers"),
 )

@@ -143,8 +143,6 @@ class PledgeWords:
     """Words that tell a time which is no date: "weekend". What is said with them is asked for, not left in a text."""
     polite: tuple[Phrase, ...]
     """Closing words that are not part of a pledge: "please"."""
-    gathering: frozenset[Phrase]
-    """What says of an amount that it comes together: "come together"."""
 
 
 def words(text: str) -> frozenset[str]:

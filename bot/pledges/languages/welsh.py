@@ -192,11 +192,5 @@ PLEDGES: Final = PledgeWords(
         "penwythnos pasg gwanwyn haf gaeaf tymor hanner-tymor gwyliau bore prynhawn nos hwyr cinio machlud fuan wedyn "
         "dyddiad ramadan eid"
     ),
-    gathering=frozenset(
-        phrases_of(
-            *("ynghyd", "at ei gilydd", "i gyd", "yn dod ynghyd", "yn cael eu haddo", "yn cael eu rhoi", "gan eraill"),
-            *("yn cael ei addo", "yn cael ei roi", "yn cael ei gasglu", "yn cael eu casglu"),
-        )
-    ),
     polite=phrases_of("plis", "os gwelwch yn dda", "os gweli di'n dda", "diolch", "diolch yn fawr"),
 )

@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.communities.model import Actor, PersonId
 from bot.pledges import rules
-from bot.pledges.counting import tipped_if_enough
 from bot.pledges.deed_refusals import TimeHasCome
 from bot.pledges.deed_rules import CONFIRMABLE, answers_counted
+from bot.pledges.measures.counting import tipped_if_enough
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.paper.model import PaperSignature
 from bot.pledges.paper.refusals import (

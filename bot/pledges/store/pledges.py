@@ -10,7 +10,7 @@ from bot.core.db import Row, Tx, given, insert_new, statement
 from bot.core.schema import Id
 from bot.pledges.languages.tables import folded
 from bot.pledges.model import Pledge, PledgeId
-from bot.pledges.store import rows, words
+from bot.pledges.store import rows, worded, words
 from bot.pledges.store.rows import COLUMNS, COURSE, TERMS
 from bot.pledges.tables import pledge_codes, pledges
 from bot.pledges.wording import Wording
@@ -108,10 +108,10 @@ def add(tx: Tx, pledge: Pledge, *, key: str) -> None:
         names=wording.names.value,
         capacity=wording.capacity,
         opened_at=pledge.opened_at,
-        **rows.sentence(wording),
-        **rows.measure(wording),
+        **worded.sentence(wording),
+        **worded.measure(wording),
         **rows.terms(pledge),
-        **rows.occasion(wording.act_on),
+        **worded.occasion(wording.act_on),
         **rows.course(pledge),
     )
     words.add(tx, pledge)

@@ -11,8 +11,8 @@ from typing import Final
 from bot.communities.places import currencies
 from bot.core.text import clean_line, digits
 from bot.pledges.languages.tables import folded, words
-from bot.pledges.limits import minor_in
-from bot.pledges.refusals import MoneyNotUnderstood, OtherCurrency
+from bot.pledges.measures.limits import minor_in
+from bot.pledges.measures.refusals import MoneyNotUnderstood, OtherCurrency
 from bot.pledges.wording import Money
 
 LENGTH_MOST: Final = 200

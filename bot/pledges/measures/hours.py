@@ -7,8 +7,9 @@ from typing import Final
 from bot.core.text import clean_line, digits
 from bot.pledges.languages import PLEDGES
 from bot.pledges.languages.tables import folded, words
+from bot.pledges.measures.refusals import HoursNotHalves, HoursNotUnderstood
 from bot.pledges.numbers import number_in
-from bot.pledges.refusals import HoursNotHalves, HoursNotUnderstood, ThresholdNotWhole
+from bot.pledges.refusals import ThresholdNotWhole
 
 LENGTH_MOST: Final = 200
 """Characters of an answer that are read."""
@@ -20,7 +21,8 @@ HOUR: Final = words("h hr hrs hour hours awr oriau ساعة ساعات س")
 """What stands behind a number of hours."""
 _TWO_HOURS: Final = words("ساعتان ساعتين")
 _MINUTE: Final = words("m min mins minute minutes munud funud دقيقة دقائق")
-_HALF: Final = words("half hanner نصف ½")
+_AN_HOUR_ALONE: Final = words("hour awr ساعة")
+_HALF: Final = words("half hanner نصف ونصف ½")
 _ONE: Final = words("a an")
 _AND: Final = words("and a ac و")
 _NO_HOURS: Final = frozenset({"e", "/"})
@@ -57,7 +59,8 @@ def _begins(pieces: list[str]) -> bool:
     first, *rest = pieces
     if first in _HALF | _TWO_HOURS or _number(first) is not None:
         return True
-    return first in _ONE and rest[:1] != [] and rest[0] in HOUR
+    following = rest[0] if rest else ""
+    return (first in _ONE and following in HOUR) or (first in _AN_HOUR_ALONE and following in _AND | _HALF)
 
 
 def _minutes(pieces: list[str]) -> Fraction:
@@ -65,6 +68,8 @@ def _minutes(pieces: list[str]) -> Fraction:
     first, *rest = pieces
     if first in _TWO_HOURS:
         return 2 * _AN_HOUR + _behind(rest)
+    if first in _AN_HOUR_ALONE:
+        return _AN_HOUR + _behind(rest)
     if first in _HALF:
         return Fraction(_AN_HOUR, 2)
     number = Fraction(1) if first in _ONE else _number(first)
@@ -81,7 +86,7 @@ def _minutes(pieces: list[str]) -> Fraction:
 
 def _behind(pieces: list[str]) -> Fraction:
     """The minutes behind the hours, with or without "and"."""
-    while pieces and pieces[0] in _AND:
+    while pieces and pieces[0] in _AND | _ONE:
         pieces = pieces[1:]
     if not pieces:
         return Fraction(0)

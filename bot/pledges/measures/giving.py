@@ -12,9 +12,10 @@ from bot.communities.model import Actor
 from bot.core.codes import read_code
 from bot.core.db import Tx
 from bot.core.text import clean_line
-from bot.pledges import limits, offering, rules, signing, waiting
+from bot.pledges import offering, rules, signing, waiting
 from bot.pledges.finding import pledge_for
-from bot.pledges.hours import read_hours
+from bot.pledges.measures import limits
+from bot.pledges.measures.hours import read_hours
 from bot.pledges.model import CODE_LENGTH, Pledge
 from bot.pledges.numbers import EDGES
 from bot.pledges.refusals import NoForm

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.pledges.hours import read_hours, says_hours
 from bot.pledges.languages import PLEDGES
 from bot.pledges.line import line_of
-from bot.pledges.money import read_money, says_money
+from bot.pledges.measures.hours import read_hours, says_hours
+from bot.pledges.measures.money import read_money, says_money
 from bot.pledges.numbers import read_threshold
-from bot.pledges.wording import Unit
+from bot.pledges.wording import Unit, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,13 @@ def read_needed(text: str, present: Unit, currency: str) -> Needed:
         case Unit.MONEY:
             return Needed(Unit.MONEY, read_money(text, currency).minor)
     return Needed(Unit.PEOPLE, read_threshold(text))
+
+
+def read_enough(text: str, wording: Wording) -> int:
+    """How much is enough for a pledge, in what it counts; another measure is read as if it were a bare number."""
+    each = wording.each
+    needed = read_needed(text, wording.unit, "" if each is None else each.currency)
+    return needed.amount if needed.unit is wording.unit else read_threshold(text)
 
 
 def _unit_in(text: str) -> Unit | None:

@@ -1,0 +1,55 @@
+"""Hours that people write, in minutes."""
+
+import pytest
+
+from bot.pledges.measures.hours import read_hours, says_hours
+from bot.pledges.measures.refusals import HoursNotHalves, HoursNotUnderstood
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("2", 120),
+        ("2.5", 150),
+        ("2,5 h", 150),
+        ("2½", 150),
+        ("½", 30),
+        ("half an hour", 30),
+        ("an hour", 60),
+        ("one hour", 60),
+        ("an hour and a half", 90),
+        ("1h30", 90),
+        ("1 h 30 min", 90),
+        ("2:30", 150),
+        ("90 minutes", 90),
+        ("I give 3 hours", 180),
+        ("deg awr", 600),
+        ("awr a hanner", 90),
+        ("ساعتان", 120),
+        ("٢٫٥", 150),
+        ("٣ ساعات", 180),
+        ("ساعة ونصف", 90),
+        ("0", 0),
+        ("-3", -180),
+        ("2.25", 135),
+        ("9" * 40, 60 * 10**9),
+    ],
+)
+def test_hours_that_people_write(text: str, minutes: int) -> None:
+    assert read_hours(text) == minutes
+
+
+@pytest.mark.parametrize("text", ["", "many", "NaN", "inf", "1e9", "1/3", "£", "hours"])
+def test_what_is_no_number_of_hours(text: str) -> None:
+    with pytest.raises(HoursNotUnderstood):
+        read_hours(text)
+
+
+def test_nothing_is_rounded() -> None:
+    with pytest.raises(HoursNotHalves):
+        read_hours("2.333")
+
+
+@pytest.mark.parametrize(("text", "says"), [("20 hours", True), ("20", False), ("20 others", False), ("20 awr", True)])
+def test_what_names_hours(text: str, says: bool) -> None:
+    assert says_hours(text) is says
