@@ -9,6 +9,7 @@ from bot.screens import (
     communities,
     deed_notices,
     organisers,
+    paper_notices,
     pledge_change,
     pledge_heeding,
     pledge_hiding,
@@ -16,7 +17,6 @@ from bot.screens import (
     pledge_news,
     pledge_notices,
     pledge_nudges,
-    pledge_paper,
     pledge_places,
     pledge_rescue,
 )
@@ -36,12 +36,12 @@ _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_leading.NOTICES,
     **pledge_places.NOTICES,
     **pledge_rescue.NOTICES,
-    **pledge_paper.NOTICES,
 }
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
     **pledge_hiding.NOTICES,
+    **paper_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

@@ -147,15 +147,11 @@ def which_pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
 
 def progress_of(t: Words, count: int, threshold: int, paper: int = 0) -> Phrase:
     """ "6 of 10" and a bar; and how many of them have signed on paper, if any."""
-    return on_paper(t, Phrase(put.progress(t, count, threshold)), paper)
-
-
-def on_paper(t: Words, said: Phrase, paper: int) -> Phrase:
-    """What was said of those who are in, and how many of them have signed on paper, if any."""
+    reached = Phrase(put.progress(t, count, threshold))
     if not paper:
-        return said
-    # Translators: %(said)s speaks of people who signed: "9 of 10", "9 people are in."
-    return t.plain_count("%(said)s (%(n)s on paper)", "%(said)s (%(n)s on paper)", paper, said=said)
+        return reached
+    # Translators: %(reached)s is "9 of 10" and a bar
+    return t.plain_count("%(reached)s (%(n)s on paper)", "%(reached)s (%(n)s on paper)", paper, reached=reached)
 
 
 def shortened(promise: str) -> str:

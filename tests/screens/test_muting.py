@@ -15,6 +15,7 @@ WITHOUT = {f"{whose}pledge_{end}" for whose in ("", "own_") for end in ENDS} | {
     "deed_asked",
     "pledge_reported",
     "pledge_hidden",
+    "paper_to_tell",
 }
 ABOUT = {kind: notice for kind, notice in every_notice().items() if notice.__module__.startswith("bot.pledges.")}
 

@@ -8,7 +8,7 @@ from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.model import OWING, PledgeState, SignatureState, Unit
 from bot.pledges.paper.rules import OF
-from bot.pledges.tables import paper_signatures as paper
+from bot.pledges.paper.tables import paper_signatures as paper
 from bot.pledges.tables import pledges, signatures
 
 _SAME: Final = and_(paper.c.community_id == pledges.c.community_id, paper.c.pledge_id == pledges.c.id)
