@@ -1,8 +1,7 @@
-"""The schema as the code has it: every package's `tables` module, gathered."""
+"""The schema as the code has it: every `tables` module, gathered."""
 
 from importlib import import_module
-from importlib.util import find_spec
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from sqlalchemy import MetaData
 
@@ -12,7 +11,7 @@ from bot.core.schema import metadata
 
 def whole_metadata() -> MetaData:
     """The metadata with the tables of all packages in it."""
-    for package in iter_modules(bot.__path__):
-        if package.ispkg and find_spec(f"bot.{package.name}.tables"):
-            import_module(f"bot.{package.name}.tables")
+    for module in walk_packages(bot.__path__, f"{bot.__name__}."):
+        if module.name.endswith(".tables") and not module.ispkg:
+            import_module(module.name)
     return metadata

@@ -142,12 +142,9 @@ def _after(tx: Tx, actor: Actor, change: Changing, after: Pledge) -> None:
         if after.alive:
             awaiting.expect(tx, after)  # without a day it is to be done when signing is over
     was = change.pledge.wording
-    notice = PledgeChanged(
-        facts_of(after),
-        was_threshold=was.threshold if change.what is What.THRESHOLD else None,
-        was_deadline=was.deadline if change.what is What.DEADLINE else None,
-        added=change.added,
-    )
+    was_threshold = was.threshold if change.what is What.THRESHOLD else None
+    was_deadline = was.deadline if change.what is What.DEADLINE else None
+    notice = PledgeChanged(facts_of(after), was_threshold, was_deadline, change.added)
     key = f"{notice.kind}:{after.id}:{actor.key}"
     outbox.tell(tx, after.community, Owed(notice, to_signers(after), key, after.subject))
     paper.tell(tx, after, PaperNews.CHANGED, act=actor.key)

@@ -9,6 +9,7 @@ from bot.screens import (
     communities,
     deed_notices,
     organisers,
+    paper_notices,
     pledge_change,
     pledge_counter_notices,
     pledge_heeding,
@@ -17,7 +18,6 @@ from bot.screens import (
     pledge_news,
     pledge_notices,
     pledge_nudges,
-    pledge_paper,
     pledge_places,
     pledge_rescue,
 )
@@ -37,7 +37,6 @@ _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_leading.NOTICES,
     **pledge_places.NOTICES,
     **pledge_rescue.NOTICES,
-    **pledge_paper.NOTICES,
     **pledge_counter_notices.MUTABLE,
 }
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
@@ -45,6 +44,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **organisers.NOTICES,
     **pledge_hiding.NOTICES,
     **pledge_counter_notices.NOTICES,
+    **paper_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

@@ -10,7 +10,7 @@ from bot.pledges import deed_refusals as deed_no
 from bot.pledges import refusals as no
 from bot.pledges import speaking_refusals as unspoken
 from bot.pledges.refusals import Part
-from bot.screens import pledge_paper
+from bot.screens import paper_refusals
 from bot.screens.pledge_measures import amount
 from bot.screens.pledge_wording import day_of
 from bot.screens.words import Words
@@ -184,6 +184,6 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
         deadline=day_of(t, refusal.deadline, reader),
     ),
     no.TooManyPledges: _too_many,
-    **pledge_paper.REFUSALS,
+    **paper_refusals.REFUSALS,
     no.NoForm: lambda t, _, __: t.plain("This form is closed. Send /pledge to begin a new one."),
 }

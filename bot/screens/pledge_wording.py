@@ -151,18 +151,14 @@ def which_pledge(t: Words, pledge: PledgeFacts, reader: Reader) -> Html:
 def progress_of(t: Words, pledge: Pledge | PledgeFacts) -> Phrase:
     """ "6 of 10", "14 of 20 hours" and a bar; and how many of them have signed on paper, if any."""
     if isinstance(pledge, Pledge):
-        shown = progress(t, pledge.reached, pledge.wording.threshold, pledge.wording.measure)
+        reached = progress(t, pledge.reached, pledge.wording.threshold, pledge.wording.measure)
     else:
-        shown = progress(t, pledge.count, pledge.threshold, pledge.measure)
-    return on_paper(t, shown, pledge.paper)
-
-
-def on_paper(t: Words, said: Phrase, paper: int) -> Phrase:
-    """What was said of those who are in, and how many of them have signed on paper, if any."""
+        reached = progress(t, pledge.count, pledge.threshold, pledge.measure)
+    paper = pledge.paper
     if not paper:
-        return said
-    # Translators: %(said)s speaks of people who signed: "9 of 10", "9 people are in."
-    return t.plain_count("%(said)s (%(n)s on paper)", "%(said)s (%(n)s on paper)", paper, said=said)
+        return reached
+    # Translators: %(reached)s is "9 of 10" and a bar
+    return t.plain_count("%(reached)s (%(n)s on paper)", "%(reached)s (%(n)s on paper)", paper, reached=reached)
 
 
 def shortened(promise: str) -> str:

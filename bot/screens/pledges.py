@@ -26,7 +26,7 @@ from bot.screens import pledge_rescue as rescue
 from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
-from bot.screens.pledge_wording import day_of, how_far_off, meeting, on_paper, progress_of, sentence_of
+from bot.screens.pledge_wording import day_of, how_far_off, meeting, progress_of, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -99,14 +99,14 @@ def who_is_in(t: Words, card: PledgeCard) -> Toast:
         return Toast(t.plain("This pledge was cancelled. Look at /pledges for open ones."), alert=True)
     if not pledge.count:
         return Toast(_nobody(t, card), alert=True)
-    if not card.names_shown:
+    also = paper.in_short(t, card)
+    if not (card.names_shown and pledge.here):
         counted = t.plain_count("%(n)s person is in.", "%(n)s people are in.", pledge.count)
-        return Toast(on_paper(t, counted, pledge.paper), alert=True)
+        return Toast(Phrase(f"{counted}{also}"), alert=True)
     fitting = (
-        on_paper(t, t.plain("In: %(names)s", names=_names(t, card, shown)), pledge.paper)
-        for shown in range(len(card.names), -1, -1)
+        f"{t.plain('In: %(names)s', names=_names(t, card, shown))}{also}" for shown in range(len(card.names), -1, -1)
     )
-    return Toast(next(text for text in fitting if utf16_length(text) <= _TOAST_UNITS), alert=True)
+    return Toast(Phrase(next(text for text in fitting if utf16_length(text) <= _TOAST_UNITS)), alert=True)
 
 
 def _nobody(t: Words, card: PledgeCard) -> Phrase:

@@ -182,7 +182,7 @@ def test_whatever_is_told_of_a_pledge_can_be_muted_unless_it_binds() -> None:
     assert about - heeding.HEARD_ALL_THE_SAME <= STILL_TRUE.keys()
     assert about >= heeding.HEARD_ALL_THE_SAME
     binding = {"pledge_tipped", "own_pledge_tipped", "pledge_cancelled", "signers_unreached", "deed_asked"}
-    for_organisers = {"pledge_reported", "pledge_hidden"}
+    for_organisers = {"pledge_reported", "pledge_hidden", "paper_to_tell"}
     in_return = {
         *("counter_proposed", "counter_terms_changed", "counter_fewer_asked"),
         *("counter_bound", "counter_released", "counter_asked"),

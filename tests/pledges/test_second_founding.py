@@ -18,6 +18,7 @@ from bot.core.db import Outage, Tx, statement
 from bot.migrations.metadata import whole_metadata
 from bot.pledges import announcing, cancelling, listing, offering, writing
 from bot.pledges.model import PledgeState
+from bot.pledges.paper import adding
 from bot.pledges.wording import ONE_SECOND
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
@@ -84,8 +85,10 @@ async def test_whatever_hangs_on_the_second_founding_follows(
     street: Street, one: CommunityId, other: CommunityId
 ) -> None:
     await street.db.write(communities.group_upgraded, -55, NEW, MOVES)  # it had yet another name
-    pledge = await street.pledge(ANA, n=1, chat=NEW)
-    await street.sign(BEN, pledge, chat=NEW)
+    pledge = await street.pledge(ANA, n=3, chat=NEW)
+    for who in (BEN, CERYS):
+        await street.sign(who, pledge, chat=NEW)
+    await street.act(presses(ANA, NEW), adding.add, pledge.code, "Mair")
     await street.owed()
     await street.act(presses(ANA, ANA), announcing.ask, pledge.code)
     asked = await street.act(writes(ANA, ANA), announcing.write, "At 10.")

@@ -17,6 +17,7 @@ WITHOUT = {f"{whose}pledge_{end}" for whose in ("", "own_") for end in ENDS} | {
     "pledge_hidden",
     *(f"counter_{what}" for what in ("proposed", "agreed", "not_agreed", "terms_changed", "fewer_asked", "bound")),
     *(f"counter_{what}" for what in ("released", "ahead", "asked", "to_confirm", "ended")),
+    "paper_to_tell",
 }
 ABOUT = {kind: notice for kind, notice in every_notice().items() if notice.__module__.startswith("bot.pledges.")}
 

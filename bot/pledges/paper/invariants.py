@@ -8,7 +8,7 @@ from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.model import OWING, PledgeState, SignatureState
 from bot.pledges.paper.rules import OF
-from bot.pledges.tables import paper_signatures as paper
+from bot.pledges.paper.tables import paper_signatures as paper
 from bot.pledges.tables import pledges, signatures
 from bot.pledges.wording import Unit
 

@@ -8,7 +8,8 @@ from bot.communities.model import CommunityId
 from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
 from bot.pledges.counter.tables import counter_promises
-from bot.pledges.tables import announcements, paper_signatures, pledge_codes, pledge_words, pledges, signatures
+from bot.pledges.paper.tables import paper_signatures
+from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 
 _ONE: Final = given(pledges.c.community_id, "one")
 _OTHER: Final = given(pledges.c.community_id, "other")

@@ -9,7 +9,7 @@ from bot.core.db import Row, Tx, given, statement
 from bot.core.schema import Id, Moment
 from bot.pledges.model import OWING, Pledge, SignatureState
 from bot.pledges.paper.model import PaperSignature
-from bot.pledges.tables import paper_signatures as paper
+from bot.pledges.paper.tables import paper_signatures as paper
 from bot.pledges.tables import pledges
 from bot.pledges.wording import Unit
 

@@ -75,7 +75,6 @@ COLUMNS: Final = (
 )
 """All that a `Pledge` is made of."""
 
-
 _PLAIN: Final = (
     "count",
     "signed",
