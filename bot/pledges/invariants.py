@@ -6,6 +6,7 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
+from bot.pledges.counter.invariants import COUNTER_INVARIANTS
 from bot.pledges.deed_invariants import DEED_INVARIANTS
 from bot.pledges.model import STILL_IN, PledgeState, SignatureState
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
@@ -178,4 +179,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
     "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
     **DEED_INVARIANTS,
+    **COUNTER_INVARIANTS,
 }

@@ -65,15 +65,27 @@ def _facts(one: CounterPromise, owner: str) -> CounterFacts:
 def _standing(t: Words, card: PledgeCard, one: CounterPromise) -> Html | None:
     """What has become of it so far; nothing while it waits for people to sign."""
     if one.state is CounterState.PROMISED:
-        return _with_fewer(t, one) if is_asking(card.pledge, card.seen_at) else None
+        return _holds(t, stays=one.stays is True) if is_asking(card.pledge, card.seen_at) else None
     if one.state is CounterState.EXCUSED:
         return t.say("It can't be kept: %(reason)s", reason=one.reason or "")
     said = _STANDING.get(one.state)
     return None if said is None else said(t)
 
 
-def _with_fewer(t: Words, one: CounterPromise) -> Html:
-    if one.stays:
+def with_fewer(t: Words, promise: CounterFacts | None, reader: Reader) -> Html | None:
+    """The other half before people who are asked whether to go ahead with fewer."""
+    return None if promise is None else lines(promised(t, promise, reader), _holds(t, stays=False))
+
+
+def still_to_come(t: Words, promise: CounterFacts | None, reader: Reader) -> Html | None:
+    """The other half of a pledge that has ended, where its day has not come."""
+    if promise is None:
+        return None
+    return lines(promised(t, promise, reader), t.say("That is still to come; I tell you what becomes of it."))
+
+
+def _holds(t: Words, *, stays: bool) -> Html:
+    if stays:
         return t.say("That holds with fewer people as well.")
     return t.say("Whether it holds with fewer people is still to be said.")
 

@@ -19,6 +19,7 @@ from bot.pledges.rescue_rules import is_asking, minimums
 from bot.pledges.rescuing import Answered
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_counter as counter
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_notices import next_time
@@ -27,7 +28,6 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 
 Rows = tuple[tuple[Button, ...], ...]
-
 
 # --- on the card ----------------------------------------------------------------------------------------------------
 
@@ -132,6 +132,7 @@ def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, notice.pledge, reader),
         _missed(t, notice.pledge),
+        counter.with_fewer(t, notice.in_return, reader),
         t.say(
             "Would you still do it with fewer people? Answer by %(moment)s. Without your yes you are not in, "
             "and nobody minds.",
@@ -147,6 +148,7 @@ def _own_asked(t: Words, notice: OwnRescueAsked, reader: Reader) -> Screen:
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, pledge, reader),
         _missed(t, pledge),
+        counter.with_fewer(t, notice.in_return, reader),
         t.say(
             "I am asking everybody who signed. If you go ahead too, and enough of them say yes by %(moment)s, "
             "it happens with just them.",
