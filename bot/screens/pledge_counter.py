@@ -58,6 +58,12 @@ def on_card(t: Words, card: PledgeCard, reader: Reader) -> Html | None:
     return None if seen.asked is None else _asked(t, seen, seen.asked, reader, card.seen_at)
 
 
+def on_poster(t: Words, card: PledgeCard, reader: Reader) -> Html | None:
+    """The other half where anybody passes: it names nobody."""
+    one = card.in_return.promise
+    return None if one is None else promised(t, _facts(one, ""), reader)
+
+
 def _facts(one: CounterPromise, owner: str) -> CounterFacts:
     return CounterFacts(owner, one.what, one.due, one.number, one.office)
 

@@ -426,6 +426,34 @@ async def test_who_has_left_answers_for_what_they_promised(street: Street, pledg
         await act(street, STRANGER, answering.done, pledge.code)
 
 
+async def test_it_is_taken_back_or_it_binds_whoever_is_first(street: Street, pledge: Pledge) -> None:
+    await make(street, MARIA, pledge)
+    await street.sign(BEN, pledge)
+    back, signed = await asyncio.gather(
+        act(street, MARIA, agreeing.withdraw, pledge.code), street.sign(CERYS, pledge), return_exceptions=True
+    )
+    assert not isinstance(signed, BaseException)
+    assert signed.tipped
+    if isinstance(back, ReturnBinds):
+        assert await shown(street, pledge) is CounterState.OWED
+    else:
+        assert isinstance(back, Answered)
+        assert await shown(street, pledge) is None
+        assert await told(street, "counter_bound") == set()
+
+
+async def test_what_was_kept_shows_as_a_range_from_the_fifth_on(street: Street, pledge: Pledge) -> None:
+    for _ in range(5):
+        one = await street.pledge(n=1)
+        await make(street, MARIA, one)
+        assert (await street.card(BEN, one)).in_return.keeps is None
+        await street.sign(BEN, one)
+        await act(street, MARIA, answering.done, one.code)
+        await act(street, ANA, confirming.confirm, one.code)
+    await make(street, MARIA, pledge)
+    assert (await street.card(BEN, pledge)).in_return.keeps == (80, 100)
+
+
 # --- it does not come alive, or not like that -------------------------------------------------------------------------
 
 
