@@ -116,8 +116,10 @@ def _keeps(t: Words, seen: InReturn) -> Html | None:
 
 def _asked(t: Words, seen: InReturn, one: CounterPromise, reader: Reader, now: datetime) -> Html:
     day = day_of(t, one.due, reader, now)
-    if not seen.asked_name:
+    if seen.to_answer:
         return t.say("You are asked to promise in return, by %(day)s: %(what)s", day=day, what=one.what)
+    if not seen.asked_name:
+        return t.say("An organiser is asked to promise in return, by %(day)s: %(what)s", day=day, what=one.what)
     return t.say(
         "%(name)s is asked to promise in return, by %(day)s: %(what)s", name=seen.asked_name, day=day, what=one.what
     )
@@ -131,7 +133,7 @@ def buttons_of(t: Words, card: PledgeCard) -> Rows:
         rows += _owners(t, card, seen.promise)
     if seen.may_confirm:
         rows.append((confirm_button(t, name),))
-    if seen.asked is not None and not seen.asked_name:
+    if seen.asked is not None and seen.to_answer:
         rows.append(answers(t, name, seen.asked.number))
     elif seen.asked is not None:
         rows.append((Button(t.button("Ask no longer"), tap=tap("return_unask", name)),))

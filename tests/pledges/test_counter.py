@@ -6,9 +6,12 @@ from typing import Any, Final
 
 import pytest
 
-from bot.communities.model import Membership
+from bot.communities import access
+from bot.communities.access import MembershipStale
+from bot.communities.model import Membership, PersonId
 from bot.communities.refusals import NotAllowed
 from bot.core.clock import MovableClock
+from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.pledges import cancelling, changing, closing, rescuing, signing
 from bot.pledges.change_rules import What
@@ -47,7 +50,7 @@ from bot.pledges.refusals import (
     UnknownPledge,
 )
 from bot.pledges.wording import ONE_SECOND
-from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
+from tests.communities.scenes import ANA, BEN, CERYS, GROUP, presses, writes
 from tests.pledges.scenes import Street
 
 MARIA, IDRIS, STRANGER = 1010, 1011, 1099
@@ -123,6 +126,22 @@ async def test_only_organisers_promise_and_only_they_and_the_creator_ask(street:
     )
     asked = await act(street, MARIA, making.begin, pledge.code)
     assert (asked.may_self, [each.person for each in asked.others]) == (True, [street.numbers[IDRIS]])
+
+
+async def test_an_admin_who_remains_anonymous_is_named_to_nobody(street: Street, pledge: Pledge) -> None:
+    await street.db.write(_hide, street.numbers[MARIA], pledge)
+    asked = await act(street, ANA, making.begin, pledge.code)
+    assert [each.person for each in asked.others] == [street.numbers[IDRIS]]
+    with pytest.raises(NobodyToAsk):
+        await act(street, ANA, making.choose, pledge.code, street.numbers[MARIA])
+    await make(street, MARIA, pledge)
+    await street.db.write(_hide, street.numbers[MARIA], pledge)
+    assert (await street.card(ANA, pledge)).in_return.owner == ""
+
+
+def _hide(tx: Tx, person: PersonId, pledge: Pledge) -> None:
+    stale = MembershipStale(pledge.community, person, GROUP, MARIA)
+    access.record_membership(tx, stale, Membership.ADMINISTRATOR, anonymous=True)
 
 
 @pytest.mark.parametrize(
