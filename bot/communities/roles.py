@@ -35,8 +35,10 @@ def dismiss(tx: Tx, actor: Actor, person: PersonId, role: Role = Role.ORGANISER)
 
 
 def organisers_to_ask(tx: Tx, community: CommunityId) -> tuple[Neighbour, ...]:
-    """Those who organise here and can be written to, as far as we know; as many as a screen has buttons for."""
-    return tuple(organisers.in_reach(tx, community, MOST_APPOINTED))
+    """Those who organise here and can be written to, as far as we know; as many as a screen has buttons for. Never an
+    admin who remains anonymous in the group."""
+    found = organisers.in_reach(tx, community, MOST_APPOINTED)
+    return tuple(each for each in found if not rights.is_anonymous(tx, community, each.person))
 
 
 def _allowed(tx: Tx, actor: Actor) -> CommunityId:

@@ -116,12 +116,16 @@ def _runs(row: object) -> list[tuple[int, int]]:
 
 
 def draw(sheet: Mapping[str, str]) -> tuple[bytes, bytes]:
-    """PDF and PNG of a sheet: `title`, `heading`, `sentence`, `how`, `command`, `code`, `address`, `link`."""
+    """PDF and PNG of a sheet: `title`, `heading`, `sentence`, `how`, `command`, `code`, `address`, `link`, `in_return`
+    (or "")."""
     page = Page()
     wide = WIDTH - 2 * _MARGIN
     page.text(sheet["title"], (_MARGIN, 10, wide, 9), 13)
     page.text(sheet["heading"], (_MARGIN, 20, wide, 16), 30, bold=True)
-    page.text(sheet["sentence"], (_MARGIN, 39, wide, 92), 30)
+    in_return = sheet["in_return"]
+    page.text(sheet["sentence"], (_MARGIN, 39, wide, 62 if in_return else 92), 30)
+    if in_return:
+        page.text(in_return, (_MARGIN, 104, wide, 26), 16)
     page.qr(sheet["link"], (WIDTH - 62) / 2, 132, 62)
     page.text(sheet["code"], (_MARGIN, 192, wide, 20), 52, bold=True)
     page.text(sheet["how"], (_MARGIN, 212, wide, 10), 13)

@@ -98,7 +98,7 @@ async def poster(hearing: Hearing, code: str = "") -> None:
     card = await hearing.read(reading.card, code or hearing.args)
     if card.signing_open:
         about = await hearing.read(reading.title_of, card.pledge)
-        await hearing.post(poster_of(hearing.words, card.pledge, about, hearing.bot_username))
+        await hearing.post(poster_of(hearing.words, card, about, hearing.reader, hearing.bot_username))
     else:
         await hearing.answer(cards.drawn(hearing, card))
 

@@ -13,6 +13,7 @@ from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
 from bot.pledges import awaiting, deed_rules, deed_times
+from bot.pledges.counter.naming import owed_in_return
 from bot.pledges.deed_audience import WHO_ANSWERED, WHO_OWE
 from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
 from bot.pledges.finding import reminded
@@ -144,9 +145,10 @@ def _close(tx: Tx, pledge: Pledge) -> Pledge:
     outbox.withdraw(tx, pledge.community, pledge.subject, kinds=frozenset({DeedAsked.kind, DeedsToConfirm.kind}))
     facts = facts_of(pledge)
     said = (pledge.verified, pledge.claimed, pledge.missed)
-    own = OwnPledgeClosed(facts, *said)
+    in_return = owed_in_return(tx, pledge)
+    own = OwnPledgeClosed(facts, *said, in_return)
     _tell(tx, pledge, Owed(own, ToPeople((pledge.creator,)), f"{own.kind}:{pledge.id}", pledge.subject))
-    notice = PledgeClosed(facts, creator_name(tx, pledge), *said)
+    notice = PledgeClosed(facts, creator_name(tx, pledge), *said, in_return)
     _tell(tx, pledge, Owed(notice, ToMany(WHO_ANSWERED, pledge.id), f"{notice.kind}:{pledge.id}", pledge.subject))
     show_if_listed(tx, pledge)
     return pledge

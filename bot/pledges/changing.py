@@ -1,6 +1,5 @@
 """Changing an open pledge: what? to what? really? Everybody who signed is told once, so it is shown before it binds."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -21,6 +20,7 @@ from bot.pledges import awaiting, limits, nudging
 from bot.pledges import change_rules as rules
 from bot.pledges.change_rules import What
 from bot.pledges.closing import DEADLINE
+from bot.pledges.counter import terms
 from bot.pledges.course_refusals import NotYours
 from bot.pledges.finding import pledge_for
 from bot.pledges.measures.needs import read_enough
@@ -92,6 +92,7 @@ def give(tx: Tx, actor: Actor, text: str) -> Changing:
     rules.changeable(pledge, what, tx.now)
     value = _read(tx, actor, pledge, what, text)
     change = _change(pledge, what, value, tx.now)
+    terms.check(tx, change.after or pledge)
     _keep(tx, actor, pledge, what, value)
     return change
 
@@ -121,6 +122,7 @@ def confirm(tx: Tx, actor: Actor, code: str, token: str) -> Changed:
     change = _change(pledge, what, draft.data["value"], tx.now)
     if change.token != token or change.after is None:
         return Changed(pledge, pledge)
+    terms.check(tx, change.after)
     drafts.drop(tx, actor.person, CHANGE_KIND)
     store.save(tx, change.after)
     store.save_terms(tx, change.after)
@@ -145,6 +147,7 @@ def _after(tx: Tx, actor: Actor, change: Changing, after: Pledge) -> None:
     was_threshold = was.threshold if change.what is What.THRESHOLD else None
     was_deadline = was.deadline if change.what is What.DEADLINE else None
     notice = PledgeChanged(facts_of(after), was_threshold, was_deadline, change.added)
+    terms.tell(tx, change.pledge, after, actor.key)
     key = f"{notice.kind}:{after.id}:{actor.key}"
     outbox.tell(tx, after.community, Owed(notice, to_signers(after), key, after.subject))
     paper.tell(tx, after, PaperNews.CHANGED, act=actor.key)
@@ -177,8 +180,7 @@ def _read(tx: Tx, actor: Actor, pledge: Pledge, what: What, text: str) -> Any:
     when = deadline_in(clean_line(text), Calendar(tx.now.astimezone(zone), language))
     if when is None:
         raise DateNotUnderstood
-    deadline = limits.deadline_on(when.day, when.at, zone)
-    return {"at": deadline.at.isoformat(), "whole_day": deadline.whole_day, "time_zone": deadline.time_zone}
+    return limits.deadline_on(when.day, when.at, zone).kept()
 
 
 def _change(pledge: Pledge, what: What, value: Any, now: datetime) -> Changing:
@@ -188,12 +190,8 @@ def _change(pledge: Pledge, what: What, value: Any, now: datetime) -> Changing:
         case What.THRESHOLD:
             return Changing(pledge, what, rules.lowered(pledge, value), token=token)
         case What.DEADLINE:
-            return Changing(pledge, what, rules.moved(pledge, _deadline(value), now), token=token)
+            return Changing(pledge, what, rules.moved(pledge, Deadline.as_kept(value), now), token=token)
     return Changing(pledge, what, rules.detailed(pledge, value), added=value, token=token)
-
-
-def _deadline(value: Mapping[str, Any]) -> Deadline:
-    return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])
 
 
 def _keep(tx: Tx, actor: Actor, pledge: Pledge, what: What, value: Any) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.outbox.model import Notice
+from bot.pledges.counter.facts import CounterFacts
 from bot.pledges.notices import PledgeFacts
 
 
@@ -55,6 +56,8 @@ class PledgeClosed(Notice):
     verified: int
     claimed: int
     missed: int
+    in_return: CounterFacts | None = None
+    """What somebody else still owes."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +69,4 @@ class OwnPledgeClosed(Notice):
     verified: int
     claimed: int
     missed: int
+    in_return: CounterFacts | None = None

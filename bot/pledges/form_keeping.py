@@ -78,7 +78,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Occasion):
         return {"place": value.place, "at": value.at.isoformat(), "whole_day": value.whole_day, "zone": value.time_zone}
     if isinstance(value, Deadline):
-        return {"at": value.at.isoformat(), "whole_day": value.whole_day, "time_zone": value.time_zone}
+        return value.kept()
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
     return value
@@ -94,4 +94,4 @@ def _rich(value: Any) -> Any:
         return Money(value["minor"], value["currency"])
     if "place" in value:
         return Occasion(datetime.fromisoformat(value["at"]), value["whole_day"], value["zone"], value["place"])
-    return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])
+    return Deadline.as_kept(value)

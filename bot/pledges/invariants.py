@@ -6,6 +6,7 @@ from sqlalchemy import and_, case, func, or_, select, type_coerce
 
 from bot.core.db import Statement, statement
 from bot.core.schema import Id
+from bot.pledges.counter.invariants import COUNTER_INVARIANTS
 from bot.pledges.deed_invariants import DEED_INVARIANTS
 from bot.pledges.measures.invariants import COUNTS_HEADS, GIVEN, MEASURE_INVARIANTS, REACHED
 from bot.pledges.model import STILL_IN, PledgeState, SignatureState
@@ -191,4 +192,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     **MEASURE_INVARIANTS,
     **DEED_INVARIANTS,
     **PAPER_INVARIANTS,
+    **COUNTER_INVARIANTS,
 }

@@ -7,9 +7,10 @@ from typing import Final
 from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.access import Act
-from bot.communities.model import Actor, CommunityId
+from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.db import Tx
 from bot.core.text import clean_line, digits
+from bot.pledges.counter import store as counters
 from bot.pledges.languages.tables import folded
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.pages import WORDS_MOST, Page
@@ -34,6 +35,16 @@ class PledgeList:
     """There are earlier ones: those before this pledge."""
     after: PledgeId | None = None
     """There are later ones: those after this pledge."""
+    in_return: frozenset[PledgeId] = frozenset()
+    """Those of them for which somebody promises something in return."""
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What somebody promises, or owes, in return for a pledge."""
+
+    code: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,8 @@ class MyPledges:
     kept: int = 0
     of: int = 0
     """How much of what they signed is known to be kept, of all that is known. Nobody else sees it."""
+    in_return: tuple[Returned, ...] = ()
+    """What they promise or owe in return, on the first page."""
 
 
 def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards: bool = False) -> PledgeList:
@@ -73,7 +86,9 @@ def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards
     if cursor is not None and not found:
         return open_pledges(tx, actor, words)  # what was there has ended meanwhile: from the beginning
     title = communities.title_for(tx, actor.person, actor.community)
-    return replace(_page_of(found, page, tx.now, came_from=cursor is not None), title=title)
+    shown = _page_of(found, page, tx.now, came_from=cursor is not None)
+    in_return = frozenset(each.id for each in shown.pledges if counters.shown(tx, each) is not None)
+    return replace(shown, title=title, in_return=in_return)
 
 
 def open_now(tx: Tx, community: CommunityId, most: int) -> list[Pledge]:
@@ -123,4 +138,9 @@ def my_pledges(tx: Tx, actor: Actor, place: str = "") -> MyPledges:
         owed=rates.owed(tx, actor.community, actor.person),
         kept=rate.kept,
         of=rate.all,
+        in_return=() if place else _in_return(tx, actor.community, actor.person),
     )
+
+
+def _in_return(tx: Tx, community: CommunityId, person: PersonId) -> tuple[Returned, ...]:
+    return tuple(Returned(code, what) for code, what in counters.living(tx, community, person, PAGE_SIZE))

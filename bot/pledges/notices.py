@@ -139,6 +139,8 @@ class RescueAsked(Notice):
     pledge: PledgeFacts
     until: datetime
     """Answers count before this moment."""
+    in_return: CounterFacts | None = None
+    """What somebody else promised for the whole number: whether it holds with fewer is asked as well."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ class OwnRescueAsked(Notice):
     until: datetime
     minimum: int | None = None
     """What they have said before; None: it is asked."""
+    in_return: CounterFacts | None = None
 
 
 @dataclass(frozen=True)

@@ -44,15 +44,15 @@ def ask(tx: Tx, pledge: Pledge) -> Pledge:
     asked = rules.now_asked(pledge, tx.now)
     until = asked.rescue_until
     assert until is not None, "asked just now"
-    facts = facts_of(asked)
+    facts, in_return = facts_of(asked), binding.ask_for_fewer(tx, asked)
     own = Owed(
-        OwnRescueAsked(facts, until, asked.minimum),
+        OwnRescueAsked(facts, until, asked.minimum, in_return),
         ToPeople((asked.creator,)),
         f"{OwnRescueAsked.kind}:{asked.id}",
         asked.subject,
         expires_at=until,
     )
-    notice = RescueAsked(facts, until)
+    notice = RescueAsked(facts, until, in_return)
     key = f"{RescueAsked.kind}:{asked.id}"
     outbox.tell(tx, asked.community, own)
     outbox.tell(tx, asked.community, Owed(notice, to_signers(asked), key, asked.subject, expires_at=until))
@@ -102,6 +102,9 @@ def stay(tx: Tx, actor: Actor, code: str, *, stays: bool) -> Answered:
 def time_is_up(tx: Tx, reminder: Reminder) -> None:
     """What the reminder `RESCUE` does when it rings."""
     pledge = reminded(tx, reminder)
+    if pledge.rescued_at is not None:
+        binding.not_for_fewer(tx, pledge)
+        show_if_listed(tx, pledge)
     if pledge.state is PledgeState.EXPIRED:
         _close(tx, pledge)
         key = f"{OwnPledgeLetGo.kind}:{pledge.id}"

@@ -1,9 +1,10 @@
 """What people agree to: the sentence of a pledge, until when they can sign, when and where it is to be done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.core.wall import local_moment
@@ -75,6 +76,15 @@ class Deadline:
     def passed(self, now: datetime) -> bool:
         """Whether `now` is after the last second that counts."""
         return now >= self.at + ONE_SECOND
+
+    def kept(self) -> dict[str, Any]:
+        """As a draft can hold it."""
+        return {"at": self.at.isoformat(), "whole_day": self.whole_day, "time_zone": self.time_zone}
+
+    @classmethod
+    def as_kept(cls, value: Mapping[str, Any]) -> "Deadline":
+        """As it was before `kept`."""
+        return cls(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])
 
 
 @dataclass(frozen=True, slots=True)

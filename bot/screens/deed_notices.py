@@ -8,6 +8,7 @@ from bot.outbox.model import Notice
 from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
 from bot.screens import deed_money as paying
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_counter as counter
 from bot.screens.deeds import cant_button, check_button, done_button, kept, not_yet_button
 from bot.screens.html import Html, bold, paragraphs
 from bot.screens.model import Screen
@@ -80,6 +81,7 @@ def _closed(t: Words, notice: PledgeClosed, reader: Reader) -> Screen:
     text = paragraphs(
         kept(t, notice.verified, notice.claimed, notice.missed),
         which_pledge(t, notice.pledge, reader),
+        counter.still_to_come(t, notice.in_return, reader),
         t.say("Thank you for being part of it!"),
     )
     return Screen(text, ((buttons.show(t, notice.pledge.code),),), loud=False)
@@ -89,6 +91,7 @@ def _own_closed(t: Words, notice: OwnPledgeClosed, reader: Reader) -> Screen:
     text = paragraphs(
         kept(t, notice.verified, notice.claimed, notice.missed),
         which_pledge(t, notice.pledge, reader),
+        counter.still_to_come(t, notice.in_return, reader),
         t.say("You began it. Thank you!"),
     )
     return Screen(text, ((buttons.show(t, notice.pledge.code),),), loud=False)

@@ -94,6 +94,8 @@ class Sheet:
     command: str
     address: str
     """On the strips to tear off."""
+    in_return: str = ""
+    """What somebody promises in return; "": nothing."""
 
 
 @dataclass(frozen=True, slots=True)

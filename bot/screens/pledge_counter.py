@@ -58,6 +58,12 @@ def on_card(t: Words, card: PledgeCard, reader: Reader) -> Html | None:
     return None if seen.asked is None else _asked(t, seen, seen.asked, reader, card.seen_at)
 
 
+def on_poster(t: Words, card: PledgeCard, reader: Reader) -> Html | None:
+    """The other half where anybody passes: it names nobody."""
+    one = card.in_return.promise
+    return None if one is None else promised(t, _facts(one, ""), reader)
+
+
 def _facts(one: CounterPromise, owner: str) -> CounterFacts:
     return CounterFacts(owner, one.what, one.due, one.number, one.office)
 
@@ -65,15 +71,27 @@ def _facts(one: CounterPromise, owner: str) -> CounterFacts:
 def _standing(t: Words, card: PledgeCard, one: CounterPromise) -> Html | None:
     """What has become of it so far; nothing while it waits for people to sign."""
     if one.state is CounterState.PROMISED:
-        return _with_fewer(t, one) if is_asking(card.pledge, card.seen_at) else None
+        return _holds(t, stays=one.stays is True) if is_asking(card.pledge, card.seen_at) else None
     if one.state is CounterState.EXCUSED:
         return t.say("It can't be kept: %(reason)s", reason=one.reason or "")
     said = _STANDING.get(one.state)
     return None if said is None else said(t)
 
 
-def _with_fewer(t: Words, one: CounterPromise) -> Html:
-    if one.stays:
+def with_fewer(t: Words, promise: CounterFacts | None, reader: Reader) -> Html | None:
+    """The other half before people who are asked whether to go ahead with fewer."""
+    return None if promise is None else lines(promised(t, promise, reader), _holds(t, stays=False))
+
+
+def still_to_come(t: Words, promise: CounterFacts | None, reader: Reader) -> Html | None:
+    """The other half of a pledge that has ended, where its day has not come."""
+    if promise is None:
+        return None
+    return lines(promised(t, promise, reader), t.say("That is still to come; I tell you what becomes of it."))
+
+
+def _holds(t: Words, *, stays: bool) -> Html:
+    if stays:
         return t.say("That holds with fewer people as well.")
     return t.say("Whether it holds with fewer people is still to be said.")
 
@@ -98,8 +116,10 @@ def _keeps(t: Words, seen: InReturn) -> Html | None:
 
 def _asked(t: Words, seen: InReturn, one: CounterPromise, reader: Reader, now: datetime) -> Html:
     day = day_of(t, one.due, reader, now)
-    if not seen.asked_name:
+    if seen.to_answer:
         return t.say("You are asked to promise in return, by %(day)s: %(what)s", day=day, what=one.what)
+    if not seen.asked_name:
+        return t.say("An organiser is asked to promise in return, by %(day)s: %(what)s", day=day, what=one.what)
     return t.say(
         "%(name)s is asked to promise in return, by %(day)s: %(what)s", name=seen.asked_name, day=day, what=one.what
     )
@@ -113,7 +133,7 @@ def buttons_of(t: Words, card: PledgeCard) -> Rows:
         rows += _owners(t, card, seen.promise)
     if seen.may_confirm:
         rows.append((confirm_button(t, name),))
-    if seen.asked is not None and not seen.asked_name:
+    if seen.asked is not None and seen.to_answer:
         rows.append(answers(t, name, seen.asked.number))
     elif seen.asked is not None:
         rows.append((Button(t.button("Ask no longer"), tap=tap("return_unask", name)),))

@@ -1,9 +1,10 @@
 """What people see who write a promise in return, and what their answers about one come to."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.communities.model import Neighbour, Reader
+from bot.communities.model import Reader
 from bot.pledges.counter.agreeing import Answered
 from bot.pledges.counter.answering import Excusing
 from bot.pledges.counter.drafting import Making, Step
@@ -35,17 +36,22 @@ def choosing(t: Words, asked: Choosing) -> Screen:
         else None,
         None if asked.others or asked.may_self else nobody,
     )
-    rows = [(_choice(pledge, each),) for each in asked.others]
+    rows = _choices(asked)
     if asked.may_self:
         rows.insert(0, (Button(t.button("I promise something"), tap=tap("return_who", pledge.code, "me")),))
     return Screen(text, (*rows, (_back(t, pledge.code),)))
 
 
-def _choice(pledge: Pledge, each: Neighbour) -> Button:
-    label = Phrase(isolated(excerpt(each.name, _NAME_SHOWN)))
-    if each.username is not None:
-        label = Phrase(f"{label} · @{each.username}")
-    return Button(label, tap=tap("return_who", pledge.code, each.person))
+def _choices(asked: Choosing) -> list[tuple[Button, ...]]:
+    """Told apart by the username where two have one name."""
+    named = Counter(each.name for each in asked.others)
+    rows: list[tuple[Button, ...]] = []
+    for each in asked.others:
+        label = Phrase(isolated(excerpt(each.name, _NAME_SHOWN)))
+        if named[each.name] > 1 and each.username is not None:
+            label = Phrase(f"{label} · @{each.username}")
+        rows.append((Button(label, tap=tap("return_who", asked.pledge.code, each.person)),))
+    return rows
 
 
 def making(t: Words, made: Making, reader: Reader, *, problem: str | None) -> Screen:

@@ -28,19 +28,22 @@ def open_pledges(t: Words, page: PledgeList, reader: Reader) -> Screen:
     if not page.pledges:
         return _nothing_open(t, words, page.title)
     heading = t.say("<b>Open pledges</b> with “%(words)s”", words=words) if words else bold(t.plain("Open pledges"))
-    entries = [_entry(t, pledge, _when(t, pledge, reader, page.seen_at)) for pledge in page.pledges]
+    entries = [
+        _entry(t, pledge, _with_return(t, _when(t, pledge, reader, page.seen_at), there=pledge.id in page.in_return))
+        for pledge in page.pledges
+    ]
     turning = _turning(t, page, words)
     narrower = None
     if not turning and (page.before or page.after):
         narrower = t.say("There are more. Add a word to find what you look for.")
-    rows = (*_doors(t, page.pledges), *((turning,) if turning else ()))
+    rows = (*_doors(t, [pledge.code for pledge in page.pledges]), *((turning,) if turning else ()))
     return Screen(paragraphs(lines(heading, about(t, page.title)), *entries, narrower), rows)
 
 
 def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
     """One page of what the reader made and signed, newest first."""
     new = Button(t.button("New pledge"), tap=tap("pledge_new"))
-    if not mine.pledges:
+    if not (mine.pledges or mine.in_return):
         nothing = t.say("You have made and signed no pledges yet. Look at the open ones, or begin one.")
         return Screen(
             paragraphs(nothing, about(t, mine.title)), ((Button(t.button("Open pledges"), tap=tap("pledges")), new),)
@@ -49,11 +52,19 @@ def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
         _entry(t, pledge, _state(t, pledge, reader, mine), whose=_whose(own=own, waits=pledge.id in mine.waiting))
         for pledge, own in mine.pledges
     ]
-    rows = _doors(t, [pledge for pledge, _ in mine.pledges])
+    promises = [
+        t.say("%(code)s You promise in return: %(what)s", code=code(each.code), what=shortened(each.what))
+        for each in mine.in_return
+    ]
+    rows = _doors(t, list(dict.fromkeys([*_codes(mine), *(each.code for each in mine.in_return)])))
     if mine.after is not None:
         rows = (*rows, (Button(t.button("Older"), tap=tap("pledges_mine", mine.after)),))
     heading = lines(bold(t.plain("My pledges")), about(t, mine.title), _mine_kept(t, mine))
-    return Screen(paragraphs(heading, *entries), rows)
+    return Screen(paragraphs(heading, *entries, *promises), rows)
+
+
+def _codes(mine: MyPledges) -> list[str]:
+    return [pledge.code for pledge, _ in mine.pledges]
 
 
 def _mine_kept(t: Words, mine: MyPledges) -> Html | None:
@@ -70,6 +81,10 @@ def _nothing_open(t: Words, words: str, title: str | None) -> Screen:
     everything = Button(t.button("All open pledges"), tap=tap("pledges"))
     nothing = t.say("No open pledge has “%(words)s” in it.", words=words)
     return Screen(paragraphs(nothing, about(t, title)), ((everything, new),))
+
+
+def _with_return(t: Words, state: Html, *, there: bool) -> Html:
+    return joined(" · ", (state, t.say("something is promised in return"))) if there else state
 
 
 class _Whose(Enum):
@@ -144,9 +159,9 @@ def _alive(t: Words, pledge: Pledge) -> Html:
     return t.say("it is happening")
 
 
-def _doors(t: Words, pledges: Sequence[Pledge]) -> tuple[tuple[Button, ...], ...]:
+def _doors(t: Words, codes: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
     """A button to each card."""
-    doors = [buttons.show(t, pledge.code) for pledge in pledges]
+    doors = [buttons.show(t, each) for each in codes]
     return tuple(tuple(doors[at : at + _IN_A_ROW]) for at in range(0, len(doors), _IN_A_ROW))
 
 

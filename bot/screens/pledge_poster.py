@@ -1,16 +1,20 @@
 """The poster of a pledge: what stands on it."""
 
-from bot.pledges.model import Pledge
+from bot.communities.model import Reader
+from bot.pledges.reading import PledgeCard
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_counter as counter
 from bot.screens.html import unmarked
 from bot.screens.model import Sheet
 from bot.screens.pledge_wording import sentence_of
 from bot.screens.words import Words
 
 
-def poster_of(t: Words, pledge: Pledge, title: str, bot: str) -> Sheet:
-    """For somebody who walks past. The sentence is the pledge's own, everything else in the reader's language."""
-    address = f"t.me/{bot}"
+def poster_of(t: Words, card: PledgeCard, title: str, reader: Reader, bot: str) -> Sheet:
+    """For somebody who walks past. The sentence is the pledge's own, everything else in the reader's language. It hangs
+    where anybody passes, so it names nobody."""
+    pledge, address = card.pledge, f"t.me/{bot}"
+    promise = counter.on_poster(t, card, reader)
     return Sheet(
         title=title,
         heading=t.plain("Will you join in?"),
@@ -20,4 +24,5 @@ def poster_of(t: Words, pledge: Pledge, title: str, bot: str) -> Sheet:
         how=t.plain("Scan the square with your phone, or write to the bot in Telegram:"),
         command=f"{address}   /sign {pledge.code}",
         address=address,
+        in_return="" if promise is None else unmarked(promise),
     )

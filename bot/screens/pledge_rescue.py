@@ -19,6 +19,7 @@ from bot.pledges.rescuing import Answered
 from bot.pledges.wording import Measure, Unit
 from bot.screens import format as put
 from bot.screens import pledge_buttons as buttons
+from bot.screens import pledge_counter as counter
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_measures import amount, enough_for, how_much, yes_with
@@ -28,7 +29,6 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 
 Rows = tuple[tuple[Button, ...], ...]
-
 
 # --- on the card ----------------------------------------------------------------------------------------------------
 
@@ -136,6 +136,7 @@ def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, notice.pledge, reader),
         not_enough(t, notice.pledge),
+        counter.with_fewer(t, notice.in_return, reader),
         t.say(
             "Would you still do it with fewer people? Answer by %(moment)s. Without your yes you are not in, "
             "and nobody minds.",
@@ -152,6 +153,7 @@ def _own_asked(t: Words, notice: OwnRescueAsked, reader: Reader) -> Screen:
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, pledge, reader),
         not_enough(t, pledge),
+        counter.with_fewer(t, notice.in_return, reader),
         t.say(
             "I am asking everybody who signed. If you go ahead too, and enough of them say yes by %(moment)s, "
             "it happens with just them.",

@@ -9,11 +9,14 @@ import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PIL import Image
 
-from bot.communities.model import CommunityId, PersonId
+from bot.communities.model import CommunityId, PersonId, Reader
 from bot.delivery import printing
 from bot.delivery.poster import draw
 from bot.delivery.printing import PosterNotDrawn, Press
+from bot.pledges.counter.looking import NOTHING, InReturn
+from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.model import Pledge, PledgeId
+from bot.pledges.reading import PledgeCard
 from bot.pledges.wording import Deadline, Wording
 from bot.screens.model import Sheet
 from bot.screens.pledge_poster import poster_of
@@ -22,12 +25,13 @@ from bot.screens.words import LANGUAGES, words_for
 A4_DOTS = (1241, 1754)
 
 
-def sheet(language: str = "en", **wording: object) -> Sheet:
+def sheet(language: str = "en", in_return: InReturn = NOTHING, **wording: object) -> Sheet:
     deadline = Deadline(datetime(2026, 12, 6, 23, 59, 59, tzinfo=UTC), True, "Europe/London")
     given = {"action": "bring my van to clear Mill Road alley", "threshold": 10, **wording}
     said = Wording(deadline=deadline, language=language, **given)  # type: ignore[arg-type]
     pledge = Pledge(CommunityId(1), PledgeId(1), "7K2MQ", PersonId(1), said, opened_at=deadline.at)
-    return poster_of(words_for(language), pledge, "Mill Road", "ifyouwill_bot")
+    card = PledgeCard(pledge, "", (), False, True, deadline.at, in_return=in_return)
+    return poster_of(words_for(language), card, "Mill Road", Reader(language), "ifyouwill_bot")
 
 
 def text_of(pdf: bytes) -> tuple[int, str]:
@@ -49,6 +53,21 @@ def darkest_edge(png: bytes) -> int:
         edges = (picture.crop((0, 0, wide, 12)), picture.crop((0, 0, 12, tall - 380)))
         far = (*edges, picture.crop((wide - 12, 0, wide, tall - 380)))
         return min(int(edge.getextrema()[0]) for edge in far)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_promised_in_return_stands_below_and_names_nobody(language: str) -> None:
+    due = Deadline(datetime(2027, 5, 1, 22, 59, 59, tzinfo=UTC), True, "Europe/London")
+    what = ("resurface the path " * 11)[:200].strip()
+    promise = CounterPromise(
+        PledgeId(1), 1, PersonId(2), PersonId(2), what, due, due.at, "Ward councillor", CounterState.PROMISED
+    )
+    pdf, png = draw(asdict(sheet(language, InReturn(promise, "Maria"), action="x" * 200, others_action="y" * 200)))
+    pages, text = text_of(pdf)
+    assert pages == 1
+    assert "".join(what.split()) in "".join(text.split())
+    assert "Maria" not in text
+    assert darkest_edge(png) == 255
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -66,6 +66,9 @@ _CARDS = statement(select(cards.c.subject, cards.c.wanted))
 _REMINDERS = statement(select(reminders.c.kind, reminders.c.subject, reminders.c.due_at))
 
 
+_STILL_WAITING = statement(select(reminders.c.kind).where(reminders.c.next_try_at.is_not(None)))
+
+
 class Street(Town):
     """A town with one group in which everybody lives."""
 
@@ -162,6 +165,11 @@ class Street(Town):
     async def reminders(self) -> list[tuple[str, str, datetime]]:
         rows = await self.db.read(lambda tx: tx.rows(_REMINDERS))
         return [(row.kind, row.subject, row.due_at) for row in rows]
+
+    async def reminders_of(self, kind: str) -> list[str]:
+        """The kinds that begin like this and still wait."""
+        rows = await self.db.read(lambda tx: tx.rows(_STILL_WAITING))
+        return sorted(row.kind for row in rows if row.kind.startswith(kind))
 
     async def live_until(self, clock: MovableClock, moment: datetime) -> None:
         """Time passes until then; whatever rings on the way rings at its own moment."""

@@ -24,6 +24,7 @@ from bot.reminders import service as reminders
 from bot.subject import whole_subject
 from tests.communities.scenes import ANA, BEN, CERYS, GROUP, presses, writes
 from tests.pledges.scenes import LINE, Street
+from tests.pledges.test_counter import make
 from tests.pledges.test_races import A_MOMENT
 
 R = TypeVar("R")
@@ -86,6 +87,7 @@ async def test_whatever_hangs_on_the_second_founding_follows(
 ) -> None:
     await street.db.write(communities.group_upgraded, -55, NEW, MOVES)  # it had yet another name
     pledge = await street.pledge(ANA, n=3, chat=NEW)
+    await make(street, ANA, pledge)
     for who in (BEN, CERYS):
         await street.sign(who, pledge, chat=NEW)
     await street.act(presses(ANA, NEW), adding.add, pledge.code, "Mair")

@@ -3,6 +3,7 @@
 `tests/communities` walks the law itself; here people try, with commands, buttons and forged buttons.
 """
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -127,6 +128,20 @@ async def writes_to_all_of_another(a: Attempt) -> bool:
     return await a.changed("announcements", write, a.says("We meet at 10."), send)
 
 
+async def promises_in_return(a: Attempt) -> bool:
+    await a.forges(f"1:return_who:{a.code}:me")
+    await a.says("sweep the road by 1 May")
+    await a.forges(f"1:return_skip:{a.code}")
+    token = re.search(f"1:return_yes:{a.code}:(\\w+)", str(a.road.last(a.who).content.markup))
+    return await a.changed("counter_promises", a.forges(f"1:return_yes:{a.code}:{token[1] if token else '0a1b2c3d'}"))
+
+
+async def promises_for_another(a: Attempt) -> bool:
+    """What nobody has proposed to them, and what is not theirs."""
+    verbs = ("agree:{}:1", "decline:{}:1", "withdraw_yes:{}", "stay:{}", "done:{}", "confirm:{}")
+    return await a.changed("counter_promises", *(a.forges(f"1:return_{verb.format(a.code)}") for verb in verbs))
+
+
 async def leads_unasked(a: Attempt) -> bool:
     return await a.changed("pledges", a.forges(f"1:pledge_lead:{a.code}"))
 
@@ -220,10 +235,21 @@ LIVE_HERE: Final[frozenset[Act]] = frozenset(
         reports,
     }
 )
-NOBODY: Final[frozenset[Act]] = frozenset({writes_to_all_of_another, leads_unasked, reads_the_news})
+NOBODY: Final[frozenset[Act]] = frozenset(
+    {writes_to_all_of_another, leads_unasked, reads_the_news, promises_for_another}
+)
 """Only whoever leads it, is asked, or is in it."""
 ORGANISE: Final[frozenset[Act]] = frozenset(
-    {cancels, hides, opens_the_settings, sets_up, chooses_a_topic, sees_the_invite_link, replaces_the_invite_link}
+    {
+        cancels,
+        hides,
+        promises_in_return,
+        opens_the_settings,
+        sets_up,
+        chooses_a_topic,
+        sees_the_invite_link,
+        replaces_the_invite_link,
+    }
 )
 APPOINT: Final[frozenset[Act]] = frozenset(
     {sees_the_organisers, sees_the_residents, looks_for_a_resident, dismisses, appoints}

@@ -252,8 +252,8 @@ def _in_return(card: PledgeCard, turn: int) -> InReturn:
     none = InReturn(may_make=waiting and leads and turn % 2 == 0)
     if seen.promise is None or turn % 3 or pledge.state in (PledgeState.CANCELLED, PledgeState.CLOSED):
         asked = seen.asked if waiting and turn % 4 == 1 else None
-        name = seen.asked_name if leads else ""
-        return none if asked is None else InReturn(asked=replace(asked, state=CounterState.PROPOSED), asked_name=name)
+        waits = None if asked is None else replace(asked, state=CounterState.PROPOSED)
+        return none if waits is None else InReturn(asked=waits, to_answer=not leads, asked_name=seen.asked_name)
     state = _BOUND[turn // 3 % len(_BOUND)] if pledge.tipped_at else CounterState.PROMISED
     one = _promised(seen.promise, state)
     confirm = state is CounterState.CLAIMED and leads and not seen.own

@@ -112,7 +112,7 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Answered:
 
 
 def stay(tx: Tx, actor: Actor, code: str) -> Answered:
-    """After a near miss: it holds for fewer people as well.
+    """After a near miss: it holds for fewer people as well; if the pledge lives with them already, it binds now.
 
     Refuses in this order: UnknownPledge, NothingInReturn; who has said so is answered; then PledgeCancelled,
     ReturnTooLate. Raises MembershipStale.
@@ -126,5 +126,7 @@ def stay(tx: Tx, actor: Actor, code: str) -> Answered:
         return Answered(pledge, mine, again=True)
     stays = rules.now_staying(mine)
     store.save(tx, pledge, stays)
+    if pledge.rescued_at is not None:
+        stays = binding.bind_now(tx, pledge, stays)
     show_if_listed(tx, pledge)
     return Answered(pledge, stays)

@@ -13,7 +13,7 @@ from bot.pledges.counter import rules, store, times
 from bot.pledges.counter.facts import CounterFacts
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.naming import facts_of
-from bot.pledges.counter.notices import CounterBound, CounterProposed, CounterReleased
+from bot.pledges.counter.notices import CounterBound, CounterFewerAsked, CounterProposed, CounterReleased
 from bot.pledges.model import Pledge, PledgeState
 from bot.reminders import service as reminders
 
@@ -33,11 +33,8 @@ def bind(tx: Tx, pledge: Pledge) -> CounterFacts | None:
     if one is None or one.state is not CounterState.PROMISED:
         return None
     if not rules.holds(pledge, one):
-        _release(tx, pledge, one)
-        return None
-    one = rules.now_bound(one)
-    store.save(tx, pledge, one)
-    expect(tx, pledge, one)
+        return None  # its owner can say so until the time is up: `not_for_fewer`
+    one = bind_now(tx, pledge, one)
     promise = facts_of(tx, pledge, one)
     bound = CounterBound(naming.facts_of(pledge), promise)
     key = f"{bound.kind}:{pledge.id}"
@@ -45,13 +42,37 @@ def bind(tx: Tx, pledge: Pledge) -> CounterFacts | None:
     return promise
 
 
-def expect(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
-    """Its day will come: reminders before, questions after it. A reminder whose moment is over stays away."""
+def ask_for_fewer(tx: Tx, pledge: Pledge) -> CounterFacts | None:
+    """The pledge has just missed, nearly: its people are asked, and so is who promises something in return. What that
+    is, for whoever has to say whether to go ahead; None: nothing."""
+    lapse_proposals(tx, pledge)
+    one, until = store.shown(tx, pledge), pledge.rescue_until
+    if one is None or until is None:
+        return None
+    promise = facts_of(tx, pledge, one)
+    asked = CounterFewerAsked(naming.facts_of(pledge), promise, until)
+    owed = Owed(asked, ToPeople((one.owner,)), f"{asked.kind}:{pledge.id}", pledge.subject, expires_at=until)
+    outbox.tell(tx, pledge.community, owed)
+    return promise
+
+
+def not_for_fewer(tx: Tx, pledge: Pledge) -> None:
+    """The time to say that it holds for fewer people is over."""
+    one = store.shown(tx, pledge)
+    if one is not None and one.state is CounterState.PROMISED:
+        _release(tx, pledge, one)
+
+
+def bind_now(tx: Tx, pledge: Pledge, one: CounterPromise) -> CounterPromise:
+    """It is owed: reminders before its day, questions after it. A reminder whose moment is over stays away."""
+    one = rules.now_bound(one)
+    store.save(tx, pledge, one)
     moments = {kind: times.ahead_at(one.due, turn) for turn, kind in enumerate(AHEAD)}
     ahead = {kind: at for kind, at in moments.items() if at > tx.now}
     asking = {kind: times.asked_at(one.due, turn) for turn, kind in enumerate(ASKING)}
     for kind, at in {**ahead, **asking, MISSING: times.missed_at(one.due)}.items():
         reminders.remind(tx, pledge.community, kind, pledge.subject, at, key=f"{kind}:{pledge.id}")
+    return one
 
 
 def release(tx: Tx, pledge: Pledge) -> None:

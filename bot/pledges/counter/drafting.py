@@ -1,8 +1,7 @@
 """A counter-promise that is being written: kept as a draft, judged anew whenever it is looked at."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any, Final
@@ -100,7 +99,7 @@ def opened(tx: Tx, actor: Actor, *, lock: bool = True) -> Making:
         making,
         step=Step(draft.step),
         what=draft.data["what"],
-        due=None if due is None else _read_due(due),
+        due=None if due is None else Deadline.as_kept(due),
         office=draft.data["office"],
     )
 
@@ -111,17 +110,9 @@ def keep(tx: Tx, actor: Actor, making: Making) -> Making:
         "code": making.pledge.code,
         "owner": making.owner,
         "what": making.what,
-        "due": None if making.due is None else _write_due(making.due),
+        "due": None if making.due is None else making.due.kept(),
         "office": making.office,
     }
     draft = Draft(KIND, making.step.value, data, making.pledge.community)
     drafts.keep(tx, actor.person, draft, lasting=WAITED_FOR)
     return making
-
-
-def _write_due(due: Deadline) -> dict[str, Any]:
-    return {"at": due.at.isoformat(), "whole_day": due.whole_day, "time_zone": due.time_zone}
-
-
-def _read_due(value: Mapping[str, Any]) -> Deadline:
-    return Deadline(datetime.fromisoformat(value["at"]), value["whole_day"], value["time_zone"])

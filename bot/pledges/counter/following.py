@@ -18,6 +18,7 @@ from bot.pledges.counter.notices import (
     CounterAhead,
     CounterAsked,
     CounterEnded,
+    CounterFewerAsked,
     CounterProposed,
     CounterToConfirm,
     CounterWithdrawn,
@@ -89,6 +90,12 @@ def _still_proposed(tx: Tx, _community: CommunityId, person: PersonId, notice: N
     return waiting is not None and waiting.owner == person and waiting.number == notice.promise.number
 
 
+def _still_asked(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> bool:
+    assert isinstance(notice, CounterFewerAsked), "the only kind that this is asked for"
+    one = _of(tx, notice.pledge.code)
+    return one is not None and one.owner == person and one.state is CounterState.PROMISED and not one.stays
+
+
 def _still_to_confirm(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> bool:
     assert isinstance(notice, CounterToConfirm), "the only kind that this is asked for"
     one = _of(tx, notice.pledge.code)
@@ -120,6 +127,7 @@ STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     CounterAhead.kind: _still_owed,
     CounterAsked.kind: _still_owed,
     CounterProposed.kind: _still_proposed,
+    CounterFewerAsked.kind: _still_asked,
     CounterToConfirm.kind: _still_to_confirm,
     CounterEnded.kind: _still_concerned,
     CounterWithdrawn.kind: _still_concerned,

@@ -25,9 +25,11 @@ class InReturn:
     may_make: bool = False
     """They may promise something themselves, or ask an organiser to."""
     asked: CounterPromise | None = None
-    """A proposal that waits: for the reader's answer, or for the answer of whom the reader may ask no longer."""
+    """A proposal that waits for an answer: the reader's, or that of whom the reader may ask no longer."""
+    to_answer: bool = False
+    """It is the reader's."""
     asked_name: str = ""
-    """First name of who is asked; "": it is the reader."""
+    """First name of who is asked; "" when it is not shown."""
     may_confirm: bool = False
 
 
@@ -61,6 +63,7 @@ def of_reader(tx: Tx, actor: Actor, pledge: Pledge, seen: InReturn, *, organiser
         own=seen.promise is not None and seen.promise.owner == actor.person,
         may_make=leads and rules.may_make(pledge, made, tx.now, organiser=organiser),
         asked=mine,
-        asked_name="" if mine is None or to_answer else naming.first_name(tx, pledge, mine.owner),
+        to_answer=to_answer,
+        asked_name="" if mine is None else naming.first_name(tx, pledge, mine.owner),
         may_confirm=confirming.may_confirm(tx, actor, pledge, seen.promise),
     )

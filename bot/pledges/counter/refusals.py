@@ -66,6 +66,7 @@ class ReturnDueTooEarly(Refusal):
 class DeadlineAfterReturn(Refusal):
     """By the new deadline what is promised in return would be due already."""
 
+    of_answer: ClassVar[bool] = True
     due: Deadline
 
 

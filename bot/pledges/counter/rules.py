@@ -11,6 +11,7 @@ from bot.pledges import rescue_rules, rules
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.refusals import (
     AskedAlready,
+    NotBoundYet,
     NothingInReturn,
     PromisedAlready,
     ProposalOver,
@@ -131,17 +132,16 @@ def holds(pledge: Pledge, one: CounterPromise) -> bool:
     return pledge.rescued_at is None or one.stays is True
 
 
-def staying(pledge: Pledge, one: CounterPromise | None, owner: PersonId, now: datetime) -> CounterPromise:
+def staying(pledge: Pledge, one: CounterPromise | None, owner: PersonId, at: datetime) -> CounterPromise:
     """The promise of which its owner may say that it holds for fewer people.
 
-    Refuses in this order: NothingInReturn, PledgeCancelled, ReturnTooLate.
+    Refuses in this order: NothingInReturn, PledgeCancelled, NotBoundYet, ReturnTooLate.
     """
     mine = theirs(pledge, one, owner)
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)
-    asked = pledge.state is PledgeState.EXPIRED and rescue_rules.is_asking(pledge, now)
-    if mine.state is CounterState.PROMISED and not asked:
-        raise ReturnTooLate(pledge.code)
+    if mine.state is CounterState.PROMISED and not rescue_rules.is_asking(pledge, at):
+        raise NotBoundYet(pledge.code) if pledge.state is PledgeState.OPEN else ReturnTooLate(pledge.code)
     return mine
 
 

@@ -11,6 +11,7 @@ from bot.pledges.counter.model import SHOWN, CounterPromise, CounterState
 from bot.pledges.counter.tables import counter_promises
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.store.rates import Kept
+from bot.pledges.tables import pledges
 from bot.pledges.wording import Deadline
 
 _T: Final = counter_promises.c
@@ -50,7 +51,8 @@ _KEPT: Final = statement(
     )
 )
 _LIVING: Final = statement(
-    select(_T.pledge_id)
+    select(pledges.c.code, _T.what)
+    .join_from(counter_promises, pledges, and_(pledges.c.community_id == _T.community_id, pledges.c.id == _T.pledge_id))
     .where(
         _T.community_id == given(_T.community_id, "community"),
         _T.owner_id == _PERSON,
@@ -103,10 +105,9 @@ def kept_by(tx: Tx, community: CommunityId, person: PersonId) -> Kept:
     return Kept(int(row.kept), int(row.all), int(row.all))
 
 
-def living(tx: Tx, community: CommunityId, person: PersonId, limit: int) -> list[PledgeId]:
-    """For which pledges this person promises or owes something in return, the newest first."""
-    rows = tx.rows(_LIVING, community=community, person=person, limit=limit)
-    return [PledgeId(row.pledge_id) for row in rows]
+def living(tx: Tx, community: CommunityId, person: PersonId, limit: int) -> list[tuple[str, str]]:
+    """What this person promises or owes in return, the newest first: the pledge's code, and what."""
+    return [(row.code, row.what) for row in tx.rows(_LIVING, community=community, person=person, limit=limit)]
 
 
 def _course(one: CounterPromise) -> dict[str, Any]:

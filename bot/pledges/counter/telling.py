@@ -24,12 +24,14 @@ from bot.pledges.signing import show_if_listed, to_signers
 from bot.reminders import service as reminders
 
 
-def proposed(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
-    """Its owner is asked; without an answer it lapses."""
+def proposed(tx: Tx, pledge: Pledge, one: CounterPromise, *, anew: str = "") -> None:
+    """Its owner is asked, `anew` by the act that has changed the pledge meanwhile; without an answer it lapses."""
     until = rules.lapses_at(pledge, one.made_at)
     author = naming.first_name(tx, pledge, one.author)
     notice = CounterProposed(naming.facts_of(pledge), facts_of(tx, pledge, one), author, until)
-    key = _key(notice, pledge, one)
+    if anew:
+        outbox.withdraw(tx, pledge.community, pledge.subject, kinds=frozenset({notice.kind}))
+    key = f"{_key(notice, pledge, one)}:{anew}"
     owed = Owed(notice, ToPeople((one.owner,)), key, pledge.subject, Urgency.ANSWER, expires_at=until)
     outbox.tell(tx, pledge.community, owed)
     lapsing = f"{binding.LAPSING}:{pledge.id}:{one.number}"
