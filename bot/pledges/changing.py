@@ -17,8 +17,8 @@ from bot.core.refusal import Refusal
 from bot.core.text import clean_line, clean_text
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed
-from bot.pledges import change_rules as rules
 from bot.pledges import awaiting, limits, nudging
+from bot.pledges import change_rules as rules
 from bot.pledges.change_rules import What
 from bot.pledges.closing import DEADLINE
 from bot.pledges.course_refusals import NotYours
