@@ -4,13 +4,15 @@ from typing import Final
 
 from bot.sandbox.errors import CannotAct
 from tests.simulation import mischief, workload
-from tests.simulation.doing import deeds, publishing
+from tests.simulation.doing import deeds, fates, places, publishing
 from tests.simulation.kinds import Kind
 from tests.simulation.workload import Workload
 
 KINDS: Final[tuple[Kind, ...]] = (
     *publishing.KINDS,
     *workload.KINDS,
+    *fates.KINDS,
+    *places.KINDS,
     *deeds.KINDS,
     *mischief.KINDS,
 )
