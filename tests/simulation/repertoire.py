@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.sandbox.errors import CannotAct
 from tests.simulation import mischief, workload
-from tests.simulation.doing import deeds, fates, places, publishing, rescues
+from tests.simulation.doing import changes, deeds, fates, places, publishing, rescues
 from tests.simulation.kinds import Kind
 from tests.simulation.workload import Workload
 
@@ -14,6 +14,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     *fates.KINDS,
     *places.KINDS,
     *rescues.KINDS,
+    *changes.KINDS,
     *deeds.KINDS,
     *mischief.KINDS,
 )
