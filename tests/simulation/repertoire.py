@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.sandbox.errors import CannotAct
 from tests.simulation import mischief, workload
-from tests.simulation.doing import changes, deeds, fates, heeding, places, publishing, rescues
+from tests.simulation.doing import changes, deeds, fates, heeding, leading, places, publishing, rescues
 from tests.simulation.kinds import Kind
 from tests.simulation.workload import Workload
 
@@ -16,6 +16,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     *rescues.KINDS,
     *changes.KINDS,
     *heeding.KINDS,
+    *leading.KINDS,
     *deeds.KINDS,
     *mischief.KINDS,
 )
