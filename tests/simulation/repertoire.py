@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.sandbox.errors import CannotAct
 from tests.simulation import mischief, workload
-from tests.simulation.doing import changes, deeds, fates, heeding, leading, places, publishing, rescues
+from tests.simulation.doing import changes, deeds, fates, heeding, leading, places, publishing, rescues, sight
 from tests.simulation.kinds import Kind
 from tests.simulation.workload import Workload
 
@@ -18,6 +18,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     *heeding.KINDS,
     *leading.KINDS,
     *deeds.KINDS,
+    *sight.KINDS,
     *mischief.KINDS,
 )
 
