@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.sandbox.errors import CannotAct
 from tests.simulation import mischief, workload
-from tests.simulation.doing import changes, deeds, fates, heeding, leading, places, publishing, rescues, sight
+from tests.simulation.doing import changes, deeds, fates, heeding, leading, places, publishing, rescues, sharing, sight
 from tests.simulation.kinds import Kind
 from tests.simulation.workload import Workload
 
@@ -19,6 +19,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     *leading.KINDS,
     *deeds.KINDS,
     *sight.KINDS,
+    *sharing.KINDS,
     *mischief.KINDS,
 )
 
