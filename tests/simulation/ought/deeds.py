@@ -162,7 +162,11 @@ class Deeds(Base):
     def _checks(self, code: str, by: int) -> bool:
         """Once the time has come, or how it ended."""
         pledge = self.pledges[code]
-        return by in (pledge.creator, self.organiser) and pledge.state in ("acting", "closed")
+        return (
+            by in (pledge.creator, self.organiser)
+            and pledge.acting_at is not None
+            and pledge.state in ("acting", "closed")
+        )
 
     def _answered(self, code: str, person: int, now: datetime) -> None:
         self.books.excuse(code, "deed_asked", "deed_ahead", person=person)
