@@ -36,10 +36,16 @@ def is_card_of(text: str, code: str) -> bool:
 
 
 def amiss(
-    text: str, pledge: Pledge, now: datetime, name_of: Callable[[int], str], *, shared: bool = False
+    text: str,
+    pledge: Pledge,
+    now: datetime,
+    name_of: Callable[[int], str],
+    *,
+    shared: bool = False,
+    whole: bool = False,
 ) -> list[str]:
-    """What the card does not show, or should not. A shared one names nobody."""
-    if pledge.hidden:
+    """What the card does not show, or should not. A shared one names nobody; a whole one is shown in private."""
+    if pledge.hidden and not whole:
         return [] if text.startswith("An organiser has hidden pledge") else ["it is hidden"]
     expected = dict(_lines(pledge, now, name_of, shared=shared))
     return [

@@ -4,7 +4,19 @@ from typing import Final
 
 from bot.sandbox.errors import CannotAct
 from tests.simulation import mischief, workload
-from tests.simulation.doing import changes, deeds, fates, heeding, leading, places, publishing, rescues, sharing, sight
+from tests.simulation.doing import (
+    changes,
+    deeds,
+    fates,
+    heeding,
+    leading,
+    looking,
+    places,
+    publishing,
+    rescues,
+    sharing,
+    sight,
+)
 from tests.simulation.kinds import Kind
 from tests.simulation.workload import Workload
 
@@ -20,6 +32,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     *deeds.KINDS,
     *sight.KINDS,
     *sharing.KINDS,
+    *looking.KINDS,
     *mischief.KINDS,
 )
 

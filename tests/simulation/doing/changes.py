@@ -24,15 +24,13 @@ async def lower(people: Workload) -> None:
 
 async def move_deadline(people: Workload) -> None:
     """To some day, possible or not."""
-    code = people.some(lambda pledge: _goes_on(pledge) and pledge.terms.deed is None)
+    code = people.some(_goes_on)
     pledge = people.model.pledges[code]
-    if pledge.terms.deed is not None:
-        return
     person = people.one_of({pledge.creator})
     day = pledge.last_second.astimezone(ZONE).date() + timedelta(days=people.chance.choice((0, 1, 3, 30, 31)))
     if await _changed(people, person, code, "deadline", day.isoformat()):
-        last_second = datetime.combine(day, time(23, 59, 59), ZONE).astimezone(UTC)
-        people.model.move_deadline(code, person.id, last_second)
+        deadline = datetime.combine(day, time(23, 59, 59), ZONE).astimezone(UTC)
+        people.model.move_deadline(code, person.id, deadline)
 
 
 async def add_detail(people: Workload) -> None:
@@ -58,6 +56,6 @@ async def _changed(people: Workload, person: Person, code: str, what: str, to: s
 
 KINDS = (
     Kind(2, lower, lambda people: people.where(_goes_on)),
-    Kind(2, move_deadline, lambda people: people.where(lambda pledge: _goes_on(pledge) and not pledge.terms.deed)),
+    Kind(2, move_deadline, lambda people: people.where(_goes_on)),
     Kind(1, add_detail, lambda people: people.where(_goes_on)),
 )

@@ -71,6 +71,6 @@ def _moments(pledge: Pledge) -> list[datetime]:
 
 KINDS = (
     Kind(4, just_miss, lambda people: people.where(_may_miss)),
-    Kind(3, fill, lambda people: people.where(_has_room)),
+    Kind(6, fill, lambda people: people.where(_has_room)),
     Kind(3, wait_for_its_time, lambda people: people.where(_lives)),
 )

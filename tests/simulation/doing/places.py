@@ -26,6 +26,6 @@ async def give_up_place(people: Workload) -> None:
 
 
 KINDS = (
-    Kind(6, wait, lambda people: people.where(_scarce)),
-    Kind(6, give_up_place, lambda people: people.where(lambda pledge: bool(pledge.waiting))),
+    Kind(20, wait, lambda people: people.where(_scarce)),
+    Kind(15, give_up_place, lambda people: people.where(lambda pledge: bool(pledge.waiting))),
 )

@@ -76,7 +76,7 @@ def _wish(people: Workload) -> Wish:
     people.written += 1
     day = people.town.clock.now().astimezone(ZONE).date() + timedelta(days=chance.choice((0, 1, 2, 4, 7, 20)))
     wish = Wish(f"sweep stretch {people.written} of the road", chance.choice((1, 1, 2, 3, 3, 4, 5, 5)), day)
-    if chance.random() < 0.3:
+    if chance.random() < 0.45:
         wish.capacity = wish.threshold + chance.choice((0, 0, 1))
     if chance.random() < 0.2:
         wish.minimum = chance.randint(1, wish.threshold)

@@ -25,16 +25,19 @@ class Course(Base):
                 pledge.minimum = min(pledge.minimum, threshold)
             self._changed(code)
 
-    def move_deadline(self, code: str, person: int, last_second: datetime) -> None:
+    def move_deadline(self, code: str, person: int, deadline: datetime) -> None:
         """Once, to a later day that is 30 days later at most, and not behind its deed."""
         pledge = self.pledges[code]
-        over = self.now > pledge.last_second + timedelta(seconds=1)
-        later = pledge.last_second < last_second <= pledge.last_second + timedelta(days=30, hours=2)
-        if person != pledge.creator or pledge.state not in SIGNABLE or pledge.moved or over or not later:
+        deed, day = pledge.terms.deed, self._day(deadline)
+        later = timedelta(0) < day - self._day(pledge.last_second) <= timedelta(days=30)
+        if person != pledge.creator or pledge.state not in SIGNABLE or pledge.moved or not later:
             return
-        if pledge.terms.deed is None:  # else its day would have come first: the acts leave such a pledge alone
-            pledge.moved, pledge.last_second = True, last_second
-            self._changed(code)
+        if self.now > pledge.last_second or (deed is not None and self._day(deed) < day):
+            return
+        pledge.moved, pledge.last_second = True, deadline
+        if deed is not None and pledge.terms.deed_over is None:
+            pledge.last_second = min(deed, deadline)
+        self._changed(code)
 
     def add_detail(self, code: str, person: int, text: str) -> None:
         """Below what stands there."""
@@ -53,7 +56,7 @@ class Course(Base):
     def follow(self, code: str, person: int, *, follows: bool) -> None:
         """Who is in wants to hear of milestones, as long as one is to come; or not any more."""
         pledge = self.pledges[code]
-        if person not in pledge.signers or (follows and not self._ahead(pledge)):
+        if person not in pledge.signers or (follows and not something_ahead(pledge)):
             return
         pledge.marks[person].follows = follows
         self.books.excuse(code, *MILESTONES, person=person)
@@ -68,9 +71,6 @@ class Course(Base):
             return
         if pledge.state in ("open", "tipped", "rescued", "acting"):
             (self.books.mute if muted else self.books.unmute)(code, person)
-
-    def _ahead(self, pledge: Pledge) -> bool:
-        return pledge.state == "open" and any(at > pledge.count for at in _milestones(pledge.threshold))
 
     def _is_overtaken(self, code: str) -> None:
         self.books.excuse(code, *MILESTONES)
@@ -159,6 +159,11 @@ class Course(Base):
             else:
                 self.books.go_round(code, fact, pledge.signers, now + WORTH_SAYING)
         return moved
+
+
+def something_ahead(pledge: Pledge) -> bool:
+    """Whether a milestone is still to come."""
+    return pledge.state == "open" and any(at > pledge.count for at in _milestones(pledge.threshold))
 
 
 def _has_plan(pledge: Pledge) -> bool:

@@ -41,7 +41,7 @@ class Rescue(Base):
     def stay(self, code: str, person: int, at: datetime, *, stays: bool) -> None:
         """A signer's yes or no."""
         pledge = self.pledges[code]
-        if person == pledge.creator or not _was_in(pledge, person) or not pledge.asking(at):
+        if person == pledge.creator or not was_in(pledge, person) or not pledge.asking(at):
             return
         mark = pledge.marks[person]
         mark.stays = stays
@@ -93,7 +93,8 @@ def _is_near(pledge: Pledge, now: datetime) -> bool:
     return pledge.count > 0 and pledge.count * 5 >= pledge.threshold * 3 and pledge.count >= (pledge.minimum or 0)
 
 
-def _was_in(pledge: Pledge, person: int) -> bool:
+def was_in(pledge: Pledge, person: int) -> bool:
+    """Whether this person is asked."""
     mark = pledge.marks.get(person)
     if mark is None or pledge.expired_at is None:
         return False
