@@ -11,7 +11,7 @@ from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.pledges import acting, awaiting, deed_rules
 from bot.pledges.finding import pledge_for, reminded, there
-from bot.pledges.model import Pledge, PledgeState, SignatureState
+from bot.pledges.model import Pledge, SignatureState
 from bot.pledges.naming import first_name
 from bot.pledges.paper import confirming as paper_people
 from bot.pledges.paper.model import PaperSignature
@@ -67,7 +67,7 @@ def check_list(tx: Tx, actor: Actor, code: str, place: int = 0) -> CheckList:
 
 def may_check(tx: Tx, actor: Actor, pledge: Pledge) -> bool:
     """Whether to offer the list: to the creator and to organisers, once the time has come. Raises MembershipStale."""
-    if pledge.state not in (PledgeState.ACTING, PledgeState.CLOSED):
+    if not deed_rules.was_to_be_done(pledge):
         return False
     return actor.person == pledge.creator or access.may(tx, there(actor, pledge), Act.MODERATE)
 
@@ -106,7 +106,7 @@ def confirm_all(tx: Tx, actor: Actor, code: str) -> CheckList:
 def go_on(tx: Tx, reminder: Reminder) -> None:
     """The next thousand."""
     pledge = reminded(tx, reminder)
-    if pledge.state in (PledgeState.ACTING, PledgeState.CLOSED) and reminder.person is not None:
+    if deed_rules.was_to_be_done(pledge) and reminder.person is not None:
         _confirmed(tx, pledge, reminder.person, f"{reminder.id}")
 
 

@@ -82,8 +82,13 @@ def now_excused(pledge: Pledge, mine: Signature, excuse: str | None, now: dateti
 
 def checking(pledge: Pledge) -> None:
     """Whether anybody can be confirmed to have done it. Refuses PledgeCancelled, NotTimeYet, PledgeOver."""
-    if pledge.state is not PledgeState.CLOSED:
+    if not was_to_be_done(pledge):
         _only_while_it_is_done(pledge)
+
+
+def was_to_be_done(pledge: Pledge) -> bool:
+    """Whether its time has come, if it is not over by now. (What nobody went ahead with is closed as well.)"""
+    return pledge.acting_at is not None and pledge.state in (PledgeState.ACTING, PledgeState.CLOSED)
 
 
 def confirmable(pledge: Pledge, theirs: Signature | None, by: PersonId) -> bool:

@@ -17,6 +17,8 @@ from bot.pledges.wording import Visibility
 _SAME: Final = and_(signatures.c.community_id == pledges.c.community_id, signatures.c.pledge_id == pledges.c.id)
 _IN: Final = tuple(sorted(state.value for state in STILL_IN))
 _SECOND: Final = 1_000_000  # microseconds
+_PUT_RIGHT: Final = 3_600 * _SECOND
+"""By so much the machine's clock may have been put back between two moments."""
 _NEVER_TIPPED: Final = (PledgeState.OPEN.value, PledgeState.EXPIRED.value)
 _TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeState.RESCUED.value)
 
@@ -138,7 +140,7 @@ _SPOKE_ODDLY: Final = statement(
         or_(
             pledges.c.tipped_at.is_(None),
             func.max(announcements.c.number) != func.count(announcements.c.number),
-            func.min(type_coerce(announcements.c.written_at, Id)) < type_coerce(pledges.c.tipped_at, Id),
+            func.min(type_coerce(announcements.c.written_at, Id)) < type_coerce(pledges.c.tipped_at, Id) - _PUT_RIGHT,
         )
     )
 )

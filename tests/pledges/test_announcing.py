@@ -214,3 +214,9 @@ async def test_nothing_of_it_follows_a_cancellation(street: Street, pledge: Pled
     await street.act(presses(DILYS), cancelling.cancel, pledge.code, "Too dangerous")
     clock.move(timedelta(hours=10))
     assert {kind for kind, _ in await street.heard()} == {"pledge_cancelled"}
+
+
+async def test_a_clock_that_is_put_back_breaks_no_rule(street: Street, pledge: Pledge, clock: MovableClock) -> None:
+    clock.move(-timedelta(minutes=5))
+    assert isinstance(await sent(street, pledge), Announced)
+    await street.sound()

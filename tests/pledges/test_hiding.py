@@ -7,7 +7,7 @@ import pytest
 from bot.communities.model import Membership
 from bot.communities.refusals import NotAllowed
 from bot.core.clock import MovableClock
-from bot.pledges import closing, hiding, listing
+from bot.pledges import closing, hiding, listing, rescuing
 from bot.pledges.course_refusals import OwnReport
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import UnknownPledge
@@ -115,3 +115,17 @@ async def test_hiding_twice_at_once_is_once(street: Street, admin: int) -> None:
     pledge = await street.pledge()
     await asyncio.gather(*(_hide(street, admin, pledge) for _ in range(4)))
     assert (await street.told()).count("pledge_hidden") == 1
+
+
+async def test_what_fewer_go_ahead_with_is_not_found_again(street: Street, admin: int, clock: MovableClock) -> None:
+    pledge = await street.pledge(n=3)
+    for who in (BEN, CERYS):
+        await street.sign(who, pledge)
+    await _hide(street, admin, pledge)
+    clock.set(pledge.wording.closes_at)
+    await street.db.write(closing.expire, pledge.community, pledge.id)
+    await street.act(presses(BEN, at=clock.now()), rescuing.stay, pledge.code, stays=True)
+    rescued = await street.act(presses(ANA, at=clock.now()), rescuing.go_ahead, pledge.code, 1)
+    assert rescued.pledge.state is PledgeState.RESCUED
+    await street.act(presses(admin, at=clock.now()), hiding.show_again, pledge.code)
+    await street.sound()

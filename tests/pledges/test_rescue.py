@@ -10,7 +10,7 @@ import pytest
 from bot.communities.model import Membership
 from bot.core.clock import MovableClock
 from bot.core.db import open_database
-from bot.pledges import cancelling, closing, rescue_rules, rescuing
+from bot.pledges import cancelling, checking, closing, rescue_rules, rescuing
 from bot.pledges.course_refusals import NotAsked, RescueOver
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.naming import facts_of
@@ -381,3 +381,14 @@ async def test_the_answers_outlive_a_restart(sqlite_url: str, clock: MovableCloc
     assert (await _stay(street, CERYS, pledge)).rescued
     await street.sound()
     await street.db.close()
+
+
+async def test_what_nobody_went_ahead_with_was_done_by_nobody(street: Street, missed: Pledge) -> None:
+    await _answer(street, ANA, rescuing.let_go, missed.code)
+    card = await street.card(ANA, missed)
+    assert (card.pledge.state, card.may_check) == (PledgeState.CLOSED, False)
+    with pytest.raises(PledgeOver):
+        await street.act(presses(ANA), checking.confirm, missed.code, 1)
+    with pytest.raises(PledgeOver):
+        await street.act(presses(ANA), checking.confirm_all, missed.code)
+    await street.sound()

@@ -6,9 +6,10 @@ from typing import Final
 
 from bot.sandbox.faults import Fault, What, When
 from tests.simulation.auditor import Auditor
-from tests.simulation.model import Model
+from tests.simulation.model import EDGE, Model
 from tests.simulation.neighbourhood import STRANGERS, ZONE, Neighbourhood
 from tests.simulation.onlooker import Explained, Onlooker
+from tests.simulation.repertoire import act
 from tests.simulation.wire import LABELS, REFUSED
 from tests.simulation.workload import Workload
 from tests.support.timeless import TimelessLoop
@@ -21,7 +22,7 @@ FIRST_DAY: Final = datetime(2027, 3, 25, 9, 30, tzinfo=UTC)
 _STRIKES_AT_MOST: Final = 6
 """Faults that wait at a time; with those three that may come on top still fewer than make the bot give an update up."""
 
-_LEAPS: Final = (
+_SLOW: Final = (
     (50, timedelta(seconds=2)),
     (20, timedelta(seconds=40)),
     (10, timedelta(minutes=20)),
@@ -29,6 +30,17 @@ _LEAPS: Final = (
     (3, timedelta(days=1)),
     (1, timedelta(days=9)),
 )
+_FAST: Final = (
+    (40, timedelta(seconds=2)),
+    (16, timedelta(seconds=40)),
+    (10, timedelta(minutes=20)),
+    (14, timedelta(hours=5)),
+    (12, timedelta(days=1)),
+    (4, timedelta(days=3)),
+    (2, timedelta(days=9)),
+)
+"""How time passes between two acts: some ten days in all, or four weeks."""
+
 _AMBIGUOUS: Final = frozenset({What.HANG, What.RESET, What.HALF, What.SERVER_ERROR})
 _ALWAYS: Final = {What.FLOOD: When.BEFORE, What.BROKEN_JSON: When.AFTER}
 """A 429 means that nothing was done; a 200, whatever follows it, that it was."""
@@ -44,13 +56,14 @@ class Run:
         loop.clock.set(FIRST_DAY + timedelta(days=self._chance.randrange(220)))
         self._loop = loop
         self._town = Neighbourhood(url, self._chance, loop, strict=self._chance.random() < 0.3)
-        self._model = Model()
+        self._model = Model(ZONE, loop.clock.now())
         self._workload = Workload(self._town, self._model)
         self._auditor = Auditor(self._town, self._model)
         self._onlooker = Onlooker(self._town, self._workload, self._model)
         self._dies = self._chance.random() < 0.6
         self._wire_fails = self._chance.random() < 0.6
         self._disk_fails = self._chance.random() < 0.4
+        self._leaps = self._chance.choice((_SLOW, _FAST))
         self._faults: list[Fault] = []
         self._refused = 0
         """Transactions that the database may have refused."""
@@ -72,7 +85,7 @@ class Run:
             self._model.close_chat(person.id)
         for step in range(STEPS):
             self._make_trouble()
-            self.story.append(f"{self._town.clock.now():%d %b %H:%M:%S} {await self._workload.act()}")
+            self.story.append(f"{self._town.clock.now():%d %b %H:%M:%S} {await act(self._workload)}")
             await self._pass_time()
             await self._auditor.compare_tables()
             if step % _CHECKED_EACH == 0:
@@ -96,18 +109,21 @@ class Run:
 
     async def _pass_time(self) -> None:
         """Some time later the bot has done what was due by then; or most of it, and is interrupted."""
-        leap = self._chance.choices([leap for _, leap in _LEAPS], [weight for weight, _ in _LEAPS])[0]
+        leap = self._chance.choices([leap for _, leap in self._leaps], [weight for weight, _ in self._leaps])[0]
         self._loop.pass_time(leap.total_seconds())
         if self._chance.random() < 0.8:
             await self._town.work()
         await self._let_expire()
 
     async def _let_expire(self) -> None:
-        """The deadlines that have passed by now have been seen by the bot, too."""
-        due = self._model.pass_time(self._town.clock.now())
-        if due:
+        """What time has brought about by now has been seen by the bot, too."""
+        if self._model.on_edge(self._town.clock.now()):
+            self._loop.pass_time(2 * EDGE.total_seconds())
+        if self._model.pass_time(self._town.clock.now()):
             await self._town.work()
             self._model.pass_time(self._town.clock.now())
+        if await self._auditor.all_said():
+            self._model.books.all_said(self._town.clock.now())
 
     def _make_trouble(self) -> None:
         if self._dies and self._chance.random() < 0.15:
@@ -165,6 +181,7 @@ class Run:
         self._town.clock.set(ten.astimezone(UTC))
         for _ in range(20):
             await self._town.work()
-            self._model.pass_time(self._town.clock.now())
+            await self._let_expire()
             self._loop.pass_time(15)
         await self._town.work()
+        self._model.books.all_said(self._town.clock.now())

@@ -9,7 +9,7 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, insert_new, statement
 from bot.core.schema import Id
 from bot.pledges.languages.tables import folded
-from bot.pledges.model import Pledge, PledgeId
+from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.store import rows, worded, words
 from bot.pledges.store.rows import COLUMNS, COURSE, TERMS
 from bot.pledges.tables import pledge_codes, pledges
@@ -92,6 +92,10 @@ def take_code(tx: Tx, code: str, community: CommunityId, pledge: PledgeId) -> bo
     return tx.run(_TAKE_CODE, code=code, community_id=community, pledge_id=pledge) == 1
 
 
+_FOUND: Final = frozenset({PledgeState.OPEN, PledgeState.TIPPED})
+"""What can be found by its words: where fewer go ahead nobody signs any more."""
+
+
 def add(tx: Tx, pledge: Pledge, *, key: str) -> None:
     """A new pledge, made by the act `key`."""
     wording = pledge.wording
@@ -126,13 +130,13 @@ def _filtered(wording: Wording) -> str:
 def save(tx: Tx, pledge: Pledge) -> None:
     """What has happened to the pledge; its wording stays as it is."""
     tx.run(_SAVE, community=pledge.community, pledge=pledge.id, **rows.course(pledge))
-    if not (pledge.state.signable and pledge.listed):
+    if not (pledge.state in _FOUND and pledge.listed):
         words.forget(tx, pledge)
 
 
 def list_again(tx: Tx, pledge: Pledge) -> None:
-    """After it was hidden: let it be found by its words, if it is still open."""
-    if pledge.state.signable:
+    """After it was hidden: let it be found by its words, if people may still sign it."""
+    if pledge.state in _FOUND:
         words.add(tx, pledge)
 
 

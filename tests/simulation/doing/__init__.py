@@ -1,0 +1,1 @@
+"""What people do with pledges, one subject a module: functions of the people, and `KINDS`."""

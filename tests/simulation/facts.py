@@ -1,0 +1,65 @@
+"""What people can be told of a pledge: how each message is recognised on a screen, and what is special about it.
+
+A message that fits nothing here fails the seed: whoever adds a kind of notice adds a line.
+"""
+
+import re
+from typing import Final
+
+UNREACHED: Final = "signers_unreached"
+UNREACHED_CANCELLED: Final = "signers_unreached_cancelled"
+"""What whoever can say it in the group may be owed."""
+
+
+def _line(words: str) -> re.Pattern[str]:
+    return re.compile(words, re.MULTILINE)
+
+
+ABOVE: Final = (
+    ("own_tipped", _line(r"^Your pledge is happening!$")),
+    ("tipped", _line(r"^It is happening!$")),
+    ("rescue_asked", _line(r"^Nearly enough: go ahead with fewer\?$")),
+    ("cancelled", _line(r"^.* has called this pledge off\.$")),
+    (UNREACHED, _line(r"^I cannot write to .* it is happening\.$")),
+    (UNREACHED_CANCELLED, _line(r"^I cannot write to .* it is called off\.$")),
+    ("forecast", _line(r"^Your pledge may need a push\.$")),
+    ("needs_sharing", _line(r"^This pledge still needs people\.")),
+    ("plan_missing", _line(r"^They are waiting for you\.$")),
+    ("leader_sought", _line(r"^Who will lead\?$")),
+    ("own_deed_begun", _line(r"^The time for your pledge has come\.$")),
+    ("deed_asked", _line(r"^Did you do it\?")),
+    ("deeds_to_confirm", _line(r"what your pledge asks for\. Can you confirm it\?$")),
+    ("place_free", _line(r"^A place is free: you are in!$")),
+    ("changed", _line(r"^A pledge that you signed has changed\.$")),
+    ("reported", _line(r"^Somebody has reported this pledge\.$")),
+    ("hidden", _line(r"^An organiser has hidden your pledge from the group\.$")),
+    ("half_way", _line(r"^Half way: half of those it needs have signed\.$")),
+    ("needs_one", _line(r"^One more, and it is happening! Whom could you ask\?$")),
+    ("news", _line(r"^(\w+ writes to|To) everybody who is in:$")),
+    ("leader_found", _line(r"^.+ leads it\.$")),
+    ("leader_left", _line(r"^(.* does not lead your pledge any more|Whoever led your pledge has withdrawn)\.$")),
+    ("deed_ahead", _line(r"^It (begins soon, and you are in!|is nearly time:)")),
+    ("closed", _line(r"^(\d+ of \d+ kept it|Nobody was left to do it)\.$")),
+)
+"""What stands above the line with the code."""
+
+BELOW: Final = (
+    ("went_ahead_without", _line(r"^This pledge goes ahead with those who said yes\. You did not answer")),
+    ("let_go", _line(r"^This pledge does not go ahead with fewer people either\.$")),
+    ("own_expired", _line(r"^That happens to most pledges\.")),
+    ("expired", _line(r"Thank you for being ready!$")),
+)
+"""What stands below it."""
+
+ALSO_OWN: Final = frozenset({"rescue_asked", "let_go", "closed"})
+"""What reads alike for who made it."""
+
+BINDING: Final = frozenset(
+    {"tipped", "own_tipped", "cancelled", UNREACHED, UNREACHED_CANCELLED, "deed_asked", "hidden", "reported"}
+)
+"""What is told even to those who have muted the pledge."""
+
+
+def fact_of(kind: str) -> str:
+    """What a notice of this kind says."""
+    return kind.replace("pledge_", "")

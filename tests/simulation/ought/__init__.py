@@ -1,0 +1,1 @@
+"""What ought to be true: an independent model of pledges, written from the product page alone, one subject a module."""
