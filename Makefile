@@ -6,7 +6,7 @@ UV ?= $(shell command -v uv || echo .tools/bin/uv)
 RUN = $(UV) run --locked
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check test lint audit bench night soak words pictures
+.PHONY: help demo check test lint audit bench night soak words locks pictures
 
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ words: $(filter .tools/%,$(UV))  ## carry messages into locales/, draw docs/gall
 	$(RUN) python -m tests.screens.test_golden
 	$(RUN) python -m tests.screens.gallery
 	$(RUN) python -m tests.conventions.settings_page
+
+locks: $(filter .tools/%,$(UV))  ## lock by hash what builds the image (deploy/build.txt)
+	printf 'uv\nhatchling\n' | $(UV) pip compile - --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
+		--no-annotate --custom-compile-command "make locks" --output-file deploy/build.txt
 
 pictures: $(filter .tools/%,$(UV))  ## take the README's picture anew, in Chromium
 	IFYOUWILL_TEST_PICTURES=docs/pictures $(RUN) pytest tests/browser/test_story.py

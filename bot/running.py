@@ -5,14 +5,17 @@ import logging
 import signal
 import sys
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
-from bot.app import App
-from bot.core.clock import SystemClock
+from bot.app import App, Subject
+from bot.core.clock import Clock, SystemClock
 from bot.core.db import Database, open_database
 from bot.delivery.wires import wires
 from bot.intake.patience import Silence
 from bot.maintenance import Migration, make_ready
+from bot.maintenance.daily import DailyBackup
+from bot.maintenance.rotation import Plan
 from bot.settings import Settings
 from bot.subject import whole_subject
 
@@ -53,7 +56,9 @@ def report(moved: Migration | None) -> None:
 
 
 async def _work(settings: Settings, db: Database) -> int:
-    app = App(settings, db, whole_subject(), wires=wires())
+    daily = _daily_backup(settings, db.clock)
+    app = App(settings, db, _with_chores(whole_subject(), daily), wires=wires())
+    app.watch.copies = daily.told if daily else None
     work = asyncio.create_task(_live(app), name="bot")
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -66,8 +71,26 @@ async def _work(settings: Settings, db: Database) -> int:
         log.critical("%s", silence)
         return SILENT
     finally:
+        if daily is not None:
+            daily.stop()
         await app.stop()
     return 0
+
+
+def _daily_backup(settings: Settings, clock: Clock) -> DailyBackup | None:
+    """The daily backup, if a folder for it was given."""
+    if settings.backup_dir is None:
+        return None
+    plan = Plan(*settings.backup_time, days=settings.backup_days, weeks=settings.backup_weeks)
+    bot = int(settings.bot_token().partition(":")[0])
+    return DailyBackup(settings.database_url, settings.backup_dir, bot, plan=plan, clock=clock)
+
+
+def _with_chores(subject: Subject, daily: DailyBackup | None) -> Subject:
+    """The subject, and what this process does beside it."""
+    if daily is None:
+        return subject
+    return replace(subject, rounds=lambda db: [*subject.rounds(db), daily.round()])
 
 
 async def _live(app: App) -> None:

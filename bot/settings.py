@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
@@ -11,14 +12,14 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.outage import ConfigurationError
+from bot.core.wall import wall_time
 
 PREFIX = "IFYOUWILL_"
 _TOKEN = re.compile(r"[0-9]{1,20}:[A-Za-z0-9_-]{20,256}", re.ASCII)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}", re.ASCII)
 _LISTEN = re.compile(r"(?P<host>\[[0-9a-fA-F:]+\]|[^\s:]+):(?P<port>[0-9]{1,5})", re.ASCII)
 LARGEST_PORT = 65_535
-_TELLING = 8
-"""Characters from which a secret is one: shorter ones are words that stand anywhere."""
+_TELLING = 8  # characters from which a secret is one: shorter ones are words that stand anywhere
 
 
 class LogFormat(StrEnum):
@@ -40,6 +41,9 @@ _WANTED = {
     "webhook_url": _A_WEB_ADDRESS,
     "listen": f"must be HOST:PORT with a port from 0 to {LARGEST_PORT}",
     "rate_per_second": "must be a whole number from 1 to 1000",
+    "backup_at": "must be HH:MM, or HH:MM and a time zone: 03:30 Europe/London",
+    "backup_days": "must be a whole number from 1 to 1000",
+    "backup_weeks": "must be a whole number from 0 to 1000",
     "log_format": "must be text or json",
     "log_level": "must be DEBUG, INFO, WARNING or ERROR",
 }
@@ -63,6 +67,11 @@ def _listen(value: str) -> str:
     found = _LISTEN.fullmatch(value)
     if not found or int(found["port"]) > LARGEST_PORT:
         raise ValueError(value)
+    return value
+
+
+def _wall_time(value: str) -> str:
+    wall_time(value)
     return value
 
 
@@ -98,6 +107,14 @@ class Settings(BaseSettings):
         None, description="HOST:PORT of the webhook, /healthz, /readyz and /metrics (127.0.0.1:8080 with a webhook)."
     )
     rate_per_second: int = Field(30, ge=1, le=1000, description="Messages a second, the bot's overall budget.")
+    backup_dir: Annotated[Path | None, BeforeValidator(lambda value: value or None)] = Field(
+        None, description="A folder for a backup every day; off: none is made."
+    )
+    backup_at: Annotated[str, AfterValidator(_wall_time)] = Field(
+        "03:30", description="When: HH:MM in UTC, or with a time zone (03:30 Europe/London)."
+    )
+    backup_days: int = Field(7, ge=1, le=1000, description="Days of which the newest backup is kept.")
+    backup_weeks: int = Field(4, ge=0, le=1000, description="Weeks before them of which the newest backup is kept.")
     log_format: Annotated[LogFormat, _in_any_case(LogFormat)] = Field(
         LogFormat.TEXT, description="text for people, json for machines."
     )
@@ -125,6 +142,11 @@ class Settings(BaseSettings):
         """Host and port of the listener."""
         host, _, port = (self.listen or "127.0.0.1:8080").rpartition(":")
         return host.strip("[]"), int(port)
+
+    @property
+    def backup_time(self) -> tuple[time, str]:
+        """The wall time of the daily backup, and the zone of the wall."""
+        return wall_time(self.backup_at)
 
     @property
     def listens(self) -> bool:

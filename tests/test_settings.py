@@ -1,6 +1,7 @@
 """What the environment may say, and the one sentence for what it may not."""
 
 import os
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,12 @@ def put(monkeypatch: Environment, **values: str) -> None:
         ({"listen": "8080"}, "IFYOUWILL_LISTEN must be HOST:PORT with a port from 0 to 65535."),
         ({"listen": "localhost:99999"}, "IFYOUWILL_LISTEN must be HOST:PORT"),
         ({"listen": "localhost:٨٠"}, "IFYOUWILL_LISTEN must be HOST:PORT"),
+        ({"backup_at": "3:30"}, "IFYOUWILL_BACKUP_AT must be HH:MM, or HH:MM and a time zone: 03:30 Europe/London."),
+        ({"backup_at": "24:00"}, "IFYOUWILL_BACKUP_AT must be HH:MM"),
+        ({"backup_at": "03:30 Europe"}, "IFYOUWILL_BACKUP_AT must be HH:MM"),
+        ({"backup_at": "03:30 ../../etc/hosts"}, "IFYOUWILL_BACKUP_AT must be HH:MM"),
+        ({"backup_days": "0"}, "IFYOUWILL_BACKUP_DAYS must be a whole number from 1 to 1000."),
+        ({"backup_weeks": "few"}, "IFYOUWILL_BACKUP_WEEKS must be a whole number from 0 to 1000."),
         ({"log_format": "xml"}, "IFYOUWILL_LOG_FORMAT must be text or json."),
         ({"log_level": "LOUD"}, "IFYOUWILL_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR."),
         ({"webhook_url": "https://example.org/x"}, "IFYOUWILL_WEBHOOK_SECRET"),
@@ -129,3 +136,16 @@ def test_everything_secret_is_known_as_such(monkeypatch: Environment, tmp_path: 
 def test_what_hides_nothing_is_no_secret(monkeypatch: Environment, tmp_path: Path, url: str) -> None:
     put(monkeypatch, token_file=str(tmp_path / "missing"), database_url=url)
     assert settings_from_environment().secrets() == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("03:30", (time(3, 30), "UTC")), ("23:59 Europe/London", (time(23, 59), "Europe/London"))],
+)
+def test_the_time_of_the_backup_is_a_time_on_some_wall(
+    monkeypatch: Environment, written: str, meant: tuple[time, str]
+) -> None:
+    put(monkeypatch, backup_at=written, backup_dir="")
+    settings = settings_from_environment()
+    assert settings.backup_time == meant
+    assert settings.backup_dir is None, "an empty variable is none"

@@ -1,8 +1,10 @@
 """Wall time: what the clock on somebody's wall shows, and the instant that is."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+_WRITTEN = re.compile(r"(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9])(?: +(?P<zone>\S+))?", re.ASCII)
 _SECOND = timedelta(seconds=1)
 _DAY = timedelta(days=1)
 
@@ -19,6 +21,19 @@ def local_moment(day: date, at: time, zone: str) -> datetime:
     if instant.astimezone(there).replace(tzinfo=None, fold=0) == wall.replace(tzinfo=None):
         return instant
     return _first_moment_after_gap(instant, there)
+
+
+def wall_time(written: str) -> tuple[time, str]:
+    """What "03:30 Europe/London" says: a time, and the zone of its wall; "03:30" alone is in UTC. Raises ValueError."""
+    found = _WRITTEN.fullmatch(written.strip())
+    if not found:
+        raise ValueError(f"not a wall time: {written}")
+    zone = found["zone"] or "UTC"
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, OSError):
+        raise ValueError(f"not a time zone: {zone}") from None
+    return time(int(found["hour"]), int(found["minute"])), zone
 
 
 def _first_moment_after_gap(near: datetime, there: ZoneInfo) -> datetime:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from bot.core.outage import ConfigurationError
@@ -19,6 +20,18 @@ def dump(url: str, target: Path) -> None:
 def load(source: Path, url: str) -> None:
     """Fill an empty database from `dump`'s copy, whole or not at all. Raises ConfigurationError."""
     _run("pg_restore", url, "--no-owner", "--exit-on-error", "--single-transaction", str(source))
+
+
+def size(url: str) -> int:
+    """Bytes of the whole database. Raises ConfigurationError if it is out of reach."""
+    try:
+        with psycopg.connect(libpq_url(url), connect_timeout=10) as connection:
+            row = connection.execute("SELECT pg_database_size(current_database())").fetchone()
+    except psycopg.Error as error:
+        raise ConfigurationError(f"The PostgreSQL server does not answer ({type(error).__name__}).") from None
+    assert row is not None
+    found: int = row[0]
+    return found
 
 
 def _run(tool: str, url: str, *options: str) -> None:

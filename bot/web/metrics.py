@@ -35,11 +35,11 @@ class Stored:
 class Copies:
     """What the daily backup says."""
 
-    last_at: float
+    last_at: float = 0.0
     """When the newest copy was begun, in seconds since 1970; 0: there is none."""
-    last_bytes: int
-    kept: int
-    failed: int
+    last_bytes: int = 0
+    kept: int = 0
+    failed: int = 0
     """Attempts since the start of this process."""
 
 
