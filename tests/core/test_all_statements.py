@@ -101,9 +101,9 @@ def _walks(plan: list[str]) -> Iterator[str]:
     """The steps that read a whole table. What a part of the statement itself has found is read whole, and is none."""
     found = {name for kind, _, name in (step.partition(" ") for step in plan) if kind in {"CO-ROUTINE", "MATERIALIZE"}}
     for step in plan:
-        if step.startswith("SCAN") and "USING" not in step and "CONSTANT ROW" not in step:
-            if step.removeprefix("SCAN ") not in found:
-                yield step
+        walks = step.startswith("SCAN") and "USING" not in step and "CONSTANT ROW" not in step
+        if walks and step.removeprefix("SCAN ") not in found:
+            yield step
 
 
 def _plan(connection: sqlite3.Connection, stmt: Statement) -> list[str]:

@@ -11,8 +11,9 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Table, column, insert, inspect, select, text
-from sqlalchemy import table as light
+from sqlalchemy import Connection, Table, insert, inspect, select, text
+from sqlalchemy import column as light_column
+from sqlalchemy import table as light_table
 
 from bot.core.schema import Id, Moment, String
 from bot.migrations import runner
@@ -167,7 +168,9 @@ def fill(connection: Connection) -> None:
     for table in (each for each in whole_metadata().sorted_tables if each.name in there):
         known = {each["name"] for each in inspect(connection).get_columns(table.name)}
         rows = [{**blank(table), **row} for row in SAMPLES[table.name]]
-        then = light(table.name, *(column(name, table.c[name].type if name in table.c else None) for name in known))
+        then = light_table(
+            table.name, *(light_column(name, table.c[name].type if name in table.c else None) for name in known)
+        )
         connection.execute(insert(then), [{name: row[name] for name in row.keys() & known} for row in rows])
 
 
