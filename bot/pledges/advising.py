@@ -22,7 +22,7 @@ ENDED_LEAST: Final = 10
 SIMILAR_MOST: Final = 3
 
 _PER_ROOT: Final = 40
-"""The newest pledges with one word that are looked at: a word that stands in thousands says little."""
+"""The pledges with one word that are looked at, those that end last: a word that stands in thousands says little."""
 _LOOKED_AT: Final = 12
 """Of those, the pledges with most words in common are compared in full. All limits together make looking for similar
 pledges cost the same however many there are."""

@@ -46,7 +46,8 @@ _COMMON: Final = frozenset(
 )
 """What stands in pledges of all kinds."""
 
-_ARABIC_BEFORE: Final = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{3}))")
+ARTICLE: Final = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{3}))")
+"""What Arabic writes together with the word that follows: the article, prepositions, "and"."""
 _ARABIC_BEHIND: Final = re.compile("(?:ات|ون|ين|ان|ها|هم|نا|يه|ه|ي)$")
 _LEANING: Final = re.compile("'(?:[rnswium]|ch)$")
 """What leans on the word before: "Road's", "ardd a'r"."""
@@ -64,18 +65,37 @@ _WELSH_BEFORE: Final = (
 
 def words_of(wording: Wording) -> tuple[Word, ...]:
     """What the pledge is about, each word once."""
+    return words_in(text_of(wording), wording.language)
+
+
+def text_of(wording: Wording) -> str:
+    """What it says, what is to be done first."""
     parts = (wording.action, wording.others_action, wording.condition, wording.others)
-    return words_in(" ".join(part for part in parts if part), wording.language)
+    return " ".join(part for part in parts if part)
 
 
 def words_in(text: str, language: str) -> tuple[Word, ...]:
     """The first words of the text that mean something; `language` (BCP 47) is the one in which it was written."""
     found: dict[Word, None] = {}
-    for written in _WORD.findall(folded(digits(clean_line(text)))):
-        spelled = _LEANING.sub("", written)
-        if len(spelled) >= _LEAST and spelled not in _COMMON:
-            found[_roots(spelled, language)] = None
+    for spelled in written_in(text):
+        if len(spelled) >= _LEAST and not is_common(spelled):
+            found[roots_of(spelled, language)] = None
     return tuple(found)[:WORDS_COUNTED]
+
+
+def written_in(text: str) -> list[str]:
+    """All words of the text, folded, without what leans on them."""
+    return [_LEANING.sub("", written) for written in _WORD.findall(folded(digits(clean_line(text))))]
+
+
+def is_common(word: str) -> bool:
+    """Whether the word, folded, stands in pledges of all kinds."""
+    return word in _COMMON
+
+
+def is_welsh(language: str) -> bool:
+    """Whether a BCP 47 tag means Welsh."""
+    return language.lower().split("-")[0] == "cy"
 
 
 def likeness(these: tuple[Word, ...], those: tuple[Word, ...]) -> float:
@@ -86,14 +106,15 @@ def likeness(these: tuple[Word, ...], those: tuple[Word, ...]) -> float:
     return 2 * sum(1 for word in these if word & there) / (len(these) + len(those))
 
 
-def _roots(word: str, language: str) -> Word:
+def roots_of(word: str, language: str) -> Word:
+    """The roots of one word, folded, in a text of this language."""
     if _ARABIC.search(word):
-        begun = _without(_ARABIC_BEFORE, word, _LEAST_ARABIC)
+        begun = _without(ARTICLE, word, _LEAST_ARABIC)
         return frozenset({_without(_ARABIC_BEHIND, begun, _LEAST_ARABIC)})
     plain = _undoubled(_without(_ENGLISH_BEHIND, word))
-    if language.lower().split("-")[0] != "cy":
+    if not is_welsh(language):
         return frozenset({plain})
-    return frozenset({plain, f"~{_unchanged(_without(_WELSH_BEHIND, word))}"})
+    return frozenset({plain, f"~{unchanged(_without(_WELSH_BEHIND, word))}"})
 
 
 def _without(part: re.Pattern[str], word: str, least: int = _LEAST) -> str:
@@ -107,7 +128,7 @@ def _undoubled(word: str) -> str:
     return word[:-1] if len(word) > _LEAST and word[-1] == word[-2] else word
 
 
-def _unchanged(word: str) -> str:
+def unchanged(word: str) -> str:
     """The same for all that the beginning of a Welsh word changes into."""
     for family, beginnings in _WELSH_BEFORE:
         for beginning in beginnings:

@@ -174,6 +174,7 @@ _FOUND_WRONGLY: Final = statement(
             pledges.c.state.not_in((PledgeState.OPEN.value, PledgeState.TIPPED.value)),
             pledges.c.visibility != Visibility.COMMUNITY.value,
             pledges.c.hidden_at.is_not(None),
+            pledge_words.c.deadline != pledges.c.deadline,
         )
     )
     .distinct()
@@ -187,7 +188,7 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "nobody signs their own pledge": _SIGNED_ONESELF,
     "nobody signs after the deadline, or when the deed has begun": _SIGNED_LATE,
     "every pledge is found by its code": _WITHOUT_CODE,
-    "only what is open and listed is found by its words": _FOUND_WRONGLY,
+    "only what is open and listed is found by its words, in the order of deadlines": _FOUND_WRONGLY,
     "a pledge is followed or muted, or it is not": _HEEDED_ODDLY,
     "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
     "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,

@@ -9,11 +9,10 @@ from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.db import Tx
-from bot.core.text import clean_line, digits
+from bot.pledges.beginnings import words_asked
 from bot.pledges.counter import store as counters
-from bot.pledges.languages.tables import folded
 from bot.pledges.model import Pledge, PledgeId
-from bot.pledges.pages import WORDS_MOST, Page
+from bot.pledges.pages import Page
 from bot.pledges.store import lists, pledges, rates
 from bot.pledges.wording import ONE_SECOND
 
@@ -70,7 +69,9 @@ class MyPledges:
 
 
 def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards: bool = False) -> PledgeList:
-    """The pledges that people can sign now, with all the words (three at most), behind or before the pledge `place`.
+    """The pledges that people can sign now, with all the words, behind or before the pledge `place`.
+
+    Three words at most; what is given may be the beginning of a word.
 
     Refuses as `access.require` does for Act.SEE. Raises MembershipStale.
     """
@@ -81,7 +82,7 @@ def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards
     if cursor is not None:
         here = (cursor.wording.deadline.at, cursor.id)
         low, high = (low, here) if backwards else (max(low, here), high)
-    page = Page(low, high, PAGE_SIZE, backwards and cursor is not None, filter_words(words))
+    page = Page(low, high, PAGE_SIZE, backwards and cursor is not None, words_asked(words))
     found = lists.open_ones(tx, actor.community, page)
     if cursor is not None and not found:
         return open_pledges(tx, actor, words)  # what was there has ended meanwhile: from the beginning
@@ -99,11 +100,6 @@ def open_now(tx: Tx, community: CommunityId, most: int) -> list[Pledge]:
 def _place(text: str) -> PledgeId:
     """The pledge that a button names; beyond all pledges if it names none."""
     return PledgeId(min(int(text), _NEWEST) if text.isdecimal() else _NEWEST)
-
-
-def filter_words(text: str) -> tuple[str, ...]:
-    """The words by which a list is narrowed."""
-    return tuple(folded(digits(clean_line(text)).replace(":", " ")).split()[:WORDS_MOST])
 
 
 def _page_of(found: list[Pledge], page: Page, now: datetime, *, came_from: bool) -> PledgeList:

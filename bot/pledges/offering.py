@@ -16,9 +16,9 @@ from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.outbox import sharing
 from bot.pledges import rules, signing
+from bot.pledges.beginnings import words_asked
 from bot.pledges.counter import looking
 from bot.pledges.finding import pledge_for
-from bot.pledges.listing import filter_words
 from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
 from bot.pledges.pages import Page
 from bot.pledges.reading import PledgeCard
@@ -71,7 +71,7 @@ def _found(tx: Tx, community: CommunityId, words: str) -> list[Pledge]:
     named = pledges.by_code(tx, code, lock=False) if code is not None and len(code) == CODE_LENGTH else None
     if named is not None and named.community == community:
         return [named] if named.listed and rules.signing_open(named, tx.now) else []
-    page = Page((tx.now - ONE_SECOND, _NEWEST), _FAR, OFFERED_MOST, words=filter_words(words))
+    page = Page((tx.now - ONE_SECOND, _NEWEST), _FAR, OFFERED_MOST, words=words_asked(words))
     return lists.open_ones(tx, community, page)
 
 

@@ -20,4 +20,4 @@ class Page:
     size: int
     backwards: bool = False
     words: tuple[str, ...] = ()
-    """Only pledges with all of these words, folded."""
+    """Only pledges with all of these words, as `beginnings.words_asked` gives them."""

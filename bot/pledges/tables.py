@@ -33,7 +33,6 @@ pledges = Table(
     Column("others", String),  # NULL: other neighbours
     Column("others_action", String),  # NULL: the same
     Column("detail", String),
-    Column("words", String, nullable=False),  # what the list's filter looks through: folded action and others
     Column("unit", String, nullable=False),  # of the threshold: heads, minutes, or minor units
     Column("threshold", Id, nullable=False),
     Column("minimum", Id),  # with how many the creator would go ahead after a near miss
@@ -132,11 +131,13 @@ pledge_words = Table(
     metadata,
     Column("community_id", Id, primary_key=True, autoincrement=False),
     Column("word", String, primary_key=True),
+    Column("deadline", Moment, primary_key=True),  # the pledge's
     Column("pledge_id", Id, primary_key=True, autoincrement=False),
     ForeignKeyConstraint(["community_id", "pledge_id"], ["pledges.community_id", "pledges.id"]),
     sqlite_strict=True,
 )
-"""By which words the open pledges of a community are found that everybody there may see: roots, see `alike`."""
+"""By which words the open pledges of a community are found that everybody there may see: roots (`alike`) and beginnings
+(`beginnings`), each in the order of the lists: those that end first before the others."""
 
 Index("ix_pledge_words_pledge", pledge_words.c.community_id, pledge_words.c.pledge_id)
 

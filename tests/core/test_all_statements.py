@@ -92,13 +92,18 @@ def test_no_statement_walks_a_whole_table(sqlite_url: str) -> None:
             f"{place}: {step}"
             for place, stmt in ALL
             if place not in SLOW_BY_NATURE and "invariants." not in place and ".checking." not in place
-            for step in _plan(connection, stmt)
-            if step.startswith("SCAN")
-            and "USING" not in step
-            and "CONSTANT ROW" not in step
-            and not step.startswith("SCAN anon_")  # a subquery, whose own steps are looked at
+            for step in _walks(_plan(connection, stmt))
         }
     assert not walks, "\n".join(sorted(walks))
+
+
+def _walks(plan: list[str]) -> Iterator[str]:
+    """The steps that read a whole table. What a part of the statement itself has found is read whole, and is none."""
+    found = {name for kind, _, name in (step.partition(" ") for step in plan) if kind in {"CO-ROUTINE", "MATERIALIZE"}}
+    for step in plan:
+        walks = step.startswith("SCAN") and "USING" not in step and "CONSTANT ROW" not in step
+        if walks and step.removeprefix("SCAN ") not in found:
+            yield step
 
 
 def _plan(connection: sqlite3.Connection, stmt: Statement) -> list[str]:

@@ -112,7 +112,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {**_PLEDGE, "id": HUGE, "code": "7K3XA", "creator_id": HUGE, "state": "tipped", "count": 2, "tipped_at": NOW}
         | {"capacity": 1_000_000, "amount": HUGE, "currency": "JPY", "deadline": EARLY},
     ],
-    "pledge_words": [{"community_id": 1, "word": AWKWARD, "pledge_id": 1}],
+    "pledge_words": [{"community_id": 1, "word": AWKWARD, "deadline": NOW, "pledge_id": 1}],
     "signatures": [
         {**_SIGNATURE, "pledge_id": 1, "person_id": 1, "number": 1, "state": "withdrawn", "withdrawn_at": NOW}
         | {"withdrawn_key": AWKWARD},

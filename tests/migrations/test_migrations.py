@@ -12,6 +12,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, Table, insert, inspect, select, text
+from sqlalchemy import column as light_column
+from sqlalchemy import table as light_table
 
 from bot.core.schema import Id, Moment, String
 from bot.migrations import runner
@@ -133,7 +135,19 @@ def test_pledges_that_are_open_already_are_found_by_their_words(empty_url: str) 
     found = in_database(
         empty_url, lambda connection: connection.execute(text("SELECT pledge_id, word FROM pledge_words")).all()
     )
-    assert {tuple(row) for row in found} == {(HUGE, word) for word in ("glanhau", "~lanh", "ard", "~ardd")}
+    roots = {"glanhau", "~lanh", "ard", "~ardd"}
+    begun = {f"^{word[:n]}" for word in ("glanhau", "ardd") for n in range(1, len(word) + 1)}
+    begun |= {f"^~{word[:n]}" for word in ("lanhau", "ardd") for n in range(3, len(word) + 1)}
+    assert {tuple(row) for row in found} == {(HUGE, word) for word in roots | begun}
+    runner.downgrade(empty_url, "0012")
+    found = in_database(
+        empty_url, lambda connection: connection.execute(text("SELECT pledge_id, word FROM pledge_words")).all()
+    )
+    assert {tuple(row) for row in found} == {(HUGE, word) for word in roots}
+    words = in_database(
+        empty_url, lambda connection: connection.execute(text("SELECT words FROM pledges")).scalars().all()
+    )
+    assert any("glanhau'r ardd" in each for each in words)
 
 
 def test_down_again_the_newest_dialogue_is_kept(empty_url: str) -> None:
@@ -155,9 +169,12 @@ def fill(connection: Connection) -> None:
     """The samples, as far as this revision has a place for them."""
     there = inspect(connection).get_table_names()
     for table in (each for each in whole_metadata().sorted_tables if each.name in there):
-        known = {column["name"] for column in inspect(connection).get_columns(table.name)}
+        known = {each["name"] for each in inspect(connection).get_columns(table.name)}
         rows = [{**blank(table), **row} for row in SAMPLES[table.name]]
-        connection.execute(insert(table), [{name: row[name] for name in row.keys() & known} for row in rows])
+        then = light_table(
+            table.name, *(light_column(name, table.c[name].type if name in table.c else None) for name in known)
+        )
+        connection.execute(insert(then), [{name: row[name] for name in row.keys() & known} for row in rows])
 
 
 def blank(table: Table) -> dict[str, Any]:

@@ -50,6 +50,30 @@ async def test_words_narrow_the_list(street: Street) -> None:
         assert van not in found, words
 
 
+async def test_the_narrowed_list_is_turned_by_pages(street: Street) -> None:
+    """Soonest first both ways, across deadlines that are the same, whichever of the words is the rarer one."""
+    pledges = await many(street, 19)
+    await street.pledge(line="I will sing a hymn if {n} others will by 2026-12-05")
+    for words in ("son", "songs", "song sing", "sing song"):
+        first = await street.act(writes(BEN), listing.open_pledges, words)
+        assert (first.pledges, first.before) == (tuple(pledges[:8]), None), words
+        second = await street.act(presses(BEN), listing.open_pledges, " ".join(first.words), str(first.after))
+        assert second.pledges == tuple(pledges[8:16]), words
+        last = await street.act(presses(BEN), listing.open_pledges, words, str(second.after))
+        assert (last.pledges, last.after) == (tuple(pledges[16:]), None), words
+        back = await street.act(presses(BEN), listing.open_pledges, words, str(last.before), backwards=True)
+        assert back.pledges == second.pledges, words
+        start = await street.act(presses(BEN), listing.open_pledges, words, str(back.before), backwards=True)
+        assert (start.pledges, start.before) == (first.pledges, None), words
+
+
+async def test_every_word_has_to_be_there(street: Street) -> None:
+    van = await street.pledge(line="I will bring my van to the alley if {n} others will by Friday")
+    path = await street.pledge(line="I will clear the path to the alley if {n} others will by Friday")
+    for words, pledges in (("alley", (van, path)), ("all van", (van,)), ("path alley", (path,)), ("van path", ())):
+        assert (await street.act(writes(BEN), listing.open_pledges, words)).pledges == pledges, words
+
+
 async def test_only_what_can_be_signed_is_listed(street: Street, clock: MovableClock) -> None:
     early, tipped, cancelled = await many(street, 3)
     await street.sign(BEN, tipped)

@@ -6,10 +6,10 @@ from sqlalchemy import and_, bindparam, select, tuple_
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx, given, statement
-from bot.core.schema import Id, Moment, String
+from bot.core.schema import Id, Moment
 from bot.pledges.model import Pledge, PledgeId, PledgeState, SignatureState
-from bot.pledges.pages import WORDS_MOST, Page
-from bot.pledges.store import rows
+from bot.pledges.pages import Page
+from bot.pledges.store import rows, searching
 from bot.pledges.store.rows import COLUMNS
 from bot.pledges.tables import IS_LISTED, pledges, signatures
 from bot.pledges.wording import Visibility
@@ -30,10 +30,6 @@ _LISTED: Final = (
         pledges.c.community_id == given(pledges.c.community_id, "community"),
         _PLACE > _LOW,
         _PLACE < _HIGH,
-        *(
-            pledges.c.words.like(bindparam(f"word_{n}", type_=String(), required=True), escape="\\")
-            for n in range(WORDS_MOST)
-        ),
     )
     .limit(_LIMIT)
 )
@@ -87,7 +83,8 @@ _WAITED_FOR: Final = statement(
 
 def open_ones(tx: Tx, community: CommunityId, page: Page) -> list[Pledge]:
     """The first pledges of a stretch that are listed (from its far end if backwards); one more than fits the page."""
-    patterns = [*(_pattern(word) for word in page.words), *("%" for _ in range(WORDS_MOST))][:WORDS_MOST]
+    if page.words:
+        return searching.with_words(tx, community, page)
     found = tx.rows(
         _LATEST if page.backwards else _SOONEST,
         community=community,
@@ -96,7 +93,6 @@ def open_ones(tx: Tx, community: CommunityId, page: Page) -> list[Pledge]:
         high_deadline=page.high[0],
         high_id=page.high[1],
         limit=page.size + 1,
-        **{f"word_{n}": pattern for n, pattern in enumerate(patterns)},
     )
     return [rows.pledge(row) for row in found]
 
@@ -118,8 +114,3 @@ def of_person(tx: Tx, community: CommunityId, person: PersonId, *, before: int, 
 def waited_for(tx: Tx, community: CommunityId, person: PersonId) -> frozenset[PledgeId]:
     """In which pledges the person waits for a place."""
     return frozenset(PledgeId(row.pledge_id) for row in tx.rows(_WAITED_FOR, community=community, person=person))
-
-
-def _pattern(word: str) -> str:
-    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"

@@ -8,12 +8,11 @@ from sqlalchemy import and_, bindparam, insert, select, update
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, insert_new, statement
 from bot.core.schema import Id
-from bot.pledges.languages.tables import folded
 from bot.pledges.model import Pledge, PledgeId, PledgeState
 from bot.pledges.store import rows, worded, words
 from bot.pledges.store.rows import COLUMNS, COURSE, TERMS
 from bot.pledges.tables import pledge_codes, pledges
-from bot.pledges.wording import Wording
+from bot.pledges.wording import Visibility
 
 _THIS: Final = and_(
     pledges.c.community_id == given(pledges.c.community_id, "community"), pledges.c.id == given(pledges.c.id, "pledge")
@@ -51,7 +50,7 @@ _OPENED_BACK: Final = statement(
 )
 _HAS_DAY: Final = statement(select(pledges.c.act_on.is_not(None).label("has_day")).where(_THIS))
 _TAKE_CODE: Final = insert_new(pledge_codes, keys=(pledge_codes.c.code,))
-_NEW_COLUMNS: Final = (*COLUMNS, pledges.c.key, pledges.c.words)
+_NEW_COLUMNS: Final = (*COLUMNS, pledges.c.key)
 _ADD: Final = statement(insert(pledges).values({column.name: given(column) for column in _NEW_COLUMNS}))
 _SAVE: Final = statement(update(pledges).where(_THIS).values({column.name: given(column) for column in COURSE}))
 
@@ -106,7 +105,6 @@ def add(tx: Tx, pledge: Pledge, *, key: str) -> None:
         code=pledge.code,
         creator_id=pledge.creator,
         key=key,
-        words=_filtered(wording),
         time_zone=wording.deadline.time_zone,
         visibility=wording.visibility.value,
         names=wording.names.value,
@@ -121,16 +119,11 @@ def add(tx: Tx, pledge: Pledge, *, key: str) -> None:
     words.add(tx, pledge)
 
 
-def _filtered(wording: Wording) -> str:
-    """What the list's filter looks through."""
-    parts = (wording.action, wording.others, wording.others_action, wording.condition)
-    return folded(" ".join(part for part in parts if part))
-
-
 def save(tx: Tx, pledge: Pledge) -> None:
     """What has happened to the pledge; its wording stays as it is."""
     tx.run(_SAVE, community=pledge.community, pledge=pledge.id, **rows.course(pledge))
-    if not (pledge.state in _FOUND and pledge.listed):
+    found = pledge.wording.visibility is Visibility.COMMUNITY  # what is unlisted never was
+    if found and not (pledge.state in _FOUND and pledge.listed):
         words.forget(tx, pledge)
 
 
@@ -143,6 +136,7 @@ def list_again(tx: Tx, pledge: Pledge) -> None:
 def save_terms(tx: Tx, pledge: Pledge) -> None:
     """What its creator has changed of its wording. (What has happened to it is saved by itself, and before.)"""
     tx.run(_SAVE_TERMS, community=pledge.community, pledge=pledge.id, **rows.terms(pledge))
+    words.move(tx, pledge)
 
 
 def _pledge_or_none(row: Row | None) -> Pledge | None:
