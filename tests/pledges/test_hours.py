@@ -140,6 +140,18 @@ async def test_who_waits_brings_their_hours_and_may_change_them(street: Street) 
     assert await standing(street, pledge) == (1, 180)
 
 
+async def test_who_types_hours_is_put_on_no_list_unasked(street: Street) -> None:
+    pledge = await street.pledge(n=5, line=LINE, options={"capacity": "1"})
+    assert not (await street.act(presses(CERYS, CERYS), giving.ask, pledge.code)).waits
+    await give(street, BEN, pledge, 1)
+    assert (await street.act(writes(CERYS, CERYS), giving.answer, "2")).outcome is Signing.FULL
+    asked = await street.act(presses(CERYS, CERYS), giving.ask, pledge.code)
+    assert (asked.waits, asked.amount) == (True, None)
+    assert (await street.act(writes(CERYS, CERYS), giving.answer, "2")).outcome is Signing.WAITING
+    again = await street.act(presses(CERYS, CERYS), giving.ask, pledge.code)
+    assert (again.waits, again.amount) == (True, 120)
+
+
 async def test_many_at_once_tip_it_once_and_every_hour_counts(street: Street) -> None:
     await street.home(*CROWD)
     pledge = await street.pledge(n=len(CROWD), line=LINE)
