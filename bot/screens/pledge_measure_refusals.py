@@ -8,8 +8,8 @@ from bot.core.refusal import Refusal
 from bot.pledges import course_refusals as course
 from bot.pledges import refusals as pledge_no
 from bot.pledges.measures import refusals as no
+from bot.pledges.measures.limits import minor_in
 from bot.pledges.wording import Money, Unit
-from bot.screens.format import minor_in
 from bot.screens.html import Phrase
 from bot.screens.pledge_measures import amount, money
 from bot.screens.words import Words
