@@ -202,7 +202,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "sign": Command(
         sign,
         description=lambda t: t.plain("Join a pledge by its code"),
-        explanation=lambda t: t.say("signs a pledge: you will do it if enough others will."),
+        explanation=lambda t: t.say(
+            "signs a pledge: you will do it if enough others will. If it counts hours, write how many behind the code."
+        ),
         example=lambda _, code: f"/sign {code}",
         about=Act.SIGN,
         task=Task.PLEDGES,

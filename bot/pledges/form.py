@@ -47,7 +47,7 @@ class Form:
         """The form with one more answer, at its next open question."""
         form = self if step is Step.THRESHOLD and value == self.threshold else _retelling(self, step)
         answers = _agreeing({**(form.answers or {}), step: value})
-        answered = replace(form, editing=False, options=step in OPTIONS, answers=answers)
+        answered = replace(form, editing=False, options=step in OPTIONS and self.complete, answers=answers)
         if step is Step.THRESHOLD:
             answered = replace(answered, advised=False)
         if step is Step.DEADLINE:

@@ -18,6 +18,7 @@ from bot.pledges.answers import Desk, Step
 from bot.pledges.closing import DEADLINE
 from bot.pledges.form import KIND, OPTIONS, QUESTIONS, Form
 from bot.pledges.form_keeping import keep, open_form, token_of
+from bot.pledges.measures.limits import check_currency
 from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
@@ -146,8 +147,8 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     """Make the pledge: its code, its deadline's reminder, its card in the group.
 
     The same form again shows the pledge it has become. Refuses in this order: NoForm; as `access.require` does for
-    Act.PLEDGE; then, as `limits.check_wording` has it, texts, threshold, deadline; TooManyPledges. Raises
-    MembershipStale; Outage as `communities.hold`.
+    Act.PLEDGE; then, as `limits.check_wording` has it, texts, threshold, deadline; OtherCurrency, TooManyPledges.
+    Raises MembershipStale; Outage as `communities.hold`.
     """
     form, community = open_form(tx, actor)
     if form is None or form.token != token or not form.complete or community is None:
@@ -156,6 +157,7 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     communities.hold(tx, community)
     desk = _desk(tx, actor, community)
     limits.check_wording(form.wording, tx.now, desk.zone)
+    check_currency(form.each, desk.currency)
     limits.check_pace(store.opened_back(tx, community, actor.person, limits.PUBLISHED_MOST), tx.now)
     if not drafts.drop(tx, actor.person, KIND):  # somebody pressed at the same moment and was first: this waited for it
         return _published_before(tx, actor, token)

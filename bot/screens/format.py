@@ -124,14 +124,9 @@ def money(t: Words, minor_units: int, currency: str) -> Phrase:
 def whole_money(t: Words, minor_units: int, currency: str) -> Phrase:
     """The same of an amount without minor units: "£10"."""
     pattern = t.locale.currency_formats["standard"].pattern.replace(".00", "")
-    whole = minor_units // minor_in(currency)
+    whole = Decimal(minor_units).scaleb(-get_currency_precision(currency))
     said = format_currency(whole, currency, pattern, locale=t.locale, currency_digits=False, numbering_system="default")
     return Phrase(said)
-
-
-def minor_in(currency: str) -> int:
-    """Minor units in one of a currency: 100 pence in a pound, 1 yen in a yen."""
-    return int(10 ** get_currency_precision(currency))
 
 
 def percent(part: int, whole: int) -> int:

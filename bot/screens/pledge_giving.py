@@ -68,6 +68,7 @@ def how_many(t: Words, asked: Asking, *, problem: str | None) -> Screen:
         None if problem is None else bold(problem),
         t.say("<b>How many hours do you give to pledge %(code)s?</b>", code=code(asked.pledge.code)),
         about(t, asked.title),
+        t.say("All places are taken: with these hours you wait for one.") if asked.waits else None,
         t.say("Write a number, whole or by halves, for example: 2.5"),
         now,
     )

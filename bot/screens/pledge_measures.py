@@ -7,6 +7,7 @@ from babel.numbers import format_decimal
 
 from bot.pledges.answers import Step
 from bot.pledges.form import Form
+from bot.pledges.measures.limits import minor_in
 from bot.pledges.notices import PledgeFacts
 from bot.pledges.rescue_rules import minimums
 from bot.pledges.wording import HALF_AN_HOUR, HOURS, Measure, Money, Unit, Wording
@@ -35,7 +36,7 @@ def amount(t: Words, n: int, measure: Measure) -> Phrase:
 
 def money(t: Words, sum_: Money) -> Phrase:
     """ "£10", "£10.50"."""
-    whole = not sum_.minor % put.minor_in(sum_.currency)
+    whole = not sum_.minor % minor_in(sum_.currency)
     said = (put.whole_money if whole else put.money)(t, sum_.minor, sum_.currency)
     return Phrase(isolated(str(said))) if t.rtl else said  # its sign may run the other way
 

@@ -159,9 +159,6 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.ThresholdNotUnderstood: lambda t, _, __: t.plain("How many others? Please write a number, for example 10."),
     no.ThresholdNotWhole: lambda t, _, __: t.plain("Please write a whole number in digits only, for example 1500."),
     no.ThresholdTooSmall: lambda t, _, __: t.plain("At least one other person has to join: write 1 or more."),
-    no.ThresholdTooLarge: lambda t, refusal, _: t.plain(
-        "That is too many: write at most %(most)s.", most=amount(t, refusal.most, refusal.measure)
-    ),
     no.CapacityTooSmall: lambda t, refusal, _: t.plain(
         "There have to be places for all who are needed: write %(least)s or more.", least=refusal.least
     ),

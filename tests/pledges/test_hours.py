@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.core.clock import MovableClock
+from bot.outbox import sending
 from bot.pledges import answering, changing, heeding, rescuing
 from bot.pledges.change_rules import What
+from bot.pledges.course_notices import PledgeForecast
 from bot.pledges.course_refusals import NothingToLower, ThresholdNotAboveCount, ThresholdNotLower
 from bot.pledges.measures import giving
 from bot.pledges.measures.refusals import AmountTooSmall, HoursNotHalves, HoursNotUnderstood
@@ -16,7 +18,7 @@ from bot.pledges.refusals import NoForm, OwnPledge, SigningOver, ThresholdTooLar
 from bot.pledges.rules import Signing
 from bot.pledges.signing import Signed
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
-from tests.pledges.scenes import Street
+from tests.pledges.scenes import STILL_TRUE, Street
 
 LINE = "I will dig for an hour if {n} hours come together by 6 December"
 CROWD = tuple(range(2001, 2013))
@@ -140,6 +142,18 @@ async def test_who_waits_brings_their_hours_and_may_change_them(street: Street) 
     assert await standing(street, pledge) == (1, 180)
 
 
+async def test_who_types_hours_is_put_on_no_list_unasked(street: Street) -> None:
+    pledge = await street.pledge(n=5, line=LINE, options={"capacity": "1"})
+    assert not (await street.act(presses(CERYS, CERYS), giving.ask, pledge.code)).waits
+    await give(street, BEN, pledge, 1)
+    assert (await street.act(writes(CERYS, CERYS), giving.answer, "2")).outcome is Signing.FULL
+    asked = await street.act(presses(CERYS, CERYS), giving.ask, pledge.code)
+    assert (asked.waits, asked.amount) == (True, None)
+    assert (await street.act(writes(CERYS, CERYS), giving.answer, "2")).outcome is Signing.WAITING
+    again = await street.act(presses(CERYS, CERYS), giving.ask, pledge.code)
+    assert (again.waits, again.amount) == (True, 120)
+
+
 async def test_many_at_once_tip_it_once_and_every_hour_counts(street: Street) -> None:
     await street.home(*CROWD)
     pledge = await street.pledge(n=len(CROWD), line=LINE)
@@ -203,3 +217,15 @@ async def test_it_goes_ahead_when_those_who_say_yes_bring_enough_hours(street: S
     assert (rescued.rescued, rescued.pledge.count, rescued.pledge.given) == (True, 1, 180)
     back = await street.act(presses(BEN, BEN, at=at), rescuing.stay, pledge.code, stays=True)
     assert (back.pledge.count, back.pledge.given) == (2, 240)
+
+
+async def test_the_forecast_counts_the_hours_of_the_last_week(street: Street, clock: MovableClock) -> None:
+    pledge = await street.pledge(n=20, line=LINE)
+    await give(street, BEN, pledge, 2)
+    await street.live_until(clock, pledge.wording.closes_at - timedelta(days=4))
+    await give(street, CERYS, pledge, 1.5)
+    await street.live_until(clock, pledge.wording.closes_at - timedelta(hours=12))  # the morning after the nudge
+    claims = await street.claimed(ANA)
+    told = [await street.db.write(sending.begin, each, STILL_TRUE) for each in claims]
+    forecasts = [each.notice for each in told if each is not None and isinstance(each.notice, PledgeForecast)]
+    assert [(each.expected, each.pledge.count, each.pledge.people) for each in forecasts] == [(222, 210, 2)]

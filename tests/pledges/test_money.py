@@ -1,13 +1,16 @@
 """Pledges about money: what each promises to pay, until enough people or enough money have come together."""
 
 import pytest
+from sqlalchemy import text
 
+from bot.core.db import statement
+from bot.pledges import writing
 from bot.pledges.measures.money import money_promised, read_money
 from bot.pledges.measures.refusals import MoneyNotUnderstood, OtherCurrency
 from bot.pledges.model import PledgeState
 from bot.pledges.rules import Signing
 from bot.pledges.wording import Money, Unit
-from tests.communities.scenes import ANA, BEN, CERYS
+from tests.communities.scenes import ANA, BEN, CERYS, writes
 from tests.pledges.scenes import Street
 
 LINE = "I will give £10 towards a swing if {n} by 6 December"
@@ -90,3 +93,10 @@ def test_another_currency(text: str) -> None:
 )
 def test_a_promise_to_pay(action: str, minor: int | None) -> None:
     assert money_promised(action, "GBP") == (None if minor is None else Money(minor, "GBP"))
+
+
+async def test_another_currency_of_the_community_is_noticed_before_it_binds(street: Street) -> None:
+    begun = await street.act(writes(ANA, ANA), writing.begin, "I will give £10 if 5 others will by 6 December")
+    await street.db.write(lambda tx: tx.run(statement(text("UPDATE communities SET currency = 'JPY'"))))
+    with pytest.raises(OtherCurrency):
+        await street.publish(ANA, begun)

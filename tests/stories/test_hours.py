@@ -6,6 +6,7 @@ import pytest
 
 from tests.stories.conftest import MillRoad
 from tests.stories.test_pledging import code_in, later, plain, road
+from tests.stories.test_sharing import shares
 
 __all__ = ["road"]
 
@@ -182,3 +183,18 @@ def _publish(road: MillRoad) -> str:
     markup = road.last(road.people.tom).content.markup
     rows = [button for row in markup["inline_keyboard"] for button in row]
     return next(str(each["callback_data"]) for each in rows if "pledge_publish" in str(each.get("callback_data")))
+
+
+async def test_on_a_card_that_was_shared_elsewhere(road: MillRoad) -> None:
+    people = road.people
+    code = await published(road)
+    elsewhere = await road.sandbox.create_group(people.tom, "Football", [people.maria])
+    shared = await shares(road, people.tom, code, elsewhere)
+    await road.sandbox.press(people.maria, shared, "I give 2 h")
+    await road.app.drain()
+    assert road.sandbox.toasts(people.maria)[-1].text == "You are in with 2 hours! 3 hours more needed."
+    await road.sandbox.press(people.maria, shared, "Another number of hours")
+    await road.app.drain()
+    assert road.sandbox.toasts(people.maria)[-1].url.endswith(f"?start=p_{code}")
+    await later(road)
+    assert "2 of 5 hours" in plain(shared.content.text)

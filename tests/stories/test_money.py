@@ -78,9 +78,8 @@ async def test_a_total_is_reached_by_what_each_pays(road: MillRoad) -> None:
 
 async def test_bad_sums_get_one_sentence_each(road: MillRoad) -> None:
     tom = road.people.tom
-    await road.says(tom, "/pledge I will give £10 if 5 other neighbours will by 6 December")
+    await road.says(tom, "/pledge I will help with a new swing if 5 others will by 6 December")
     await road.presses(tom, "More options")
-    assert "Counted: money, £10 from each." in plain(road.text(tom))
     await road.presses(tom, "People, hours, money")
     await road.presses(tom, "Money")
     assert "How much does each pay?" in road.text(tom)
@@ -95,7 +94,7 @@ async def test_bad_sums_get_one_sentence_each(road: MillRoad) -> None:
         ("-£5", "That is too little: write £0.01 or more."),
         ("$10", "Money is counted in GBP here: write a sum like £10.50."),
         ("10 euros", "Money is counted in GBP here: write a sum like £10.50."),
-        ("99999999999999999999", "That is too many: write at most £1,000,000."),
+        ("99999999999999999999", "That is too much: write at most £1,000,000."),
     ):
         await road.says(tom, answer)
         assert said in plain(road.text(tom)), answer
@@ -110,6 +109,35 @@ async def test_bad_sums_get_one_sentence_each(road: MillRoad) -> None:
     await road.presses(tom, "Places")
     await road.says(tom, "39")
     assert "write 40 or more" in plain(road.text(tom)), "fewer could never pay so much"
+
+
+async def test_what_each_pays_is_what_the_sentence_says(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, LINE.format(n="5 others will"))
+    await road.presses(tom, "More options")
+    assert "Counted: money, £10 from each." in plain(road.text(tom))
+    await road.presses(tom, "People, hours, money")
+    await road.presses(tom, "Money")
+    await road.says(tom, "5")
+    assert "Your sentence says £10" in plain(road.text(tom))
+    await road.presses(tom, "Back")
+    await road.presses(tom, "Back")
+    await road.presses(tom, "Change what I do")
+    await road.says(tom, "give £5 towards a new swing")
+    assert "Each pays £5 to whoever began it" in plain(road.text(tom))
+    assert "I will give £5 towards a new swing, if 5 others will too" in plain(road.text(tom))
+
+
+async def test_a_total_in_a_line_asks_what_each_pays(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, "/pledge I will bake a cake if £100 come together by 6 December")
+    assert "How much does each pay?" in road.text(tom)
+    await road.presses(tom, "Back")
+    assert "how much has to come together?" in road.text(tom)
+    await road.says(tom, "£50")
+    await road.says(tom, "5")
+    assert "I will bake a cake, if £50 come together, by 6 December 2026." in plain(road.text(tom))
+    assert "Each pays £5 to whoever began it" in plain(road.text(tom))
 
 
 @pytest.mark.parametrize("line", ["I will give $10 if 5 others will", "I will give £10 if €50 come together"])

@@ -8,8 +8,9 @@ from bot.pledges.answers import Desk, Step
 from bot.pledges.form import Form, next_question
 from bot.pledges.measures.money import money_promised
 from bot.pledges.measures.needs import Needed, read_needed
+from bot.pledges.measures.refusals import SumInSentence
 from bot.pledges.numbers import read_threshold
-from bot.pledges.wording import Promise, Unit
+from bot.pledges.wording import Money, Promise, Unit
 
 _MEASURED: Final[tuple[Step, ...]] = (Step.UNIT, Step.THRESHOLD, Step.MINIMUM)
 """The answers that hang on what is counted."""
@@ -69,8 +70,17 @@ def counting(form: Form, value: str) -> Form:
 
 
 def check_option(form: Form, step: Step, value: Any) -> None:
-    """Refuses what does not go with how much is needed."""
+    """Refuses what does not go with how much is needed, or with what the promise says."""
+    if isinstance(value, Money) and form.promise is not None:
+        _check_said(form.promise.action, value)
     if form.threshold is not None and step is Step.CAPACITY:
         limits.check_capacity(value, form.threshold, form.measure, form.each)
     if form.threshold is not None and step is Step.MINIMUM:
         limits.check_minimum(value, form.threshold, form.measure)
+
+
+def _check_said(action: str, each: Money) -> None:
+    """Refuses SumInSentence where the promise says another sum than `each`."""
+    said = money_promised(action, each.currency)
+    if said is not None and said != each:
+        raise SumInSentence(said)

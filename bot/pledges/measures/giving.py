@@ -1,6 +1,6 @@
 """Signing a pledge that counts hours: how many does one give? By a button, behind the command, or typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,7 +16,7 @@ from bot.pledges import offering, rules, signing, waiting
 from bot.pledges.finding import pledge_for
 from bot.pledges.measures import limits
 from bot.pledges.measures.hours import read_hours
-from bot.pledges.model import CODE_LENGTH, Pledge
+from bot.pledges.model import CODE_LENGTH, Pledge, SignatureState
 from bot.pledges.numbers import EDGES
 from bot.pledges.refusals import NoForm
 from bot.pledges.signing import Signed
@@ -35,6 +35,8 @@ class Asking:
     """How many hours? It is asked for."""
 
     pledge: Pledge
+    waits: bool
+    """Every place is taken, and they are not in: it is for the waiting list."""
     amount: int | None = None
     """What they give now, in minutes."""
     title: str | None = None
@@ -74,9 +76,8 @@ def ask(tx: Tx, actor: Actor, code: str) -> Asking:
     """How many? What the actor types next, within 15 minutes, is the answer. Refuses as `signing.sign`."""
     pledge, _ = pledge_for(tx, actor, code, Act.SIGN)
     asked = _asked(tx, actor, pledge)
-    drafts.keep(
-        tx, actor.person, Draft(GIVE_KIND, "hours", {"code": pledge.code}, pledge.community), lasting=WAITED_FOR
-    )
+    data = {"code": pledge.code, "waits": asked.waits}
+    drafts.keep(tx, actor.person, Draft(GIVE_KIND, "hours", data, pledge.community), lasting=WAITED_FOR)
     return asked
 
 
@@ -85,17 +86,18 @@ def asking(tx: Tx, actor: Actor) -> Asking | None:
     draft = drafts.draft_of(tx, actor.person, GIVE_KIND)
     if draft is None:
         return None
-    return _asked(tx, actor, pledge_for(tx, actor, draft.data["code"], Act.SIGN, lock=False)[0])
+    asked = _asked(tx, actor, pledge_for(tx, actor, draft.data["code"], Act.SIGN, lock=False)[0])
+    return replace(asked, waits=draft.data["waits"])
 
 
 def answer(tx: Tx, actor: Actor, text: str) -> Signed:
-    """So many, typed; where every place is taken, they wait with so many. Refuses NoForm, HoursNotUnderstood, then as
-    `give`."""
+    """So many, typed; who was asked because they want to wait for a place waits with so many. Refuses NoForm,
+    HoursNotUnderstood, then as `give`."""
     draft = drafts.draft_of(tx, actor.person, GIVE_KIND)
     if draft is None:
         raise NoForm
     minutes = read_hours(clean_line(text))
-    signed = wait(tx, actor, draft.data["code"], minutes)
+    signed = (wait if draft.data["waits"] else give)(tx, actor, draft.data["code"], minutes)
     drafts.drop(tx, actor.person, GIVE_KIND)
     return signed
 
@@ -108,8 +110,10 @@ def keep(tx: Tx, actor: Actor) -> None:
 def _asked(tx: Tx, actor: Actor, pledge: Pledge) -> Asking:
     mine = signatures.of_person(tx, pledge, actor.person)
     rules.signing(pledge, mine, actor, limits.HOURS_EACH_MOST + 1)  # refuses whoever cannot give any
-    amount = None if mine is None or not (mine.is_in or mine.amount) else mine.amount
-    return Asking(pledge, amount, communities.title_for(tx, actor.person, pledge.community))
+    stands = mine is not None and (mine.is_in or mine.state is SignatureState.WAITING)
+    amount = mine.amount if mine is not None and stands else None
+    waits = pledge.full and not (mine is not None and mine.is_in)
+    return Asking(pledge, waits, amount, communities.title_for(tx, actor.person, pledge.community))
 
 
 def _parted(said: str) -> tuple[str, str | None]:

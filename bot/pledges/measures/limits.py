@@ -4,7 +4,7 @@ from typing import Final
 
 from babel.numbers import get_currency_precision
 
-from bot.pledges.measures.refusals import AmountTooSmall, HoursNotHalves
+from bot.pledges.measures.refusals import AmountTooSmall, HoursNotHalves, OtherCurrency
 from bot.pledges.refusals import ThresholdTooLarge
 from bot.pledges.wording import HALF_AN_HOUR, HOURS, Measure, Money, Unit
 
@@ -40,6 +40,12 @@ def check_each(each: Money) -> None:
     check_amount(each.minor, measure)
     if each.minor > EACH_MOST * minor_in(each.currency):
         raise ThresholdTooLarge(EACH_MOST * minor_in(each.currency), measure)
+
+
+def check_currency(each: Money | None, currency: str) -> None:
+    """The community may have chosen another one while the form was open. Raises OtherCurrency."""
+    if each is not None and each.currency != currency:
+        raise OtherCurrency(currency)
 
 
 def most_of(measure: Measure) -> int:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from bot.core.refusal import Refusal
-from bot.pledges.wording import Measure
+from bot.pledges.wording import Measure, Money
 
 
 @dataclass(unsafe_hash=True)
@@ -36,6 +36,14 @@ class MoneyNotUnderstood(Refusal):
 
     of_answer: ClassVar[bool] = True
     currency: str
+
+
+@dataclass(unsafe_hash=True)
+class SumInSentence(Refusal):
+    """What each pays stands in what the writer promises, and is changed there."""
+
+    of_answer: ClassVar[bool] = True
+    each: Money
 
 
 @dataclass(unsafe_hash=True)
