@@ -27,6 +27,8 @@ _STRIPS: Final = 8
 _STRIP_TOP: Final = HEIGHT - 62
 _QUIET: Final = 4
 """Modules of white around a QR code, as its standard has it."""
+_MEETING: Final = 18.0
+"""Millimetres for when and where, between the sentence and the QR code."""
 _LEAST_SIZE: Final = 7.0
 """Points; whatever the rules let people write fits at more."""
 
@@ -116,12 +118,15 @@ def _runs(row: object) -> list[tuple[int, int]]:
 
 
 def draw(sheet: Mapping[str, str]) -> tuple[bytes, bytes]:
-    """PDF and PNG of a sheet: `title`, `heading`, `sentence`, `how`, `command`, `code`, `address`, `link`."""
+    """PDF and PNG of a sheet: `title`, `heading`, `sentence`, `meeting`, `how`, `command`, `code`, `address`, `link`."""
     page = Page()
     wide = WIDTH - 2 * _MARGIN
     page.text(sheet["title"], (_MARGIN, 10, wide, 9), 13)
     page.text(sheet["heading"], (_MARGIN, 20, wide, 16), 30, bold=True)
-    page.text(sheet["sentence"], (_MARGIN, 39, wide, 92), 30)
+    below = _MEETING if sheet["meeting"] else 0.0
+    page.text(sheet["sentence"], (_MARGIN, 39, wide, 92 - below), 30)
+    if below:
+        page.text(sheet["meeting"], (_MARGIN, 131 - below, wide, below), 16, bold=True)
     page.qr(sheet["link"], (WIDTH - 62) / 2, 132, 62)
     page.text(sheet["code"], (_MARGIN, 192, wide, 20), 52, bold=True)
     page.text(sheet["how"], (_MARGIN, 212, wide, 10), 13)

@@ -94,6 +94,8 @@ class Sheet:
     command: str
     address: str
     """On the strips to tear off."""
+    meeting: str = ""
+    """When and where it is to be done; "" where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

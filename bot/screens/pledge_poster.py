@@ -1,16 +1,18 @@
 """The poster of a pledge: what stands on it."""
 
+from bot.communities.model import Reader
 from bot.pledges.model import Pledge
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import unmarked
 from bot.screens.model import Sheet
-from bot.screens.pledge_wording import sentence_of
+from bot.screens.pledge_wording import meeting, sentence_of
 from bot.screens.words import Words
 
 
 def poster_of(t: Words, pledge: Pledge, title: str, bot: str) -> Sheet:
     """For somebody who walks past. The sentence is the pledge's own, everything else in the reader's language."""
-    address = f"t.me/{bot}"
+    address, act_on = f"t.me/{bot}", pledge.wording.act_on
+    there = Reader(language=t.language, time_zone=pledge.wording.deadline.time_zone)
     return Sheet(
         title=title,
         heading=t.plain("Will you join in?"),
@@ -20,4 +22,5 @@ def poster_of(t: Words, pledge: Pledge, title: str, bot: str) -> Sheet:
         how=t.plain("Scan the square with your phone, or write to the bot in Telegram:"),
         command=f"{address}   /sign {pledge.code}",
         address=address,
+        meeting="" if act_on is None else unmarked(meeting(t, act_on, there)),
     )
