@@ -118,7 +118,8 @@ def _runs(row: object) -> list[tuple[int, int]]:
 
 
 def draw(sheet: Mapping[str, str]) -> tuple[bytes, bytes]:
-    """PDF and PNG of a sheet: `title`, `heading`, `sentence`, `meeting`, `how`, `command`, `code`, `address`, `link`."""
+    """PDF and PNG of a sheet: `title`, `heading`, `sentence`, `meeting`, `how`, `command`, `code`, `address`,
+    `link`."""
     page = Page()
     wide = WIDTH - 2 * _MARGIN
     page.text(sheet["title"], (_MARGIN, 10, wide, 9), 13)
