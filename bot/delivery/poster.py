@@ -27,6 +27,12 @@ _STRIPS: Final = 8
 _STRIP_TOP: Final = HEIGHT - 62
 _QUIET: Final = 4
 """Modules of white around a QR code, as its standard has it."""
+_TOP: Final = 39.0
+_BOTTOM: Final = 131.0
+"""Between these stand the sentence, and what belongs to it."""
+_MEETING: Final = 18.0
+_IN_RETURN: Final = 27.0
+"""Millimetres for when and where, between the sentence and the QR code."""
 _LEAST_SIZE: Final = 7.0
 """Points; whatever the rules let people write fits at more."""
 
@@ -115,17 +121,25 @@ def _runs(row: object) -> list[tuple[int, int]]:
     return found
 
 
+def _below(page: "Page", lines: Mapping[str, float]) -> float:
+    """Write from below what there is to say beside the sentence, each line in its height; where that begins."""
+    top = _BOTTOM
+    for said, height in lines.items():
+        if said:
+            top -= height
+            page.text(said, (_MARGIN, top, WIDTH - 2 * _MARGIN, height - 1), 16, bold=True)
+    return top
+
+
 def draw(sheet: Mapping[str, str]) -> tuple[bytes, bytes]:
-    """PDF and PNG of a sheet: `title`, `heading`, `sentence`, `how`, `command`, `code`, `address`, `link`, `in_return`
-    (or "")."""
+    """PDF and PNG of a sheet: `title`, `heading`, `sentence`, `in_return` and `meeting` (each may be ""), `how`,
+    `command`, `code`, `address`, `link`."""
     page = Page()
     wide = WIDTH - 2 * _MARGIN
     page.text(sheet["title"], (_MARGIN, 10, wide, 9), 13)
     page.text(sheet["heading"], (_MARGIN, 20, wide, 16), 30, bold=True)
-    in_return = sheet["in_return"]
-    page.text(sheet["sentence"], (_MARGIN, 39, wide, 62 if in_return else 92), 30)
-    if in_return:
-        page.text(in_return, (_MARGIN, 104, wide, 26), 16)
+    below = _below(page, {sheet["meeting"]: _MEETING, sheet["in_return"]: _IN_RETURN})
+    page.text(sheet["sentence"], (_MARGIN, _TOP, wide, below - _TOP), 30)
     page.qr(sheet["link"], (WIDTH - 62) / 2, 132, 62)
     page.text(sheet["code"], (_MARGIN, 192, wide, 20), 52, bold=True)
     page.text(sheet["how"], (_MARGIN, 212, wide, 10), 13)

@@ -61,6 +61,11 @@ def answering(pledge: Pledge, actor: Actor, *, asked: bool) -> None:
         raise RescueOver(pledge.code)
 
 
+def said_before(mine: Signature, actor: Actor, *, stays: bool) -> bool:
+    """Whether this very act has said so before: heard once more, it takes back no answer that was given since."""
+    return actor.key == (mine.signed_key if stays else mine.withdrawn_key)
+
+
 def minimums(reached: int, step: int = 1) -> tuple[int, ...]:
     """What the creator can choose from: all of what is there, two thirds, half; rounded up to a `step`, each once."""
     shares = (-(-reached * 2 // 3), -(-reached // 2))
@@ -78,7 +83,8 @@ def now_answered(
     pledge: Pledge, mine: Signature, actor: Actor, now: datetime, *, stays: bool
 ) -> tuple[Pledge, Signature]:
     """The pledge and the signature after its owner's yes or no. Before it is rescued an answer is an answer; after
-    that who says yes is in, and who says no is out."""
+    that who says yes is in, and who says no is out. Either keeps the act, as signing and withdrawing do."""
+    mine = replace(mine, signed_key=actor.key) if stays else replace(mine, withdrawn_key=actor.key)
     if pledge.state is PledgeState.EXPIRED:
         return saying_yes(pledge, mine, int(stays) - int(mine.stays is True)), replace(mine, stays=stays)
     is_in = mine.state is SignatureState.ACTIVE
@@ -87,8 +93,7 @@ def now_answered(
         back = replace(mine, stays=True, state=SignatureState.ACTIVE, number=number, withdrawn_at=None)
         return counted(replace(pledge, last_number=number), mine, 1), back
     if is_in and not stays:
-        state, key = SignatureState.WITHDRAWN, actor.key
-        out = replace(mine, stays=False, state=state, withdrawn_at=now, withdrawn_key=key)
+        out = replace(mine, stays=False, state=SignatureState.WITHDRAWN, withdrawn_at=now)
         return counted(pledge, mine, -1), out
     return pledge, replace(mine, stays=stays)
 

@@ -82,7 +82,7 @@ def let_go(tx: Tx, actor: Actor, code: str) -> Answered:
 def stay(tx: Tx, actor: Actor, code: str, *, stays: bool) -> Answered:
     """A signer's yes or no; the yes that makes enough brings the pledge to life, here and now.
 
-    Refuses as `go_ahead`.
+    Refuses as `go_ahead`; then the same act again is answered, and nothing is written.
     """
     pledge, standing = pledge_for(tx, actor, code, Act.ANSWER)
     mine = signatures.of_person(tx, pledge, actor.person)
@@ -90,6 +90,8 @@ def stay(tx: Tx, actor: Actor, code: str, *, stays: bool) -> Answered:
         raise unknown(code)  # for whoever has left there is only what they are in
     rules.answering(pledge, actor, asked=rules.was_in(pledge, mine))
     assert mine is not None, "who is asked has signed"
+    if rules.said_before(mine, actor, stays=stays):
+        return Answered(pledge)
     after, signature = rules.now_answered(pledge, mine, actor, tx.now, stays=stays)
     signatures.save(tx, after, signature)
     if after.count > pledge.count:

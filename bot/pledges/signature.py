@@ -17,7 +17,8 @@ class Signature:
     signed_at: datetime
     """The moment of the act that signed."""
     signed_key: str
-    """The act that signed (`Actor.key`): heard once more after a withdrawal, it does not sign again."""
+    """The act that signed (`Actor.key`), or said yes after a near miss: heard once more after a withdrawal, it does not
+    sign again."""
     withdrawn_at: datetime | None = None
     withdrawn_key: str | None = None
     """The last act that withdrew: heard once more after signing again, it does not withdraw again."""

@@ -96,6 +96,8 @@ class Sheet:
     """On the strips to tear off."""
     in_return: str = ""
     """What somebody promises in return; "": nothing."""
+    meeting: str = ""
+    """When and where it is to be done; "" where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

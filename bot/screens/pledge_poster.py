@@ -6,14 +6,15 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens import pledge_counter as counter
 from bot.screens.html import unmarked
 from bot.screens.model import Sheet
-from bot.screens.pledge_wording import sentence_of
+from bot.screens.pledge_wording import meeting, sentence_of
 from bot.screens.words import Words
 
 
 def poster_of(t: Words, card: PledgeCard, title: str, reader: Reader, bot: str) -> Sheet:
     """For somebody who walks past. The sentence is the pledge's own, everything else in the reader's language. It hangs
     where anybody passes, so it names nobody."""
-    pledge, address = card.pledge, f"t.me/{bot}"
+    pledge, address, act_on = card.pledge, f"t.me/{bot}", card.pledge.wording.act_on
+    there = Reader(language=t.language, time_zone=pledge.wording.deadline.time_zone)
     promise = counter.on_poster(t, card, reader)
     return Sheet(
         title=title,
@@ -25,4 +26,5 @@ def poster_of(t: Words, card: PledgeCard, title: str, reader: Reader, bot: str) 
         command=f"{address}   /sign {pledge.code}",
         address=address,
         in_return="" if promise is None else unmarked(promise),
+        meeting="" if act_on is None else unmarked(meeting(t, act_on, there)),
     )

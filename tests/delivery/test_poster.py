@@ -17,7 +17,7 @@ from bot.pledges.counter.looking import NOTHING, InReturn
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.reading import PledgeCard
-from bot.pledges.wording import Deadline, Wording
+from bot.pledges.wording import Deadline, Occasion, Wording
 from bot.screens.model import Sheet
 from bot.screens.pledge_poster import poster_of
 from bot.screens.words import LANGUAGES, words_for
@@ -108,6 +108,40 @@ def test_arabic_is_joined_and_welsh_has_its_hats() -> None:
     _, welsh = text_of(draw(asdict(sheet("cy", action="lanhau’r tŷ a’r ŵyl")))[0])
     assert "lanhau’r tŷ a’r ŵyl" in welsh.replace("\r\n", " ")
     assert any("\ufe70" <= letter <= "\ufefc" or "\u0620" <= letter <= "\u064a" for letter in arabic)
+
+
+MEETINGS = {"en": "the alley gate", "cy": "giât y lôn gefn", "ar": "بوابة الزقاق"}
+
+
+@pytest.mark.parametrize("language", MEETINGS)
+def test_it_says_when_and_where(language: str) -> None:
+    place = MEETINGS[language]
+    act_on = Occasion(datetime(2026, 12, 12, 10, tzinfo=UTC), False, "Europe/London", place)
+    drawn = sheet(language, act_on=act_on)
+    assert place in drawn.meeting
+    assert "10:00" in drawn.meeting
+    pdf, png = draw(asdict(drawn))
+    pages, text = text_of(pdf)
+    assert pages == 1
+    assert "10:00" in text
+    assert language == "ar" or place in " ".join(text.split())
+    assert "".join(text.split()).count("7K2MQ") == 10, "there is room for all the rest"
+    assert darkest_edge(png) > 200
+
+
+def test_a_day_without_a_place_and_no_day_at_all() -> None:
+    act_on = Occasion(datetime(2026, 12, 12, tzinfo=UTC), True, "Europe/London", None)
+    assert sheet(act_on=act_on).meeting == "When: Sat, 12 Dec 2026"
+    assert sheet().meeting == ""
+
+
+def test_the_longest_place_fits_below_the_longest_sentence() -> None:
+    act_on = Occasion(datetime(2026, 12, 12, 10, tzinfo=UTC), False, "America/Argentina/Buenos_Aires", "W" * 100)
+    pdf, png = draw(asdict(sheet(act_on=act_on, **LONG[0])))
+    pages, text = text_of(pdf)
+    assert pages == 1
+    assert "".join(text.split()).count("W" * 20) >= 1
+    assert darkest_edge(png) > 200
 
 
 async def test_it_is_drawn_in_a_process_of_its_own() -> None:

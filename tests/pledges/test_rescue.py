@@ -20,7 +20,7 @@ from bot.pledges.rescue_rules import TIME_TO_ANSWER
 from bot.pledges.wording import ONE_SECOND, Wording
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
-from tests.communities.scenes import ANA, BEN, CERYS, presses
+from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import Street
 
 DEWI, EIRA, FFION, ADMIN = 1004, 1005, 1006, 1010
@@ -206,6 +206,26 @@ async def test_twice_is_once_and_a_no_takes_a_yes_back(street: Street, missed: P
         assert (answered.rescued, answered.pledge.staying) == (False, int(stays))
     await _stay(street, CERYS, missed, stays=False)
     assert (await _stay(street, DEWI, missed)).rescued
+
+
+async def _heard_again(street: Street, pledge: Pledge, who: int, key: str, *, stays: bool) -> rescuing.Answered:
+    sighting = writes(who, at=street.db.clock.now(), key=key)
+    answered: rescuing.Answered = await street.act(sighting, rescuing.stay, pledge.code, stays=stays)
+    return answered
+
+
+async def test_an_old_answer_that_is_heard_again_takes_no_newer_one_back(street: Street, missed: Pledge) -> None:
+    await _lead(street, missed, 2)
+    await _heard_again(street, missed, BEN, "c:yes", stays=True)
+    await _heard_again(street, missed, BEN, "c:no", stays=False)
+    assert (await _heard_again(street, missed, BEN, "c:yes", stays=True)).pledge.staying == 0
+    await _heard_again(street, missed, BEN, "c:yes again", stays=True)
+    assert (await _heard_again(street, missed, BEN, "c:no", stays=False)).pledge.staying == 1
+    assert (await _stay(street, CERYS, missed)).rescued
+    await _heard_again(street, missed, BEN, "c:out", stays=False)
+    assert (await _heard_again(street, missed, BEN, "c:yes again", stays=True)).pledge.count == 1
+    await _heard_again(street, missed, BEN, "c:in", stays=True)
+    assert (await _heard_again(street, missed, BEN, "c:out", stays=False)).pledge.count == 2
 
 
 async def test_who_says_yes_after_the_others_is_in_and_hears_it(street: Street, missed: Pledge) -> None:

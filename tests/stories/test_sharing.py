@@ -237,3 +237,22 @@ async def test_share_leads_to_a_choice_of_chats_with_the_card_ready(road: MillRo
     markup = str(road.last(road.people.maria).content.markup)
     assert hidden in markup
     assert "switch_inline" not in markup, "an unlisted pledge is offered to nobody"
+
+
+async def test_of_a_hidden_pledge_no_card_is_offered(road: MillRoad) -> None:
+    """Behind the bot's name nothing would be found; its link still leads to it."""
+    code, tom = await marias(road), road.people.tom
+    await road.says(tom, f"/show {code}")
+    before = str(road.last(tom).content.markup)
+    assert "switch_inline" in before
+    await road.says(road.people.maria, f"/show {code}")
+    await road.presses(road.people.maria, "Hide from the group")
+    for who in (tom, road.people.maria):
+        await road.says(who, f"/show {code}")
+        await road.presses(who, "Who's in")
+        markup = str(road.last(who).content.markup)
+        assert "switch_inline" not in markup
+        assert f"start%3Dp_{code}" in markup
+        await road.sandbox.press(who, road.last(who), data=f"1:pledge_share:{code}")
+        await road.app.drain()
+        assert "switch_inline" not in str(road.last(who).content.markup)
