@@ -33,7 +33,7 @@ TABLE: Final = Table(
     dialogues=joined(
         area.DIALOGUES for area in (pledges, deeds, pledge_change, pledge_news, pledge_counter, communities)
     ),
-    undos=joined((basics.UNDOS, communities.UNDOS)),
+    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,
     chosen=inline.chosen,

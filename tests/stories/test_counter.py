@@ -204,6 +204,9 @@ async def test_silence_is_told_to_everybody_in_the_end(sqlite_url: str, clock: M
         await road.presses(maria, "I kept it")
         await at(road, 2027, 5, 18)
         await road.presses(tom, "It was kept")
+        await road.presses(tom, "Undo")
+        assert "nobody has confirmed it yet" in road.text(tom)
+        await road.presses(tom, "It was kept")
         await a_moment(road)
         assert "That was kept, and is confirmed." in plain(road.text(joan, road.group))
 
