@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.communities.model import PersonId
+from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
 from bot.handlers.pledge_cards import answer_with_card, draw_again, led_to_private, redraw_card
-from bot.handlers.table import Dialogue, OutOfDate, Redraw, TapHandler
+from bot.handlers.table import Dialogue, OutOfDate, Redraw, TapHandler, Undo
 from bot.pledges import reading
 from bot.pledges.counter import agreeing, answering, confirming, drafting, making
 from bot.pledges.counter.agreeing import Answered
@@ -130,7 +131,14 @@ async def keep(hearing: Hearing, code: str) -> None:
 
 async def confirm(hearing: Hearing, code: str) -> None:
     """It was kept, says somebody else."""
-    await _answered(hearing, await hearing.write(confirming.confirm, code))
+    confirmed = await hearing.write(confirming.confirm, code)
+    hearing.undo = confirmed.undo
+    await _answered(hearing, confirmed)
+
+
+async def show_again(hearing: Hearing, undone: Undone) -> None:
+    """As it was before it was confirmed."""
+    await draw_again(hearing, undone.data["code"])
 
 
 async def _making(hearing: Hearing, now: Making) -> None:
@@ -183,6 +191,8 @@ REDRAWS: Final[Mapping[str, Redraw]] = dict.fromkeys(
     ),
     redraw_card,
 )
+
+UNDOS: Final[Mapping[str, Undo]] = {confirming.CONFIRMED: Undo(confirming.put_back, show_again)}
 
 DIALOGUES: Final[Mapping[str, Dialogue]] = {
     drafting.KIND: Dialogue(typed, ask_again),

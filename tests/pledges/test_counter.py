@@ -6,10 +6,10 @@ from typing import Any, Final
 
 import pytest
 
-from bot.communities import access
+from bot.communities import access, undoing
 from bot.communities.access import MembershipStale
 from bot.communities.model import Membership, PersonId
-from bot.communities.refusals import NotAllowed
+from bot.communities.refusals import NotAllowed, TooLateToUndo
 from bot.core.clock import MovableClock
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
@@ -404,6 +404,22 @@ async def test_who_has_kept_it_is_confirmed_by_somebody_else(street: Street, ple
     assert confirmed.promise.state is CounterState.VERIFIED
     assert (await act(street, ANA, confirming.confirm, pledge.code)).again
     assert await street.reminders_of("counter_") == []
+
+
+@pytest.mark.parametrize("said", [True, False])
+async def test_a_confirmation_is_undone_for_a_minute(street: Street, pledge: Pledge, said: bool) -> None:
+    await make(street, MARIA, pledge)
+    await tip(street, pledge)
+    if said:
+        await act(street, MARIA, answering.done, pledge.code)
+    waited = await street.reminders_of("counter_")
+    confirmed: Answered = await act(street, ANA, confirming.confirm, pledge.code)
+    assert await street.reminders_of("counter_") == []
+    await act(street, ANA, undoing.undo, confirmed.undo, {confirming.CONFIRMED: confirming.put_back})
+    assert await shown(street, pledge) is (CounterState.CLAIMED if said else CounterState.OWED)
+    assert await street.reminders_of("counter_") == waited
+    with pytest.raises(TooLateToUndo):
+        await act(street, ANA, undoing.undo, confirmed.undo, {confirming.CONFIRMED: confirming.put_back})
 
 
 async def test_their_own_pledge_is_confirmed_by_another_organiser(street: Street, pledge: Pledge) -> None:

@@ -20,17 +20,17 @@ _SENT = asked(
     "kind",
 )
 
-LINE = "/pledge I will plant the planters if 2 other neighbours will water them by 6 December"
+LINE = "/pledge I will plant the planters if {n} other neighbours will water them by 6 December"
 
 
-async def begun(road: MillRoad) -> str:
+async def begun(road: MillRoad, n: int = 2) -> str:
     """Tom's pledge, in a group of which Maria is an admin; its code."""
     people = road.people
     await road.add_bot()
     for who in (people.maria, people.tom, people.joan, people.chidi):
         await road.says(who, "/help", road.group)
         await road.starts(who)
-    await road.says(people.tom, LINE)
+    await road.says(people.tom, LINE.format(n=n))
     await road.presses(people.tom, "Publish")
     return plain(road.text(people.tom)).split(" · ")[1][:5]
 
@@ -204,8 +204,37 @@ async def test_silence_is_told_to_everybody_in_the_end(sqlite_url: str, clock: M
         await road.presses(maria, "I kept it")
         await at(road, 2027, 5, 18)
         await road.presses(tom, "It was kept")
+        await road.presses(tom, "Undo")
+        assert "nobody has confirmed it yet" in road.text(tom)
+        await road.presses(tom, "It was kept")
         await a_moment(road)
         assert "That was kept, and is confirmed." in plain(road.text(joan, road.group))
+
+
+async def test_for_fewer_people_it_counts_if_its_owner_says_so(sqlite_url: str, clock: MovableClock) -> None:
+    people = await neighbourhood(clock, Random(7), Setup(flood=False))
+    maria, tom, joan, chidi = people.maria, people.tom, people.joan, people.chidi
+    async with a_life(sqlite_url, clock, people) as road:
+        code = await begun(road, n=3)
+        await promised(road, code)
+        for who in (joan, chidi):
+            await road.says(who, f"/sign {code}")
+    async with a_life(sqlite_url, clock, people) as road:
+        await at(road, 2026, 12, 7, 9)
+        for who in (tom, joan):
+            [asked] = told(road, who, "Nearly enough: go ahead with fewer?")
+            assert "Whether it holds with fewer people is still to be said." in asked.text
+        assert len(told(road, maria, "Does your promise hold with fewer?")) == 1
+        await road.presses(maria, "Also with fewer")
+        assert "Your promise holds with fewer people as well." in road.sandbox.toasts(maria)[-1].text
+    async with a_life(sqlite_url, clock, people) as road:
+        await road.presses(tom, "Yes, with 2 or more")
+        for who in (joan, chidi):
+            await road.presses(who, "Yes, I am still in")
+        await a_moment(road)
+        [alive] = told(road, joan, "It is happening!")
+        assert "In return Maria (Ward councillor) promises" in plain(alive.text)
+        assert len(told(road, maria, "It is happening, and so your promise counts!")) == 1
 
 
 def plain_label(road: MillRoad, who: Person, begin: str) -> str:

@@ -24,6 +24,8 @@ class Answered:
     promise: CounterPromise
     again: bool = False
     """It was so before; nothing was written."""
+    undo: str | None = None
+    """The token to take a confirmation back."""
 
 
 def agree(tx: Tx, actor: Actor, code: str, number: int) -> Answered:

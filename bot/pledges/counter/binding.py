@@ -64,15 +64,20 @@ def not_for_fewer(tx: Tx, pledge: Pledge) -> None:
 
 
 def bind_now(tx: Tx, pledge: Pledge, one: CounterPromise) -> CounterPromise:
-    """It is owed: reminders before its day, questions after it. A reminder whose moment is over stays away."""
+    """It is owed from now on."""
     one = rules.now_bound(one)
     store.save(tx, pledge, one)
+    expect(tx, pledge, one)
+    return one
+
+
+def expect(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
+    """Reminders before its day, questions after it. A reminder whose moment is over stays away."""
     moments = {kind: times.ahead_at(one.due, turn) for turn, kind in enumerate(AHEAD)}
     ahead = {kind: at for kind, at in moments.items() if at > tx.now}
     asking = {kind: times.asked_at(one.due, turn) for turn, kind in enumerate(ASKING)}
     for kind, at in {**ahead, **asking, MISSING: times.missed_at(one.due)}.items():
         reminders.remind(tx, pledge.community, kind, pledge.subject, at, key=f"{kind}:{pledge.id}")
-    return one
 
 
 def release(tx: Tx, pledge: Pledge) -> None:

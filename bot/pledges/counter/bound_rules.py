@@ -86,6 +86,11 @@ def now_verified(one: CounterPromise, by: PersonId, now: datetime) -> CounterPro
     return replace(one, state=CounterState.VERIFIED, settled_at=now, settled_by=by)
 
 
+def now_unverified(one: CounterPromise, state: CounterState, settled_at: datetime | None) -> CounterPromise:
+    """As it was before somebody confirmed it by mistake."""
+    return replace(one, state=state, settled_at=settled_at, settled_by=None)
+
+
 def _bound(pledge: Pledge, mine: CounterPromise) -> None:
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)

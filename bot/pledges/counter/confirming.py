@@ -1,23 +1,30 @@
 """Was it kept? The creator or an organiser confirms it, never its owner: nobody confirms what they gain from."""
 
-from bot.communities import access
+from datetime import datetime
+from typing import Final
+
+from bot.communities import access, undoing
 from bot.communities.access import Act
+from bot.communities.drafts import Draft
 from bot.communities.model import Actor
 from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.outbox import service as outbox
-from bot.pledges.counter import bound_rules, store, telling
+from bot.pledges.counter import binding, bound_rules, store, telling
 from bot.pledges.counter.agreeing import Answered
-from bot.pledges.counter.model import CounterPromise
+from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.notices import CounterToConfirm
 from bot.pledges.finding import pledge_for, there
 from bot.pledges.model import Pledge
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.signing import show_if_listed
 
+CONFIRMED: Final = "return_confirmed"
+"""To undo: a promise was confirmed."""
+
 
 def confirm(tx: Tx, actor: Actor, code: str) -> Answered:
-    """It was kept; its owner is asked no more.
+    """It was kept; its owner is asked no more. For a minute that can be undone.
 
     Refuses in this order: UnknownPledge, NotAllowed, NothingToConfirm, OwnReturn; what is confirmed is answered.
     Raises MembershipStale.
@@ -33,7 +40,24 @@ def confirm(tx: Tx, actor: Actor, code: str) -> Answered:
     telling.no_more_questions(tx, pledge)
     outbox.withdraw(tx, pledge.community, pledge.subject, kinds=frozenset({CounterToConfirm.kind}))
     show_if_listed(tx, pledge)
-    return Answered(pledge, verified)
+    settled_at = None if theirs.settled_at is None else theirs.settled_at.isoformat()
+    before = {"code": pledge.code, "state": theirs.state.value, "settled_at": settled_at}
+    return Answered(pledge, verified, undo=undoing.offer(tx, actor, CONFIRMED, before, pledge.community))
+
+
+def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
+    """It was a slip: it stands as before, if nobody has confirmed it since. Refuses UnknownPledge, NotAllowed."""
+    pledge = _checked(tx, actor, undone.data["code"])
+    one = store.shown(tx, pledge)
+    if one is None or one.state is not CounterState.VERIFIED or one.settled_by != actor.person:
+        return
+    settled_at = undone.data["settled_at"]
+    at = None if settled_at is None else datetime.fromisoformat(settled_at)
+    before = bound_rules.now_unverified(one, CounterState(undone.data["state"]), at)
+    store.save(tx, pledge, before)
+    if before.state is CounterState.OWED:
+        binding.expect(tx, pledge, before)
+    show_if_listed(tx, pledge)
 
 
 def may_confirm(tx: Tx, actor: Actor, pledge: Pledge, one: CounterPromise | None) -> bool:
