@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import timedelta
 
 import httpx
 import pytest
+from sqlalchemy import select
 
 from bot.app import App
-from bot.core import points
+from bot.core import points, tables
 from bot.core.clock import MovableClock
-from bot.core.db import Database
+from bot.core.db import Database, statement
 from bot.core.outage import Outage
 from bot.intake.patience import LOUD_AFTER
 from bot.subject import whole_subject
@@ -18,6 +20,7 @@ from bot.web.site import site
 from tests.support.house import open_house, stand_in
 
 READY = (200, "ok\n")
+BEAT = statement(select(tables.pulse.c.beat_at))
 
 
 @pytest.fixture
@@ -69,6 +72,18 @@ async def test_it_is_not_ready_while_nothing_can_be_written(app: App, monkeypatc
         assert await asked(app, "/readyz") == (503, "database\n")
         assert await asked(app, "/healthz") == READY
     assert await asked(app, "/readyz") == READY
+
+
+async def test_asking_writes_something_that_was_not_there(
+    app: App, db: Database, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction that changes nothing would get through on a full disk."""
+    monkeypatch.setattr(pulse, "_FRESH", 0.0)
+    app.watch.phase = "ready"
+    for _ in range(2):
+        clock.move(timedelta(seconds=10))
+        await asked(app, "/readyz")
+        assert await db.read(lambda tx: tx.value(BEAT)) == clock.now()
 
 
 async def test_those_who_ask_often_do_not_wear_out_the_disk(app: App) -> None:
