@@ -34,6 +34,7 @@ from bot.pledges import (
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
 from bot.pledges.reading import PledgeCard
+from bot.pledges.series import rounds
 from bot.reminders import service as reminders
 from bot.reminders.service import Ring
 from bot.screens import communities as community_screens
@@ -49,6 +50,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **nudging.RINGS,
     **leading.RINGS,
     **acting.RINGS,
+    **rounds.RINGS,
     awaiting.CHECKING: checking.go_on,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
@@ -61,6 +63,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     **news.STILL_TRUE,
     **leading.STILL_TRUE,
     **deed_audience.STILL_TRUE,
+    **rounds.STILL_TRUE,
 }
 
 
@@ -78,6 +81,7 @@ def whole_subject() -> Subject:
             **rescuing.SETS,
             **milestones.EXPANDERS,
             **deed_audience.EXPANDERS,
+            **rounds.EXPANDERS,
         },
         still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,

@@ -13,12 +13,13 @@ from bot.handlers import (
     pledge_hiding,
     pledge_news,
     pledge_rescue,
+    pledge_series,
     pledges,
 )
 from bot.handlers.table import Table, joined
 
 _AREAS: Final = (pledges, deeds, communities, helping, basics)
-_PLEDGES: Final = (pledge_change, pledge_heeding, pledge_hiding, pledge_news, pledge_rescue)
+_PLEDGES: Final = (pledge_change, pledge_heeding, pledge_hiding, pledge_news, pledge_rescue, pledge_series)
 """More of what is pressed about pledges."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)

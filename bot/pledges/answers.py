@@ -12,6 +12,7 @@ from bot.pledges.numbers import read_threshold
 from bot.pledges.others import read_doing
 from bot.pledges.promising import read_promise
 from bot.pledges.refusals import DateNotUnderstood, Part
+from bot.pledges.series.reading import read_rule
 from bot.pledges.until import Calendar, deadline_in
 from bot.pledges.wording import Deadline, Occasion, Promise
 
@@ -29,6 +30,7 @@ class Step(StrEnum):
     CAPACITY = "capacity"
     MINIMUM = "minimum"
     DETAIL = "detail"
+    REPEATS = "repeats"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Desk:
 def read(step: Step, text: str, language: str, desk: Desk) -> Any:
     """The value of a typed answer; `language` (BCP 47) is the form's, whose sentence has to take it up.
 
-    Raises ActionNotUnderstood, ThresholdNotUnderstood, ThresholdNotWhole, DateNotUnderstood, ImpossibleDate.
+    Raises ActionNotUnderstood, ThresholdNotUnderstood, ThresholdNotWhole, DateNotUnderstood, ImpossibleDate,
+    RepeatsNotUnderstood.
     """
     match step:
         case Step.ACTION:
@@ -57,7 +60,7 @@ def read(step: Step, text: str, language: str, desk: Desk) -> Any:
             return _read_deadline(text, desk)
         case Step.ACT_ON:
             return _read_occasion(text, desk)
-    return text
+    return read_rule(text) if step is Step.REPEATS else text
 
 
 def _read_deadline(text: str, desk: Desk) -> Deadline:

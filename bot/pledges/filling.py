@@ -12,6 +12,7 @@ from bot.pledges.answers import Desk, Step
 from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
+from bot.pledges.series.model import Rule
 from bot.pledges.wording import Names, Occasion, Visibility
 
 KEEP: Final = "keep"
@@ -132,10 +133,12 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
 def _common(form: Form, step: Step, value: str, desk: Desk) -> Form:
     """The form with a common answer: the usual, or so many days from now."""
     match step:
-        case Step.OTHERS | Step.OTHERS_ACTION | Step.ACT_ON | Step.CAPACITY | Step.MINIMUM | Step.DETAIL if (
-            value == USUAL
-        ):
+        case (
+            Step.OTHERS | Step.OTHERS_ACTION | Step.ACT_ON | Step.CAPACITY | Step.MINIMUM | Step.DETAIL | Step.REPEATS
+        ) if value == USUAL:
             return form.with_answer(step, None)
+        case Step.REPEATS if value in set(Rule):
+            return form.with_answer(step, Rule(value))
         case Step.DEADLINE if value.isdecimal():
             day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))
             return form.with_answer(step, limits.deadline_on(day, None, desk.zone))

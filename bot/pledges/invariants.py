@@ -8,6 +8,7 @@ from bot.core.db import Statement, statement
 from bot.core.schema import Id
 from bot.pledges.deed_invariants import DEED_INVARIANTS
 from bot.pledges.model import STILL_IN, PledgeState, SignatureState
+from bot.pledges.series.invariants import SERIES_INVARIANTS
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 from bot.pledges.wording import Visibility
 
@@ -178,4 +179,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     "a pledge has news only after it has tipped, numbered without a gap": _SPOKE_ODDLY,
     "who leads a pledge beside its creator is in it, and it has tipped": _LED_BY_NOBODY,
     **DEED_INVARIANTS,
+    **SERIES_INVARIANTS,
 }

@@ -17,6 +17,8 @@ from bot.pledges.model import Pledge, PledgeId, SignatureState
 from bot.pledges.naming import creator_name, first_name, first_names
 from bot.pledges.rating import creator_keeps
 from bot.pledges.refusals import UnknownPledge
+from bot.pledges.series.answering import round_of
+from bot.pledges.series.model import Round
 from bot.pledges.speaking import Announcement
 from bot.pledges.store import pledges, signatures
 from bot.pledges.wording import Visibility
@@ -61,6 +63,10 @@ class PledgeCard:
     """How the reader's own signature stands."""
     may_check: bool = False
     """They may confirm what others did for it."""
+    series: Round | None = None
+    """None: it does not come again."""
+    may_steer: bool = False
+    """The series: they may end it, or leave a round out."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -88,6 +94,7 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
         may_write=speaking.may_speak(pledge, actor.person),
         mine=state,
         may_check=may_check(tx, actor, pledge),
+        may_steer=own or organiser,
     )
 
 
@@ -123,4 +130,5 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         seen_at=tx.now,
         lead="" if pledge.lead is None else first_name(tx, pledge, pledge.lead),
         creator_keeps=creator_keeps(tx, pledge),
+        series=round_of(tx, pledge),
     )

@@ -17,6 +17,7 @@ from bot.screens import pledge_hiding as hiding
 from bot.screens import pledge_news as news
 from bot.screens import pledge_places as places
 from bot.screens import pledge_rescue as rescue
+from bot.screens import pledge_series as series
 from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
@@ -59,6 +60,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
+    rows += series.buttons_of(t, card)
     rows += hiding.doors(t, card)
     text = paragraphs(headline, _card_text(t, card, reader, private=True), hiding.standing(t, pledge))
     return Screen(text, tuple(filter(None, rows)))
@@ -119,6 +121,7 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
             standing.insert(0, meeting(t, pledge.wording.act_on, reader, card.seen_at))
         if card.names and pledge.count:
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
+    standing += series.standing(t, card)
     title = lines(_title(t, card), about(t, card.title), deeds.creator_keeps(t, card))
     detail, shown = places.detail(pledge, whole=private), news.news_on_card(t, card.news, reader)
     return paragraphs(title, quote(sentence_of(pledge)), detail, lines(*standing), shown)

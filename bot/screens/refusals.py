@@ -5,13 +5,17 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
-from bot.screens import communities, pledge_refusals
+from bot.screens import communities, pledge_refusals, pledge_series
 from bot.screens.words import Words
 
 Sentence = Callable[[Words, Any, Reader], str]
 """Takes the refusal of exactly the type under which it stands in the table; returns plain text that fits a toast."""
 
-SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {**communities.REFUSALS, **pledge_refusals.REFUSALS}
+SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
+    **communities.REFUSALS,
+    **pledge_refusals.REFUSALS,
+    **pledge_series.REFUSALS,
+}
 """Complete over all subclasses of `Refusal` (tests/screens/test_totality.py)."""
 
 

@@ -34,6 +34,7 @@ from bot.pledges.notices import (
     SignersUnreached,
     WentAheadWithout,
 )
+from bot.pledges.series.notices import OwnRoundOpened, RoundAsked, SeriesEnded
 from bot.pledges.speaking import ANNOUNCEMENTS_MOST
 
 
@@ -57,6 +58,8 @@ class Purse(Enum):
     NEWS = "news"
     """What whoever leads it writes."""
     CALLED_OFF = "called_off"
+    AGAIN = "again"
+    """Whether they are in again, for whoever was in a round before."""
 
 
 MOST: Final[Mapping[Purse, int]] = {
@@ -69,6 +72,7 @@ MOST: Final[Mapping[Purse, int]] = {
     Purse.AFTER: 4,
     Purse.NEWS: ANNOUNCEMENTS_MOST,
     Purse.CALLED_OFF: 1,
+    Purse.AGAIN: 1,
 }
 """In the whole life of a pledge."""
 
@@ -88,6 +92,7 @@ PURSES: Final[Mapping[str, Purse]] = {
     PledgeClosed.kind: Purse.AFTER,
     PledgeNews.kind: Purse.NEWS,
     PledgeWasCancelled.kind: Purse.CALLED_OFF,
+    RoundAsked.kind: Purse.AGAIN,
 }
 """Every kind of notice that a signer may get is paid from one, but for these."""
 
@@ -110,6 +115,8 @@ NOT_FOR_SIGNERS: Final = frozenset(
         PlanMissing,
         LeaderLeft,
         SignersUnreached,
+        OwnRoundOpened,
+        SeriesEnded,
     )
 )
 """For its creator, or for organisers."""

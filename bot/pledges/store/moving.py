@@ -7,7 +7,16 @@ from sqlalchemy import delete, select, update
 from bot.communities.model import CommunityId
 from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
-from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
+from bot.pledges.tables import (
+    announcements,
+    pledge_codes,
+    pledge_rounds,
+    pledge_series,
+    pledge_words,
+    pledges,
+    round_answers,
+    signatures,
+)
 
 _ONE: Final = given(pledges.c.community_id, "one")
 _OTHER: Final = given(pledges.c.community_id, "other")
@@ -19,6 +28,10 @@ _SIGNATURES: Final = statement(update(signatures).where(signatures.c.community_i
 _WORDS: Final = statement(update(pledge_words).where(pledge_words.c.community_id == _OTHER).values(community_id=_ONE))
 _ANNOUNCEMENTS: Final = statement(
     update(announcements).where(announcements.c.community_id == _OTHER).values(community_id=_ONE)
+)
+_SERIES: Final = tuple(
+    statement(update(table).where(table.c.community_id == _OTHER).values(community_id=_ONE))
+    for table in (pledge_series, pledge_rounds, round_answers)
 )
 _CODES: Final = statement(
     update(pledge_codes)
@@ -35,5 +48,7 @@ def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     tx.run(_SIGNATURES, one=one, other=other)
     tx.run(_WORDS, one=one, other=other)
     tx.run(_ANNOUNCEMENTS, one=one, other=other)
+    for series in _SERIES:
+        tx.run(series, one=one, other=other)
     tx.run(_CODES, one=one, other=other)
     tx.run(_DELETE, other=other)
