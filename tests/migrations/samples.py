@@ -115,4 +115,11 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"community_id": 1, "pledge_id": HUGE, "number": 6, "author_id": 1, "text": AWKWARD, "written_at": NOW}
         | {"key": "0a1b"}
     ],
+    "pledge_series": [
+        {"community_id": 1, "id": HUGE, "rule": "monthly_weekday", "deadline": EARLY, "whole_day": 1}
+        | {"time_zone": "Australia/Lord_Howe", "act_on": NOW, "act_on_whole_day": 0, "round": 1, "pledge_id": HUGE}
+        | {"turn": 3, "empty": 3, "ended_at": NOW}
+    ],
+    "pledge_rounds": [{"community_id": 1, "pledge_id": HUGE, "series_id": HUGE, "number": 1}],
+    "round_answers": [{"community_id": 1, "series_id": HUGE, "person_id": HUGE, "skipped": 1, "asked_from": HUGE}],
 }
