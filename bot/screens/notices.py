@@ -36,12 +36,12 @@ _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_leading.NOTICES,
     **pledge_places.NOTICES,
     **pledge_rescue.NOTICES,
+    **pledge_series.NOTICES,
 }
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
     **pledge_hiding.NOTICES,
-    **pledge_series.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

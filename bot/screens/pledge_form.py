@@ -78,10 +78,8 @@ def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
     answer = form.answer(step) if step in OPTIONS else form.condition or form.answer(step)
     if answer is None:
         return _USUAL_ANSWER[step](t)
-    return how_often(t, Rule(answer)) if step is Step.REPEATS else _as_said(t, answer)
-
-
-def _as_said(t: Words, answer: object) -> str:
+    if step is Step.REPEATS:
+        answer = how_often(t, Rule(answer))
     return t.number(answer) if isinstance(answer, int) else str(answer)
 
 

@@ -15,6 +15,8 @@ WITHOUT = {f"{whose}pledge_{end}" for whose in ("", "own_") for end in ENDS} | {
     "deed_asked",
     "pledge_reported",
     "pledge_hidden",
+    "round_asked",
+    "series_ended",
 }
 ABOUT = {kind: notice for kind, notice in every_notice().items() if notice.__module__.startswith("bot.pledges.")}
 
