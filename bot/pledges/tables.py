@@ -6,9 +6,7 @@ They hold the whole of what a pledge can be; columns of later features stay empt
 from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint, text
 
 from bot.core.schema import Id, Moment, String, metadata
-from bot.pledges.series.tables import pledge_rounds as pledge_rounds
-from bot.pledges.series.tables import pledge_series as pledge_series
-from bot.pledges.series.tables import round_answers as round_answers
+from bot.pledges.series import tables as _series  # noqa: F401  they belong to the same schema
 
 pledge_codes = Table(
     "pledge_codes",

@@ -26,8 +26,8 @@ def standing(t: Words, card: PledgeCard) -> list[Html]:
     if of is None:
         return []
     said = [t.say("%(how_often)s · round %(number)s", how_often=how_often(t, of.rule), number=of.number)]
-    if of.present != card.pledge.code:
-        return [*said, t.say("The present round is %(code)s.", code=code(of.present))]
+    if of.code != card.pledge.code:
+        return [*said, t.say("The present round is %(code)s.", code=code(of.code))]
     if not of.running:
         return [*said, t.say("It is the last round.")]
     return [*said, t.say("The next one is left out.")] if of.left_out else said
@@ -38,15 +38,15 @@ def buttons_of(t: Words, card: PledgeCard) -> list[tuple[Button, ...]]:
     of = card.series
     if of is None:
         return []
-    if of.present != card.pledge.code:
-        return [(buttons.show(t, of.present),)]
+    if of.code != card.pledge.code:
+        return [(buttons.show(t, of.code),)]
     if not card.may_steer:
         return []
     if not of.running:
-        return [(Button(t.button("Repeat again"), tap=tap("round_go_on", of.present)),)]
+        return [(Button(t.button("Repeat again"), tap=tap("round_go_on", of.code)),)]
     label = t.button("Do not leave it out") if of.left_out else t.button("Leave the next one out")
-    leave = Button(label, tap=tap("round_leave_out", of.present))
-    return [(leave, Button(t.button("Repeat no more"), tap=tap("round_end", of.present)))]
+    leave = Button(label, tap=tap("round_leave_out", of.code))
+    return [(leave, Button(t.button("Repeat no more"), tap=tap("round_end", of.code)))]
 
 
 def skipped(t: Words, _: Pledge) -> Phrase:
@@ -114,10 +114,8 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.RepeatsNotUnderstood: lambda t, _, __: t.plain(
         "How often? Choose one of the answers, or write for example: every week"
     ),
-    no.NotRepeated: lambda t, refusal, _: t.plain("Pledge %(code)s does not come again.", code=refusal.pledge),
+    no.NotRepeated: lambda t, _, __: t.plain("This pledge does not come again."),
     no.NotYourSeries: lambda t, _, __: t.plain("Only whoever began it, or an organiser, can do that."),
-    no.RoundOver: lambda t, refusal, _: t.plain(
-        "That round is over. /show %(code)s leads to the present one.", code=refusal.pledge
-    ),
+    no.RoundOver: lambda t, _, __: t.plain("That round is over. Its card leads to the present one."),
     no.InThisRound: lambda t, _, __: t.plain("You are in this round. To leave it, withdraw on its card."),
 }

@@ -32,7 +32,7 @@ async def present(street: Street, pledge: Pledge) -> Pledge:
     """The present round."""
     of = (await street.card(ANA, pledge)).series
     assert of is not None
-    found = await street.db.read(lambda tx: answering.pledges.by_code(tx, of.present, lock=False))
+    found = await street.db.read(lambda tx: answering.pledges.by_code(tx, of.code, lock=False))
     assert found is not None
     return found
 
@@ -209,7 +209,7 @@ async def test_it_ends_with_the_residence_of_its_creator(street: Street, clock: 
     assert await street.act(presses(ANA, ANA), reading.card_if_seen, pledge.code) is None
     await street.live_until(clock, pledge.wording.closes_at)
     of = (await street.card(BEN, pledge)).series
-    assert of is not None and not of.running and of.present == pledge.code
+    assert of is not None and not of.running and of.code == pledge.code
 
 
 async def test_a_reminder_that_rings_twice_opens_one_round(street: Street, clock: MovableClock) -> None:

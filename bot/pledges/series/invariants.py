@@ -5,7 +5,8 @@ from typing import Final
 from sqlalchemy import and_, func, or_, select
 
 from bot.core.db import Statement, statement
-from bot.pledges.tables import pledge_rounds, pledge_series, pledges
+from bot.pledges.series.tables import pledge_rounds, pledge_series
+from bot.pledges.tables import pledges
 
 _PRESENT: Final = statement(
     select(pledges.c.code)

@@ -66,8 +66,8 @@ class Round:
     rule: Rule
     number: int
     running: bool
-    present: str
-    """The code of the present round."""
+    code: str
+    """That of the present round."""
     left_out: bool = False
     """The next turn is left out."""
 

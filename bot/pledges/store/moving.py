@@ -7,16 +7,8 @@ from sqlalchemy import delete, select, update
 from bot.communities.model import CommunityId
 from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
-from bot.pledges.tables import (
-    announcements,
-    pledge_codes,
-    pledge_rounds,
-    pledge_series,
-    pledge_words,
-    pledges,
-    round_answers,
-    signatures,
-)
+from bot.pledges.series.tables import pledge_rounds, pledge_series, round_answers
+from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 
 _ONE: Final = given(pledges.c.community_id, "one")
 _OTHER: Final = given(pledges.c.community_id, "other")

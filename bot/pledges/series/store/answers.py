@@ -9,7 +9,8 @@ from bot.core.db import Tx, given, insert_new, statement
 from bot.core.schema import Id
 from bot.pledges.model import STILL_IN, SignatureState
 from bot.pledges.series.model import EMPTY_MOST, Series
-from bot.pledges.tables import pledge_rounds, round_answers, signatures
+from bot.pledges.series.tables import pledge_rounds, round_answers
+from bot.pledges.tables import signatures
 
 _COMMUNITY: Final = given(pledge_rounds.c.community_id, "community")
 _SERIES: Final = given(pledge_rounds.c.series_id, "series")

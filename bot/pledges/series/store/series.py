@@ -8,7 +8,7 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Row, Tx, given, statement
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.series.model import Rule, Series, SeriesId
-from bot.pledges.tables import pledge_rounds, pledge_series
+from bot.pledges.series.tables import pledge_rounds, pledge_series
 from bot.pledges.wording import Deadline, Occasion
 
 _COURSE: Final = (
