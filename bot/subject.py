@@ -36,6 +36,7 @@ from bot.pledges.model import PledgeId
 from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
 from bot.pledges.paper import telling as paper
 from bot.pledges.reading import PledgeCard
+from bot.pledges.series import rounds
 from bot.reminders import service as reminders
 from bot.reminders.service import Ring
 from bot.screens import communities as community_screens
@@ -52,6 +53,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **leading.RINGS,
     **acting.RINGS,
     **following.RINGS,
+    **rounds.RINGS,
     awaiting.CHECKING: checking.go_on,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
@@ -66,6 +68,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     **deed_audience.STILL_TRUE,
     **paper.STILL_TRUE,
     **following.STILL_TRUE,
+    **rounds.STILL_TRUE,
 }
 
 
@@ -83,6 +86,7 @@ def whole_subject() -> Subject:
             **rescuing.SETS,
             **milestones.EXPANDERS,
             **deed_audience.EXPANDERS,
+            **rounds.EXPANDERS,
         },
         still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,

@@ -16,6 +16,7 @@ from bot.handlers import (
     pledge_news,
     pledge_paper,
     pledge_rescue,
+    pledge_series,
     pledges,
 )
 from bot.handlers.table import Table, joined
@@ -28,8 +29,9 @@ _PLEDGES: Final = (
     pledge_heeding,
     pledge_hiding,
     pledge_news,
-    pledge_rescue,
     pledge_paper,
+    pledge_rescue,
+    pledge_series,
 )
 """More of what is pressed about pledges."""
 _ASKING: Final = (pledges, deeds, pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper, communities)

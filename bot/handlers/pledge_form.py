@@ -123,9 +123,9 @@ async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Scr
     hearing.undo = hearing.undo or now.undo
     form, problem = now.form, said if now.problem is None else refusals.sentence(t, now.problem, reader)
     if form.step is None and form.options:
-        return options(t, form.wording, form.minimum, form.token)
+        return options(t, form.wording, form.minimum, form.token, repeats=form.repeats)
     if form.step is None:
         advice = await hearing.read(advising.advice)
-        return preview(t, form.wording, form.token, reader, advice=advice, resumed=now.resumed)
+        return preview(t, form.wording, form.token, reader, advice=advice, resumed=now.resumed, repeats=form.repeats)
     figures = None if form.answers else await hearing.read(advising.figures)
     return screens.question(t, screens.asked(t, form, reader, figures), problem=problem, resumed=now.resumed)

@@ -15,6 +15,7 @@ from bot.pledges.numbers import read_threshold
 from bot.pledges.others import read_doing
 from bot.pledges.promising import read_promise
 from bot.pledges.refusals import DateNotUnderstood, Part
+from bot.pledges.series.reading import read_rule
 from bot.pledges.until import Calendar, deadline_in
 from bot.pledges.wording import Deadline, Measure, Money, Occasion, Promise
 
@@ -34,6 +35,7 @@ class Step(StrEnum):
     DETAIL = "detail"
     UNIT = "unit"
     EACH = "each"
+    REPEATS = "repeats"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def read(step: Step, text: str, language: str, desk: Desk) -> Any:  # noqa: PLR0
     """The value of a typed answer; `language` (BCP 47) is the form's, whose sentence has to take it up.
 
     How much is needed, and how much is enough, `needs.read_needed` reads. Raises ActionNotUnderstood,
-    ThresholdNotUnderstood, ThresholdNotWhole, MoneyNotUnderstood, OtherCurrency, DateNotUnderstood, ImpossibleDate.
+    ThresholdNotUnderstood, ThresholdNotWhole, MoneyNotUnderstood, OtherCurrency, DateNotUnderstood, ImpossibleDate,
+    RepeatsNotUnderstood.
     """
     match step:
         case Step.ACTION:
@@ -67,7 +70,7 @@ def read(step: Step, text: str, language: str, desk: Desk) -> Any:  # noqa: PLR0
             return _read_deadline(text, desk)
         case Step.ACT_ON:
             return _read_occasion(text, desk)
-    return text
+    return read_rule(text) if step is Step.REPEATS else text
 
 
 def _read_deadline(text: str, desk: Desk) -> Deadline:

@@ -13,6 +13,7 @@ from bot.pledges.measures.form import answered, check_option, counting, read_amo
 from bot.pledges.measures.needs import Needed, read_needed
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
+from bot.pledges.series.model import Rule
 from bot.pledges.wording import Names, Occasion, Unit, Visibility
 
 KEEP: Final = "keep"
@@ -142,10 +143,12 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
 def _common(form: Form, step: Step, value: str, desk: Desk) -> Form:
     """The form with a common answer: the usual, or so many days from now."""
     match step:
-        case Step.OTHERS | Step.OTHERS_ACTION | Step.ACT_ON | Step.CAPACITY | Step.MINIMUM | Step.DETAIL if (
-            value == USUAL
-        ):
+        case (
+            Step.OTHERS | Step.OTHERS_ACTION | Step.ACT_ON | Step.CAPACITY | Step.MINIMUM | Step.DETAIL | Step.REPEATS
+        ) if value == USUAL:
             return form.with_answer(step, None)
+        case Step.REPEATS if value in set(Rule):
+            return form.with_answer(step, Rule(value))
         case Step.DEADLINE if value.isdecimal():
             day = desk.now.astimezone(desk.zone).date() + timedelta(days=min(int(value), _DAYS_MOST))
             return form.with_answer(step, limits.deadline_on(day, None, desk.zone))

@@ -7,13 +7,14 @@ from typing import Any, Final
 from bot.pledges import limits
 from bot.pledges.answers import Step
 from bot.pledges.measures.limits import people_needed
+from bot.pledges.series.model import Rule
 from bot.pledges.wording import Measure, Money, Names, Promise, Unit, Visibility, Wording, measure_of
 
 KIND: Final = "pledge"
 """The kind of its draft."""
 QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION, Step.DEADLINE, Step.ACT_ON)
 """In the order in which they are asked."""
-OPTIONS: Final = (Step.CAPACITY, Step.MINIMUM, Step.DETAIL, Step.UNIT, Step.EACH)
+OPTIONS: Final = (Step.CAPACITY, Step.MINIMUM, Step.DETAIL, Step.UNIT, Step.EACH, Step.REPEATS)
 """What can be said besides, and is asked of who wants to."""
 
 
@@ -119,6 +120,12 @@ class Form:
         """With how many the writer would go ahead after a near miss; None: to be asked then."""
         found: int | None = self.answer(Step.MINIMUM)
         return found
+
+    @property
+    def repeats(self) -> Rule | None:
+        """How often it comes again; None: once is all."""
+        found = self.answer(Step.REPEATS)
+        return None if found is None else Rule(found)
 
 
 _OTHERS_HALF: Final = (Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION)

@@ -11,6 +11,7 @@ from bot.pledges.deed_invariants import DEED_INVARIANTS
 from bot.pledges.measures.invariants import COUNTS_HEADS, GIVEN, MEASURE_INVARIANTS, REACHED
 from bot.pledges.model import STILL_IN, PledgeState, SignatureState
 from bot.pledges.paper.invariants import ON_PAPER, ON_PAPER_EVER, PAPER_INVARIANTS
+from bot.pledges.series.invariants import SERIES_INVARIANTS
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 from bot.pledges.wording import Visibility
 
@@ -196,4 +197,5 @@ INVARIANTS: Final[dict[str, Statement]] = {
     **DEED_INVARIANTS,
     **PAPER_INVARIANTS,
     **COUNTER_INVARIANTS,
+    **SERIES_INVARIANTS,
 }

@@ -20,6 +20,8 @@ from bot.pledges.naming import creator_name, first_name, first_names, paper_name
 from bot.pledges.paper.listing import is_worth_a_look
 from bot.pledges.rating import creator_keeps
 from bot.pledges.refusals import UnknownPledge
+from bot.pledges.series.answering import round_of
+from bot.pledges.series.model import Round
 from bot.pledges.speaking import Announcement
 from bot.pledges.store import pledges, signatures
 from bot.pledges.wording import Visibility
@@ -72,6 +74,10 @@ class PledgeCard:
     """The reader organises here, and somebody has signed on paper or can be added."""
     in_return: InReturn = looking.NOTHING
     """The other half."""
+    series: Round | None = None
+    """None: it does not come again."""
+    may_steer: bool = False
+    """The series: they may end it, or leave a round out."""
 
 
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
@@ -103,6 +109,7 @@ def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
         amount=None if mine is None else mine.amount,
         may_see_paper=organiser and is_worth_a_look(tx, pledge),
         in_return=looking.of_reader(tx, actor, pledge, seen.in_return, organiser=organiser),
+        may_steer=own or organiser,
     )
 
 
@@ -140,4 +147,5 @@ def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
         creator_keeps=creator_keeps(tx, pledge),
         paper_names=paper_names(tx, pledge),
         in_return=looking.shown(tx, pledge),
+        series=round_of(tx, pledge),
     )

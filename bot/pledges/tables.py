@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Index, Tab
 
 import bot.pledges.counter.tables  # noqa: F401  it belongs to these
 from bot.core.schema import Id, Moment, String, metadata
+from bot.pledges.series import tables as _series  # noqa: F401  they belong to the same schema
 
 pledge_codes = Table(
     "pledge_codes",

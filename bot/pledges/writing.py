@@ -2,33 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.communities import access, drafts, undoing
 from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId
-from bot.core.codes import new_code
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.core.text import clean_line
-from bot.pledges import filling, limits, nudging
+from bot.pledges import filling, limits
 from bot.pledges.answers import Desk, Step
-from bot.pledges.closing import DEADLINE
 from bot.pledges.form import KIND, OPTIONS, QUESTIONS, Form
 from bot.pledges.form_keeping import keep, open_form, token_of
 from bot.pledges.measures.limits import check_currency
-from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
+from bot.pledges.model import Pledge
+from bot.pledges.opening import keep_open, new_pledge
 from bot.pledges.refusals import NoForm
 from bot.pledges.sentence import understand_sentence
-from bot.pledges.signing import show_if_listed
+from bot.pledges.series import rounds
 from bot.pledges.store import pledges as store
-from bot.pledges.wording import Wording
-from bot.reminders import service as reminders
-
-_TRIES: Final = 20
-"""For a free code; with a million pledges one try in thirty finds a taken one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +154,11 @@ def publish(tx: Tx, actor: Actor, token: str) -> Writing:
     limits.check_pace(store.opened_back(tx, community, actor.person, limits.PUBLISHED_MOST), tx.now)
     if not drafts.drop(tx, actor.person, KIND):  # somebody pressed at the same moment and was first: this waited for it
         return _published_before(tx, actor, token)
-    pledge = replace(_open(tx, actor, community, form.wording), minimum=form.minimum)
-    store.add(tx, pledge, key=token)
-    _look_after(tx, pledge)
+    pledge = replace(new_pledge(tx, actor.person, community, form.wording), minimum=form.minimum)
+    keep_open(tx, pledge, key=token)
+    if form.repeats is not None:
+        rounds.begin(tx, pledge, form.repeats)
     return Writing(None, desk, published=pledge)
-
-
-def _look_after(tx: Tx, pledge: Pledge) -> None:
-    """Its end, its nudges, its card."""
-    due_at = pledge.wording.closes_at
-    reminders.remind(tx, pledge.community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")
-    nudging.plan(tx, pledge)
-    show_if_listed(tx, pledge)
 
 
 def _published_before(tx: Tx, actor: Actor, token: str) -> Writing:
@@ -182,15 +168,6 @@ def _published_before(tx: Tx, actor: Actor, token: str) -> Writing:
         if done is not None:
             return Writing(None, _desk(tx, actor, done.community), published=done)
     raise NoForm
-
-
-def _open(tx: Tx, actor: Actor, community: CommunityId, wording: Wording) -> Pledge:
-    """The pledge as it opens, under a code that was free."""
-    pledge_id = PledgeId(tx.new_id())
-    codes = (new_code(tx.random, CODE_LENGTH) for _ in range(_TRIES))
-    code = next((code for code in codes if store.take_code(tx, code, community, pledge_id)), None)
-    assert code is not None, "no free code: time for longer ones"
-    return Pledge(community, pledge_id, code, actor.person, wording, opened_at=tx.now)
 
 
 def _change(tx: Tx, actor: Actor, token: str | None, changed: Callable[[Form, Desk], Form]) -> Writing:

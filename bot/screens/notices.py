@@ -20,6 +20,7 @@ from bot.screens import (
     pledge_nudges,
     pledge_places,
     pledge_rescue,
+    pledge_series,
 )
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
@@ -38,6 +39,7 @@ _ABOUT_PLEDGES: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_places.NOTICES,
     **pledge_rescue.NOTICES,
     **pledge_counter_notices.MUTABLE,
+    **pledge_series.NOTICES,
 }
 RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,

@@ -10,12 +10,13 @@ from bot.pledges.answers import Step
 from bot.pledges.filling import KEEP, STAY, USUAL
 from bot.pledges.form import OPTIONS, Form
 from bot.pledges.limits import THRESHOLD_ADVISED_MOST, THRESHOLD_SUGGESTED
+from bot.pledges.series.model import Rule
 from bot.pledges.wording import Money, Unit
 from bot.screens.html import Html, bold, italic, lines, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import fared
 from bot.screens.pledge_measures import MEASURED, measured, measured_picks, measured_question
-from bot.screens.pledge_options import QUESTION, USUAL_ANSWER
+from bot.screens.pledge_options import QUESTION, USUAL_ANSWER, how_often
 from bot.screens.pledge_templates import ready_made
 from bot.screens.pledge_wording import deadline_in_words, meeting_in_words, promise_of
 from bot.screens.taps import tap
@@ -80,8 +81,9 @@ def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
             return t.plain("not known yet") if act_on is None else meeting_in_words(t, act_on, reader)
     answer = form.answer(step) if step in OPTIONS else form.condition or form.answer(step)
     if answer is None:
-        [(usual, _)] = _picks(t, step, form.threshold)
-        return usual
+        return _USUAL_ANSWER[step](t)
+    if step is Step.REPEATS:
+        answer = how_often(t, Rule(answer))
     return t.number(answer) if isinstance(answer, int) else str(answer)
 
 
@@ -183,6 +185,8 @@ def _picks(t: Words, step: Step, threshold: int | None, unit: Unit = Unit.PEOPLE
             return [(fewer, THRESHOLD_SUGGESTED), (t.button("Keep %(number)s", number=threshold or 0), KEEP)]
         case Step.DEADLINE:
             return [(t.button("In a week"), 7), (t.button("In two weeks"), 14), (t.button("In 30 days"), 30)]
+        case Step.REPEATS:
+            return [(_USUAL_ANSWER[step](t), USUAL), *((how_often(t, rule), rule.value) for rule in Rule)]
     return [(_USUAL_ANSWER[step](t), USUAL)]
 
 

@@ -19,6 +19,7 @@ from bot.pledges.notices import (
     WentAheadWithout,
 )
 from bot.pledges.reading import PledgeCard
+from bot.pledges.series.notices import RoundAsked, SeriesEnded
 from bot.pledges.wording import Unit
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Phrase, bold, paragraphs
@@ -43,6 +44,8 @@ _NOT_MUTED: Final = frozenset(
         PledgeLetGo,
         OwnPledgeLetGo,
         WentAheadWithout,
+        RoundAsked,
+        SeriesEnded,
     }
 )
 """After these nothing follows that could be muted; or they may be for somebody who is not in it."""

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.pledges.answers import Step
+from bot.pledges.series.model import Rule
 from bot.pledges.wording import HEADS, Measure, Unit, Wording
+from bot.screens.choices import pairs
 from bot.screens.html import Html, bold, lines, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.pledge_measures import counts, enough
@@ -27,6 +29,9 @@ QUESTION: Final[Mapping[Step, Callable[[Words], Html]]] = {
         "same from each. I take no money: people pay you themselves, once it is happening."
     ),
     Step.EACH: lambda t: t.say("<b>How much does each pay?</b> Write a sum, for example 10 or 2.50."),
+    Step.REPEATS: lambda t: t.say(
+        "<b>Does it come again?</b> Each round is a pledge of its own, with the same sentence. Choose how often."
+    ),
 }
 """What is asked of who wants to say it."""
 
@@ -34,11 +39,30 @@ USUAL_ANSWER: Final[Mapping[Step, Callable[[Words], str]]] = {
     Step.CAPACITY: lambda t: t.button("As many as like"),
     Step.MINIMUM: lambda t: t.button("Ask me then"),
     Step.DETAIL: lambda t: t.button("Nothing more"),
+    Step.REPEATS: lambda t: t.button("Never"),
 }
 """The button of who does not."""
 
 
-def options(t: Words, wording: Wording, minimum: int | None, token: str) -> Screen:
+def how_often(t: Words, rule: Rule) -> str:
+    """How far it is from one round to the next."""
+    match rule:
+        case Rule.WEEKLY:
+            return t.button("Every week")
+        case Rule.FORTNIGHTLY:
+            return t.button("Every two weeks")
+        case Rule.MONTHLY:
+            return t.button("Every month, same date")
+        case Rule.MONTHLY_WEEKDAY:
+            return t.button("Every month, same weekday")
+
+
+def comes_again(t: Words, rule: Rule | None) -> Html | None:
+    """That it comes again; nothing where it does not."""
+    return None if rule is None else t.say("Repeats: %(how_often)s", how_often=how_often(t, rule))
+
+
+def options(t: Words, wording: Wording, minimum: int | None, token: str, *, repeats: Rule | None) -> Screen:
     """The options as they are, and a button to change each."""
     text = paragraphs(
         bold(t.plain("More options")),
@@ -46,6 +70,7 @@ def options(t: Words, wording: Wording, minimum: int | None, token: str) -> Scre
             capacity(t, wording.capacity) or t.say("Places: as many as like."),
             near_miss(t, minimum, wording.measure)
             or t.say("Nearly enough: I ask you then with how many you would go ahead."),
+            comes_again(t, repeats) or t.say("Repeats: never."),
         ),
         detail(t, wording.detail) or t.say("Details: none."),
         counts(t, wording),
@@ -55,11 +80,10 @@ def options(t: Words, wording: Wording, minimum: int | None, token: str) -> Scre
         Step.MINIMUM: t.button("Nearly enough"),
         Step.DETAIL: t.button("Details"),
         Step.UNIT: t.button("People, hours, money"),
+        Step.REPEATS: t.button("Repeats"),
     }
-    changes = tuple(Button(label, tap=tap("pledge_edit", token, step)) for step, label in labels.items())
-    return Screen(
-        text, (changes[:_IN_A_ROW], changes[_IN_A_ROW:], (Button(t.button("Back"), tap=tap("pledge_back", token)),))
-    )
+    changes = [Button(label, tap=tap("pledge_edit", token, step)) for step, label in labels.items()]
+    return Screen(text, (*pairs(changes), (Button(t.button("Back"), tap=tap("pledge_back", token)),)))
 
 
 def capacity(t: Words, most: int | None) -> Html | None:

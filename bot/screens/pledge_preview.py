@@ -6,6 +6,7 @@ from bot.communities.model import Reader
 from bot.pledges.advising import Advice
 from bot.pledges.answers import Step
 from bot.pledges.form import QUESTIONS
+from bot.pledges.series.model import Rule
 from bot.pledges.wording import Names, Unit, Visibility, Wording
 from bot.screens import deed_money as paying
 from bot.screens.choices import about
@@ -13,7 +14,7 @@ from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import beside_target, join_instead, similar
 from bot.screens.pledge_form import begin_anew, begun_before, way_out
-from bot.screens.pledge_options import capacity, detail
+from bot.screens.pledge_options import capacity, comes_again, detail
 from bot.screens.pledge_wording import deadline_in_words, how_far_off, meeting, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -22,7 +23,9 @@ _IN_A_ROW: Final = 2
 Rows = tuple[tuple[Button, ...], ...]
 
 
-def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: Advice, resumed: bool) -> Screen:
+def preview(  # noqa: PLR0913  each is another thing that is shown
+    t: Words, wording: Wording, token: str, reader: Reader, *, advice: Advice, resumed: bool, repeats: Rule | None
+) -> Screen:
     """What will bind, as it will stand: the sentence, the moment, where, and who sees it; and what speaks for another
     number, or for a pledge that there is."""
     deadline = wording.signing_until
@@ -41,6 +44,7 @@ def preview(t: Words, wording: Wording, token: str, reader: Reader, *, advice: A
             _visibility(t, wording.visibility),
             _names(t, wording.names),
             capacity(t, wording.capacity),
+            comes_again(t, repeats),
         ),
         detail(t, wording.detail),
         t.say("Once somebody has signed, the sentence stays as it is."),

@@ -23,6 +23,7 @@ from bot.screens import pledge_news as news
 from bot.screens import pledge_paper as paper
 from bot.screens import pledge_places as places
 from bot.screens import pledge_rescue as rescue
+from bot.screens import pledge_series as series
 from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, bold, code, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style, Toast
@@ -67,7 +68,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
-    rows.append(paper.door(t, card))
+    rows += [paper.door(t, card), *series.buttons_of(t, card)]
     rows += hiding.doors(t, card)
     text = paragraphs(headline, _card_text(t, card, reader, private=True), hiding.standing(t, pledge))
     return Screen(text, tuple(filter(None, rows)))
@@ -135,6 +136,7 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
         if (shown_on_paper := paper.on_card(t, card)) is not None:
             standing.append(shown_on_paper)
+    standing += series.standing(t, card)
     title = lines(_title(t, card), about(t, card.title), deeds.creator_keeps(t, card))
     detail, shown = places.detail(pledge, whole=private), news.news_on_card(t, card.news, reader)
     in_return = counter.on_card(t, card, reader)

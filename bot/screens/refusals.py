@@ -5,7 +5,14 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
-from bot.screens import communities, ledger_refusals, pledge_counter_refusals, pledge_measure_refusals, pledge_refusals
+from bot.screens import (
+    communities,
+    ledger_refusals,
+    pledge_counter_refusals,
+    pledge_measure_refusals,
+    pledge_refusals,
+    pledge_series,
+)
 from bot.screens.words import Words
 
 Sentence = Callable[[Words, Any, Reader], str]
@@ -17,6 +24,7 @@ SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **ledger_refusals.REFUSALS,
     **pledge_counter_refusals.REFUSALS,
     **pledge_measure_refusals.REFUSALS,
+    **pledge_series.REFUSALS,
 }
 """Complete over all subclasses of `Refusal` (tests/screens/test_totality.py)."""
 

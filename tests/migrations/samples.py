@@ -155,4 +155,11 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         | {"office": AWKWARD, "due": NOW, "due_whole_day": 1, "time_zone": "Asia/Kathmandu", "state": "excused"}
         | {"made_at": EARLY, "agreed_at": EARLY, "stays": 1, "settled_at": NOW, "reason": AWKWARD}
     ],
+    "pledge_series": [
+        {"community_id": 1, "id": HUGE, "rule": "monthly_weekday", "deadline": EARLY, "whole_day": 1}
+        | {"time_zone": "Australia/Lord_Howe", "act_on": NOW, "act_on_whole_day": 0, "round": 1, "pledge_id": HUGE}
+        | {"turn": 3, "empty": 3, "ended_at": NOW}
+    ],
+    "pledge_rounds": [{"community_id": 1, "pledge_id": HUGE, "series_id": HUGE, "number": 1}],
+    "round_answers": [{"community_id": 1, "series_id": HUGE, "person_id": HUGE, "skipped": 1, "asked_from": HUGE}],
 }

@@ -49,6 +49,7 @@ from bot.pledges.notices import (
     WentAheadWithout,
 )
 from bot.pledges.paper.notices import PaperToTell
+from bot.pledges.series.notices import OwnRoundOpened, RoundAsked, SeriesEnded
 from bot.pledges.speaking import ANNOUNCEMENTS_MOST
 
 
@@ -74,6 +75,8 @@ class Purse(Enum):
     CALLED_OFF = "called_off"
     IN_RETURN = "in_return"
     """What became of what was promised in return; a late word as well."""
+    AGAIN = "again"
+    """Whether they are in again, for whoever was in a round before."""
 
 
 MOST: Final[Mapping[Purse, int]] = {
@@ -87,6 +90,7 @@ MOST: Final[Mapping[Purse, int]] = {
     Purse.NEWS: ANNOUNCEMENTS_MOST,
     Purse.CALLED_OFF: 1,
     Purse.IN_RETURN: 2,
+    Purse.AGAIN: 1,
 }
 """In the whole life of a pledge."""
 
@@ -107,6 +111,7 @@ PURSES: Final[Mapping[str, Purse]] = {
     PledgeNews.kind: Purse.NEWS,
     PledgeWasCancelled.kind: Purse.CALLED_OFF,
     CounterEnded.kind: Purse.IN_RETURN,
+    RoundAsked.kind: Purse.AGAIN,
 }
 """Every kind of notice that a signer may get is paid from one, but for these."""
 
@@ -140,6 +145,8 @@ NOT_FOR_SIGNERS: Final = frozenset(
         CounterAhead,
         CounterAsked,
         CounterToConfirm,
+        OwnRoundOpened,
+        SeriesEnded,
     )
 )
 """For its creator, for organisers, or for whoever promises something in return."""

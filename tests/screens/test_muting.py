@@ -18,6 +18,8 @@ WITHOUT = {f"{whose}pledge_{end}" for whose in ("", "own_") for end in ENDS} | {
     *(f"counter_{what}" for what in ("proposed", "agreed", "not_agreed", "terms_changed", "fewer_asked", "bound")),
     *(f"counter_{what}" for what in ("released", "ahead", "asked", "to_confirm", "ended")),
     "paper_to_tell",
+    "round_asked",
+    "series_ended",
 }
 ABOUT = {kind: notice for kind, notice in every_notice().items() if notice.__module__.startswith("bot.pledges.")}
 

@@ -11,7 +11,7 @@ from bot.pledges.languages.tables import folded
 from bot.pledges.wording import Deadline, Wording
 
 revision = "0017"
-down_revision = "0015"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 

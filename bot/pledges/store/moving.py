@@ -9,6 +9,7 @@ from bot.core.copying import copied
 from bot.core.db import Tx, given, statement
 from bot.pledges.counter.tables import counter_promises
 from bot.pledges.paper.tables import paper_signatures
+from bot.pledges.series.tables import pledge_rounds, pledge_series, round_answers
 from bot.pledges.tables import announcements, pledge_codes, pledge_words, pledges, signatures
 
 _ONE: Final = given(pledges.c.community_id, "one")
@@ -22,11 +23,9 @@ _WORDS: Final = statement(update(pledge_words).where(pledge_words.c.community_id
 _ANNOUNCEMENTS: Final = statement(
     update(announcements).where(announcements.c.community_id == _OTHER).values(community_id=_ONE)
 )
-_PAPER: Final = statement(
-    update(paper_signatures).where(paper_signatures.c.community_id == _OTHER).values(community_id=_ONE)
-)
-_COUNTER_PROMISES: Final = statement(
-    update(counter_promises).where(counter_promises.c.community_id == _OTHER).values(community_id=_ONE)
+_BESIDES: Final = tuple(
+    statement(update(table).where(table.c.community_id == _OTHER).values(community_id=_ONE))
+    for table in (paper_signatures, counter_promises, pledge_series, pledge_rounds, round_answers)
 )
 _CODES: Final = statement(
     update(pledge_codes)
@@ -43,7 +42,7 @@ def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     tx.run(_SIGNATURES, one=one, other=other)
     tx.run(_WORDS, one=one, other=other)
     tx.run(_ANNOUNCEMENTS, one=one, other=other)
-    tx.run(_PAPER, one=one, other=other)
-    tx.run(_COUNTER_PROMISES, one=one, other=other)
+    for besides in _BESIDES:
+        tx.run(besides, one=one, other=other)
     tx.run(_CODES, one=one, other=other)
     tx.run(_DELETE, other=other)

@@ -1,0 +1,1 @@
+"""Pledges that come again: one ordinary pledge for each round."""

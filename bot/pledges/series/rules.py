@@ -1,0 +1,85 @@
+"""When the rounds of a series are, by the calendar on the wall. Pure."""
+
+from calendar import monthrange
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.core.wall import local_moment
+from bot.pledges import limits
+from bot.pledges.dated import months_later
+from bot.pledges.deed_times import LASTS
+from bot.pledges.series.model import Rule, Series
+from bot.pledges.wording import Deadline, Occasion, Wording
+
+_WEEK: Final = 7
+_TO_SIGN: Final = timedelta(days=2)
+"""So long at least people can sign a round; for that it is opened before the deed of the one before it."""
+_TO_SIGN_LATE: Final = timedelta(days=1)
+"""The same after an outage: a turn with less than that left is over."""
+
+
+def day_of_turn(first: date, rule: Rule, turn: int) -> date:
+    """The day of the turn that comes `turn` turns after the first, always counted from the first: 31 January is
+    followed by 28 February and 31 March."""
+    match rule:
+        case Rule.WEEKLY:
+            return first + timedelta(days=_WEEK * turn)
+        case Rule.FORTNIGHTLY:
+            return first + timedelta(days=2 * _WEEK * turn)
+        case Rule.MONTHLY:
+            return months_later(first, turn)
+    return _same_weekday(first, months_later(first.replace(day=1), turn))
+
+
+def _same_weekday(first: date, month: date) -> date:
+    """The weekday of `first` in the month that begins with `month`, as the so-manieth there; the last for a fifth."""
+    ahead = (first.weekday() - month.weekday()) % _WEEK + (first.day - 1) // _WEEK * _WEEK
+    days = monthrange(month.year, month.month)[1]
+    return month + timedelta(days=ahead if ahead < days else ahead - _WEEK)
+
+
+def wording_of_turn(first: Wording, rule: Rule, turn: int) -> Wording:
+    """The same sentence with the days of another turn; the time on the wall stays, over changes of the clock too.
+
+    The rule moves the day of the deed (of the deadline, where there is none), and the deadline by as many days.
+    """
+    deed = first.act_on
+    anchor = _day(first.deadline if deed is None else deed)
+    moved = day_of_turn(anchor, rule, turn) - anchor
+    act_on = None if deed is None else replace(deed, at=_moved(deed, moved))
+    return replace(first, deadline=replace(first.deadline, at=_moved(first.deadline, moved)), act_on=act_on)
+
+
+def _moved(moment: Deadline | Occasion, by: timedelta) -> datetime:
+    day, zone = _day(moment) + by, ZoneInfo(moment.time_zone)
+    if isinstance(moment, Deadline) and moment.whole_day:
+        return limits.deadline_on(day, None, zone).at
+    at = time(0) if moment.whole_day else moment.at.astimezone(zone).time()
+    return local_moment(day, at, moment.time_zone)
+
+
+def _day(moment: Deadline | Occasion) -> date:
+    return moment.at.astimezone(ZoneInfo(moment.time_zone)).date()
+
+
+def opens_at(first: Wording, series: Series) -> datetime:
+    """When the round after the present one opens: once that one has had its day, if people then have time enough to
+    sign, and never before signing for it is over: of a series there is one round at a time to sign."""
+    present = wording_of_turn(first, series.rule, series.turn)
+    following = wording_of_turn(first, series.rule, series.turn + 1)
+    deed = present.act_on
+    if deed is None:
+        return present.closes_at
+    over = max(present.closes_at, deed.over_at if deed.whole_day else deed.at + LASTS)
+    return over if following.closes_at - over >= _TO_SIGN else present.closes_at
+
+
+def next_turn(first: Wording, series: Series, now: datetime) -> int:
+    """The turn that is opened now: the first one not left out that people still have time to sign for. Those that went
+    by while the bot was down are not made up for."""
+    turn = series.turn + 1
+    while turn == series.left_out or wording_of_turn(first, series.rule, turn).closes_at < now + _TO_SIGN_LATE:
+        turn += 1
+    return turn

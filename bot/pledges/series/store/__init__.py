@@ -1,0 +1,1 @@
+"""SQL of series. Private to this package."""
