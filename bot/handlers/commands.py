@@ -14,10 +14,11 @@ from bot.handlers import (
     pledge_news,
     pledge_rescue,
     pledges,
+    timebank,
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, communities, helping, basics)
 _PLEDGES: Final = (pledge_change, pledge_heeding, pledge_hiding, pledge_news, pledge_rescue)
 """More of what is pressed about pledges."""
 
@@ -30,7 +31,7 @@ TABLE: Final = Table(
     redraws=joined(area.REDRAWS for area in (pledges, deeds, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(area.DIALOGUES for area in (pledges, deeds, pledge_change, pledge_news, communities)),
-    undos=joined((basics.UNDOS, communities.UNDOS)),
+    undos=joined((basics.UNDOS, communities.UNDOS, timebank.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,
     chosen=inline.chosen,

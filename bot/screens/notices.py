@@ -18,6 +18,7 @@ from bot.screens import (
     pledge_nudges,
     pledge_places,
     pledge_rescue,
+    timebank_notices,
 )
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
@@ -40,6 +41,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **communities.NOTICES,
     **organisers.NOTICES,
     **pledge_hiding.NOTICES,
+    **timebank_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

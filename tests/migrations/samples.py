@@ -141,4 +141,5 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         | {"reverses_id": 1},
     ],
     "ledger_texts": [{"community_id": 1, "entry_id": HUGE, "text": AWKWARD}],
+    "timebanks": [{"community_id": 1, "mode": "issued", "changed_at": NOW, "changed_by": HUGE}],
 }

@@ -124,6 +124,8 @@ _AMOUNTS: Mapping[str, int] = {
     "end": 480,
     "text_most": 200,
     "text_length": 203,
+    "can_spend": 330,
+    "beyond": 2400,
     "threshold_most": 1_000_000,
     "twenty": 20,
 }
