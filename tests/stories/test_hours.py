@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import column, text
 
+from bot.core.db import Tx, statement
 from bot.sandbox.world import Person
 from tests.stories.conftest import MillRoad
 
+ONLY_COMMUNITY = statement(text("SELECT id FROM communities").columns(column("id")))
 MINUTE = timedelta(seconds=60)
 
 
@@ -264,9 +267,5 @@ async def test_an_ordinary_resident_does_not_choose_it(road: MillRoad) -> None:
     assert "You can spend: 7 h" in said(road, tom)
 
 
-def _only_community(tx):  # type: ignore[no-untyped-def]
-    from sqlalchemy import column, text  # noqa: PLC0415
-
-    from bot.core.db import statement  # noqa: PLC0415
-
-    return tx.value(statement(text("SELECT id FROM communities").columns(column("id"))))
+def _only_community(tx: Tx) -> int:
+    return int(tx.value(ONLY_COMMUNITY) or 0)
