@@ -11,7 +11,7 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 from bot.timebank.giving import Given, Which
 from bot.timebank.ledger.model import Reason
-from bot.timebank.rules import TRUSTED_AFTER
+from bot.timebank.rules import LONG, TRUSTED_AFTER
 from bot.timebank.statement import Balance, Entry, StatementPage
 
 _NAME_SHOWN: Final = 24
@@ -29,7 +29,7 @@ def given(t: Words, now: Given) -> Screen:
     text = paragraphs(
         bold(t.plain("You give %(name)s %(time)s.", name=who, time=put.duration(t, now.minutes))),
         None if now.words is None else quote(now.words),
-        t.say("That is more than 16 hours at once. Is it right?") if now.is_long else None,
+        t.say("That is more than %(time)s at once. Is it right?", time=put.duration(t, LONG)) if now.is_long else None,
         lines(
             t.say("They have it in a minute, and are told then. Until then you can undo it."), _left(t, now.can_spend)
         ),
