@@ -33,6 +33,9 @@ _EDGES: Final = " ,;.!،؛"
 _WORDS_MOST: Final = 6
 """In one duration: "1 hour and 15 minutes" has five."""
 
+_WORDS_BEFORE: Final = 12
+"""In front of it at most; nobody has a longer name, and a line that never says how long is read quickly."""
+
 _SIXTY: Final = 60
 
 
@@ -59,9 +62,9 @@ def read_duration(text: str) -> Fraction | None:
 
 
 def find_duration(line: str) -> Found | None:
-    """The first duration in a line, as long as it can be read; None: there is none."""
+    """The first duration in a line, as long as it can be read; None: there is none (behind its first twelve words)."""
     words = line.split()
-    for at in range(len(words)):
+    for at in range(min(len(words), _WORDS_BEFORE + 1)):
         for end in range(min(len(words), at + _WORDS_MOST), at, -1):
             minutes = read_duration(" ".join(words[at:end]))
             if minutes is not None:

@@ -1,6 +1,7 @@
 """Durations in every spelling of the page, in every language, and what is none."""
 
 from fractions import Fraction
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -110,6 +111,21 @@ def test_where_it_stands_in_a_line(line: str, parts: tuple[str, int, str]) -> No
     found = find_duration(line)
     assert found is not None
     assert (found.before, found.minutes, found.after) == parts
+
+
+@pytest.mark.parametrize(
+    "line", ["1" * 4096 + "h", "1 " * 2000 + "h", "1 h " * 1000, "٠" * 4000, "1:" * 2000, "½" * 4000]
+)
+def test_endless_lines_are_read_quickly(line: str) -> None:
+    """Far below a second on any machine: the work has an end, whatever is typed."""
+    began = process_time()
+    find_duration(line)
+    assert process_time() - began < 0.5
+
+
+def test_a_name_has_an_end() -> None:
+    assert find_duration("x " * 12 + "1h") is not None
+    assert find_duration("x " * 13 + "1h") is None
 
 
 def test_a_line_without_one() -> None:
