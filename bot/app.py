@@ -33,7 +33,7 @@ from bot.intake.queues import Queues
 from bot.intake.worker import Worker
 from bot.outbox.throttle import Limits, Throttle
 from bot.reminders.service import Ring
-from bot.rounds import Round, Rounds, forget_old, ring_due
+from bot.rounds import Round, Rounds, forget_old, release_holds, ring_due
 from bot.settings import Settings
 from bot.watch import Parts, Watch
 from bot.web.listener import Listener
@@ -100,6 +100,7 @@ class App:
             [
                 ask_for_backlog(self._backlog),
                 ring_due(db, self._rings()),
+                release_holds(db),
                 forget_old(db),
                 pick_up_updates(self.inbox),
                 forget_updates(db),

@@ -22,6 +22,7 @@ from bot.outbox import service as outbox
 from bot.reminders import service as reminders
 from bot.reminders.model import NotYet
 from bot.reminders.service import Ring
+from bot.timebank.ledger import holding
 
 _logger = logging.getLogger(__name__)
 
@@ -152,6 +153,18 @@ def ring_due(db: Database, rings: Mapping[str, Ring]) -> Round:
         return len(keys)
 
     return Round("ring_due_reminders", timedelta(seconds=1), 100, walk)
+
+
+def release_holds(db: Database) -> Round:
+    """Release the hours of holds that have expired, each in a transaction of its own."""
+
+    async def walk(bite: int) -> int:
+        expired = await db.read(holding.due, bite)
+        for hold in expired:
+            await db.write(holding.expire, hold.community, hold.id)
+        return len(expired)
+
+    return Round("release_holds", timedelta(seconds=30), 100, walk)
 
 
 def forget_old(db: Database) -> Round:

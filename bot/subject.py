@@ -44,6 +44,8 @@ from bot.screens import notices, pledge_inline
 from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
 from bot.screens.words import words_for
+from bot.timebank import giving
+from bot.timebank import moving as hours_moving
 
 _RINGS: Final[Mapping[str, Ring]] = {
     closing.DEADLINE: closing.deadline_reached,
@@ -55,6 +57,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **following.RINGS,
     **rounds.RINGS,
     awaiting.CHECKING: checking.go_on,
+    giving.GIFT: giving.minute_is_over,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
@@ -91,7 +94,7 @@ def whole_subject() -> Subject:
         still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,
         shared={"pledge": CardKind(load=_shared_pledge, draw=_draw_shared_pledge)},
-        moves=(moving.move, reminders.move, outbox.move),
+        moves=(moving.move, hours_moving.move, reminders.move, outbox.move),
     )
     return Subject(TABLE, drawing, _RINGS, _LAST_WORDS)
 

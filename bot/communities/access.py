@@ -11,13 +11,7 @@ from typing import Final
 
 from bot.communities.absence import no_member
 from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, CommunityId, Membership, PersonId
-from bot.communities.refusals import (
-    AdminMustConfirm,
-    AdminsOnly,
-    MembersHidden,
-    NobodyInParticular,
-    NotAllowed,
-)
+from bot.communities.refusals import AdminMustConfirm, AdminsOnly, MembersHidden, NobodyInParticular, NotAllowed
 from bot.communities.rules import IN_GROUP, Place, Standing, has_left, is_fresh, seen_outside_since, standing_of
 from bot.communities.store import rights as store
 from bot.communities.store.residents import end_residence, move_in, residence
@@ -36,6 +30,8 @@ class Act(StrEnum):
     """Say of one's own signature: done, not yet, can't."""
     WITHDRAW = "withdraw"
     """Take back what is one's own: a signature, or a pledge that has not tipped."""
+    EXCHANGE = "exchange"
+    """Give hours to neighbours, and look at what one has got."""
     OWN_DATA = "own_data"
     """See, take along or erase what is kept about oneself."""
     MODERATE = "moderate"
@@ -49,7 +45,7 @@ class Act(StrEnum):
 
 
 _OWN: Final = frozenset({Act.OWN_DATA})
-_RESIDENTS: Final = _OWN | {Act.SEE, Act.PLEDGE, Act.SIGN, Act.ANSWER, Act.WITHDRAW}
+_RESIDENTS: Final = _OWN | {Act.SEE, Act.PLEDGE, Act.SIGN, Act.ANSWER, Act.WITHDRAW, Act.EXCHANGE}
 _ORGANISERS: Final = frozenset({Act.MODERATE, Act.SETTINGS, Act.INVITE})
 _ADMINS: Final = frozenset({Act.APPOINT})
 

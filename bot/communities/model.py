@@ -159,6 +159,14 @@ class Sighting:
     anonymous_admin: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """Whom a message points at: who wrote what it answers, or whom it mentions without a username."""
+
+    telegram_id: int
+    is_bot: bool
+
+
 class Reach(StrEnum):
     """Whether the bot can write to somebody in private, as far as it knows."""
 

@@ -18,10 +18,11 @@ from bot.handlers import (
     pledge_rescue,
     pledge_series,
     pledges,
+    timebank,
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, communities, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,
@@ -46,7 +47,7 @@ TABLE: Final = Table(
     redraws=joined(area.REDRAWS for area in (pledges, deeds, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(area.DIALOGUES for area in _ASKING),
-    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS)),
+    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS, timebank.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,
     chosen=inline.chosen,

@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.groups import Move
-from bot.communities.model import Actor, CameBy, CommunityId, MemberChange, Membership, Reader
+from bot.communities.model import Actor, CameBy, CommunityId, MemberChange, Membership, Pointed, Reader
 from bot.core import points
 from bot.core.db import Tx
 from bot.handlers.house import GroupLeft, GroupMoved, Heard, House, Migration
@@ -70,6 +70,11 @@ class Hearing:
     def message_text(self) -> str:
         """What was typed, command and all; "" for a press."""
         return self._heard.text
+
+    @property
+    def pointed(self) -> Pointed | None:
+        """Whom the message points at."""
+        return self._heard.pointed
 
     @property
     def bot_username(self) -> str:

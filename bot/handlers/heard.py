@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 from telegram import Bot, CallbackQuery, Chat, ChosenInlineResult, Message, MessageEntity, Update
 
-from bot.communities.model import Sighting
+from bot.communities.model import Pointed, Sighting
 from bot.handlers import sightings
 from bot.handlers.house import Heard, Standpoint
 
@@ -61,6 +61,7 @@ def in_message(update: Update) -> Heard | None:
         ),
         text=text,
         args=match[3].strip() if match else "",
+        pointed=_pointed(message),
     )
 
 
@@ -110,6 +111,16 @@ def _standpoint(sighting: Sighting, message_id: int, **more: Any) -> Standpoint:
         message_id=message_id,
         **more,
     )
+
+
+def _pointed(message: Message) -> Pointed | None:
+    """A person who is mentioned without a username, else who wrote what is answered. (In a topic whatever is written
+    answers the message that opened it.)"""
+    named = next((entity.user for entity in message.entities if entity.user is not None), None)
+    answered = message.reply_to_message
+    if named is None and answered is not None and answered.forum_topic_created is None:
+        named = answered.from_user
+    return None if named is None else Pointed(named.id, named.is_bot)
 
 
 def _is_command(message: Message) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.communities.groups import Move
-from bot.communities.model import Membership, Sighting
+from bot.communities.model import Membership, Pointed, Sighting
 from bot.core.db import Database, Tx
 from bot.core.outage import Outage
 from bot.handlers.table import Table
@@ -118,3 +118,5 @@ class Heard:
     standpoint: Standpoint
     text: str = ""
     args: str = ""
+    pointed: Pointed | None = None
+    """Whom it points at."""

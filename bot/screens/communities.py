@@ -179,6 +179,7 @@ def our_settings(t: Words, ours: OurSettings) -> Screen:
     rows = [
         (Button(t.button("Change"), tap=tap("setup_begin", where.id)),),
         (Button(t.button("Invite link"), tap=tap("invite", where.id)),),
+        (Button(t.button("Time bank"), tap=tap("bank", where.id)),),
         (Button(t.button("My settings"), tap=tap("my")),),
     ]
     if ours.may_appoint:

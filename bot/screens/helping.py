@@ -18,15 +18,16 @@ class Task(StrEnum):
     """The topics of /help: what a person wants to do."""
 
     PLEDGES = "pledges"
+    HOURS = "hours"
     ORGANISING = "organising"
     """For organisers. What they do has buttons rather than commands."""
     YOURSELF = "yourself"
 
 
-Listed = Literal[Task.PLEDGES, Task.YOURSELF]
+Listed = Literal[Task.PLEDGES, Task.HOURS, Task.YOURSELF]
 """A topic that is a list of commands."""
 
-LISTED: Final[tuple[Listed, ...]] = (Task.PLEDGES, Task.YOURSELF)
+LISTED: Final[tuple[Listed, ...]] = (Task.PLEDGES, Task.HOURS, Task.YOURSELF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def headings(t: Words) -> Mapping[Task, str]:
     """The name of each topic."""
     return {
         Task.PLEDGES: t.button("Pledges"),
+        Task.HOURS: t.button("Hours"),
         Task.ORGANISING: t.button("Organising"),
         Task.YOURSELF: t.button("You and me"),
     }
@@ -57,6 +59,7 @@ def front(t: Words, topics: Sequence[Task], *, at_home: bool) -> Screen:
             "Neighbours promise here: <i>I will, if you will</i>. A pledge comes alive when enough people have "
             "signed it by its deadline. Whatever comes of it, I tell everybody who signed."
         ),
+        t.say("They also count hours of help: whoever was helped gives hours, and whoever helped can spend them."),
         None if at_home else homeless(t),
         t.say("Choose a topic. Each command comes with an example that you can copy and send."),
     )

@@ -21,6 +21,7 @@ from bot.screens import (
     pledge_places,
     pledge_rescue,
     pledge_series,
+    timebank_notices,
 )
 from bot.screens.model import Screen
 from bot.screens.words import Words, words_for
@@ -47,6 +48,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_hiding.NOTICES,
     **pledge_counter_notices.NOTICES,
     **paper_notices.NOTICES,
+    **timebank_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

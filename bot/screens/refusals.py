@@ -12,6 +12,7 @@ from bot.screens import (
     pledge_measure_refusals,
     pledge_refusals,
     pledge_series,
+    timebank_notices,
 )
 from bot.screens.words import Words
 
@@ -21,6 +22,7 @@ Sentence = Callable[[Words, Any, Reader], str]
 SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **communities.REFUSALS,
     **pledge_refusals.REFUSALS,
+    **timebank_notices.REFUSALS,
     **ledger_refusals.REFUSALS,
     **pledge_counter_refusals.REFUSALS,
     **pledge_measure_refusals.REFUSALS,

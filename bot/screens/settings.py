@@ -88,6 +88,10 @@ def privacy(t: Words) -> Screen:
                 "make and sign, and what you write to those who are in them."
             ),
             t.say(
+                "<b>Hours:</b> who gave how many to whom, and when, is kept for good, since the hours of others hang "
+                "on it. What was written about them can be erased. Only you see your balance and your statement here."
+            ),
+            t.say(
                 "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "
                 "if I could not; what I had to tell you, 30 days after you have it or it is no longer worth telling; "
                 "when something was due, 400 days after that. The rest stays until somebody erases it by hand."

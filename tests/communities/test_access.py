@@ -29,7 +29,7 @@ from tests.communities.scenes import ANA, BEN, CERYS, GROUP, Town, anonymous, pr
 EXPECTED: dict[Standing, set[Act]] = {
     Standing.STRANGER: {Act.OWN_DATA},
     Standing.EX_MEMBER: {Act.OWN_DATA, Act.WITHDRAW, Act.ANSWER},
-    Standing.RESIDENT: {Act.OWN_DATA, Act.WITHDRAW, Act.SEE, Act.PLEDGE, Act.SIGN, Act.ANSWER},
+    Standing.RESIDENT: {Act.OWN_DATA, Act.WITHDRAW, Act.SEE, Act.PLEDGE, Act.SIGN, Act.ANSWER, Act.EXCHANGE},
     Standing.ORGANISER: set(Act) - {Act.APPOINT},
     Standing.GROUP_ADMIN: set(Act),
     Standing.ANONYMOUS_ADMIN: set(),

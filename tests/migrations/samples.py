@@ -162,4 +162,5 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "pledge_rounds": [{"community_id": 1, "pledge_id": HUGE, "series_id": HUGE, "number": 1}],
     "round_answers": [{"community_id": 1, "series_id": HUGE, "person_id": HUGE, "skipped": 1, "asked_from": HUGE}],
+    "timebanks": [{"community_id": 1, "mode": "issued", "changed_at": NOW, "changed_by": HUGE}],
 }

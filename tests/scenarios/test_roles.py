@@ -214,6 +214,18 @@ async def dismisses(a: Attempt) -> bool:
     return await a.changed("grants", *(a.forges(f"1:organiser_{verb}:d:{whom}") for verb in ("ask", "yes")))
 
 
+async def gives_hours(a: Attempt) -> bool:
+    return await a.changed("ledger_holds", a.says("/give Amal 5 min her time"))
+
+
+async def sees_the_statement(a: Attempt) -> bool:
+    return any("hours in" in seen.text and "Mill Road" in seen.text for seen in await a.says("/statement"))
+
+
+async def chooses_how_hours_are_earned(a: Attempt) -> bool:
+    return await a.changed("timebanks", *(a.forges(f"1:bank_mode:{a.community}:{m}") for m in ("issued", "mutual")))
+
+
 Act = Callable[[Attempt], Awaitable[bool]]
 
 LIVE_HERE: Final[frozenset[Act]] = frozenset(
@@ -233,6 +245,8 @@ LIVE_HERE: Final[frozenset[Act]] = frozenset(
         mutes,
         takes_the_text_to_forward,
         reports,
+        gives_hours,
+        sees_the_statement,
     }
 )
 NOBODY: Final[frozenset[Act]] = frozenset(
@@ -241,14 +255,9 @@ NOBODY: Final[frozenset[Act]] = frozenset(
 """Only whoever leads it, is asked, or is in it."""
 ORGANISE: Final[frozenset[Act]] = frozenset(
     {
-        cancels,
-        hides,
+        *(cancels, hides, opens_the_settings, sets_up, chooses_a_topic, sees_the_invite_link, replaces_the_invite_link),
         promises_in_return,
-        opens_the_settings,
-        sets_up,
-        chooses_a_topic,
-        sees_the_invite_link,
-        replaces_the_invite_link,
+        chooses_how_hours_are_earned,
     }
 )
 APPOINT: Final[frozenset[Act]] = frozenset(

@@ -1,200 +1,271 @@
-"""A pledge that counts hours, through the wire, with the whole bot."""
+"""Hours through the wire: given, undone, told, counted, listed; in three languages, and everything that is refused."""
 
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import column, text
 
+from bot.core.db import Tx, statement
+from bot.sandbox.world import Person
 from tests.stories.conftest import MillRoad
-from tests.stories.test_pledging import code_in, later, plain, road
-from tests.stories.test_sharing import shares
 
-__all__ = ["road"]
-
-LINE = "/pledge I will give 3 hours to the garden if {n} hours come together by 6 December"
+ONLY_COMMUNITY = statement(text("SELECT id FROM communities").columns(column("id")))
+MINUTE = timedelta(seconds=60)
 
 
-def card(road: MillRoad) -> str:
-    """The pledge's card in the group, as it is now."""
-    return plain(road.last(road.people.dilys, road.group).content.text)
+@pytest.fixture
+async def road(mill_road: MillRoad) -> MillRoad:
+    """Everybody lives here and has opened the private chat."""
+    await mill_road.add_bot()
+    for who in mill_road.people.people:
+        await mill_road.says(who, "/pledges", mill_road.group)
+        await mill_road.starts(who)
+    return mill_road
 
 
-async def published(road: MillRoad, n: str = "5") -> str:
-    """Tom's pledge, by one line in private; its code."""
-    await road.says(road.people.tom, LINE.format(n=n))
-    await road.presses(road.people.tom, "Publish")
-    return code_in(road.text(road.people.tom))
+def said(road: MillRoad, who: Person) -> str:
+    return "".join(letter for letter in road.text(who) if letter not in "\u2068\u2069\u200e\u2066")
 
 
-async def test_from_one_line_over_the_groups_card_until_it_happens(road: MillRoad) -> None:
-    people = road.people
-    await road.says(people.tom, LINE.format(n="5"))
-    preview = plain(road.text(people.tom))
-    assert "I will give 3 hours to the garden, if 5 hours come together, by 6 December 2026." in preview
-    await road.presses(people.tom, "Publish")
-    assert "0 of 5 hours" in card(road)
-
-    await road.presses(people.maria, "I give 2 h", road.group)
-    assert road.sandbox.toasts(people.maria)[-1].text == "You are in with 2 hours! 3 hours more needed."
-    await later(road)
-    shown = card(road)
-    assert "2 of 5 hours" in shown
-    assert "3 hours more needed by Sun 6 Dec." in shown
-    assert "In: Maria" in shown
-
-    await road.presses(people.chidi, "I give 1 h", road.group)
-    await road.presses(people.chidi, "I give 4 h", road.group)
-    toast = road.sandbox.toasts(people.chidi)[-1].text
-    assert toast == "You are in with 4 hours, and that was what it needed: it is happening!"
-    await later(road)
-    assert "6 of 5 hours" in card(road)
-    assert "It is happening: enough has come together!" in card(road)
-    for who in (people.maria, people.chidi):
-        assert "It is happening!" in road.text(who)
-    own = plain(road.text(people.tom))
-    assert "2 people have signed." in own
-    assert "6 of 5 hours" in own
+def buttons(road: MillRoad, who: Person) -> list[str]:
+    rows = (road.last(who).content.markup or {}).get("inline_keyboard", [])
+    return ["".join(c for c in button["text"] if c not in "\u2068\u2069") for row in rows for button in row]
 
 
-async def test_any_other_number_is_typed_in_private(road: MillRoad) -> None:
-    people = road.people
-    code = await published(road)
-    await road.presses(people.maria, "Another number of hours", road.group)
-    assert road.sandbox.toasts(people.maria)[-1].url.endswith(f"?start=p_{code}")
-    await road.starts(people.maria, f"p_{code}")
-    await road.presses(people.maria, "Another number of hours")
-    assert "How many hours do you give" in road.text(people.maria)
-    for answer, said in (
-        ("many", "How many hours? Please write a number, for example 2 or 2.5."),
-        ("NaN", "How many hours? Please write a number, for example 2 or 2.5."),
-        ("1e9", "How many hours? Please write a number, for example 2 or 2.5."),
-        ("0", "That is too little: write 0.5 hours or more."),
-        ("-2", "That is too little: write 0.5 hours or more."),
-        ("2.2", "Please give whole or half hours, for example 2 or 2.5."),
-        ("999999999999999", "That is too many: write at most 1,000 hours."),
-    ):
-        await road.says(people.maria, answer)
-        assert said in plain(road.text(people.maria)), answer
-    await road.says(people.maria, "٢٫٥")
-    shown = plain(road.text(people.maria))
-    assert "You are in with 2.5 hours! 2.5 hours more needed." in shown
-    assert "You give 2.5 hours." in shown
-    await later(road)
-    assert "2.5 of 5 hours" in card(road)
-
-    await road.presses(people.maria, "Another number of hours")
-    assert "So far: 2.5 hours." in plain(road.text(people.maria))
-    await road.says(people.maria, "1h30")
-    assert "You are in with 1.5 hours! 3.5 hours more needed." in plain(road.text(people.maria))
-
-
-async def test_behind_the_command_and_without_a_number(road: MillRoad) -> None:
-    people = road.people
-    code = await published(road)
-    await road.says(people.maria, f"/sign {code}")
-    assert "How many hours do you give?" in plain(road.text(people.maria))
-    await road.presses(people.maria, "I give 4 h")
-    assert "You are in with 4 hours! 1 hour more needed." in plain(road.text(people.maria))
-    await road.says(people.chidi, f"/sign {code.lower()} 1 hour", road.group)
-    await later(road)
-    assert "5 of 5 hours" in card(road)
-    await road.says(people.chidi, f"/withdraw {code}")
-    await later(road)
-    assert "4 of 5 hours" in card(road)
-    assert "It is happening: enough has come together!" in card(road)
-
-
-async def test_hours_are_an_option_of_the_form(road: MillRoad) -> None:
-    tom = road.people.tom
-    await road.says(tom, "/pledge I will dig if 5 other neighbours will dig by 6 December")
-    await road.presses(tom, "More options")
-    assert "Counted: people." in plain(road.text(tom))
-    await road.presses(tom, "People, hours, money")
-    await road.presses(tom, "Hours")
-    assert "How many hours have to come together?" in road.text(tom)
-    await road.says(tom, "0")
-    assert "That is too little: write 0.5 hours or more." in plain(road.text(tom))
-    await road.presses(tom, "20 hours")
-    shown = plain(road.text(tom))
-    assert "I will dig, if 20 hours come together, by 6 December 2026." in shown
-    assert "rarely succeed" not in shown, "twenty hours are not twenty people"
-    await road.presses(tom, "More options")
-    assert "Counted: hours, everybody says how many." in plain(road.text(tom))
-    await road.presses(tom, "People, hours, money")
-    await road.presses(tom, "People")
-    await road.says(tom, "4")
-    assert "I will dig, if 4 other neighbours will too, by 6 December 2026." in plain(road.text(tom))
-
-
-async def test_places_are_people_and_who_waits_brings_their_hours(road: MillRoad) -> None:
-    people = road.people
-    await road.says(people.tom, LINE.format(n="5"))
-    await road.presses(people.tom, "More options")
-    await road.presses(people.tom, "Places")
-    await road.says(people.tom, "1")
-    await road.presses(people.tom, "Back")
-    await road.presses(people.tom, "Publish")
-    code = code_in(road.text(people.tom))
-    await road.presses(people.maria, "I give 4 h", road.group)
-    await later(road)
-    await road.presses(people.chidi, "Wait with 2 h", road.group)
-    assert "You are on the waiting list" in road.sandbox.toasts(people.chidi)[-1].text
-    await road.says(people.maria, f"/withdraw {code}")
-    await later(road)
-    assert "2 of 5 hours" in card(road)
-    assert "A place is free: you are in!" in road.text(people.chidi)
-
-
-async def test_a_near_miss_goes_ahead_with_enough_hours(road: MillRoad) -> None:
-    people = road.people
-    await published(road)
-    await road.presses(people.maria, "I give 2 h", road.group)
-    await road.presses(people.chidi, "I give 2 h", road.group)
-    road.clock.move(timedelta(days=10))
+async def minute_over(road: MillRoad) -> None:
+    road.clock.move(MINUTE)
     await road.app.drain()
-    await later(road)
-    await road.presses(people.tom, "Yes, with 2 hours or more")
-    assert "as soon as those who say yes bring 2 hours" in plain(road.text(people.tom))
-    await road.presses(people.maria, "Yes, I am still in")
-    await later(road)
-    assert "2 of 5 hours" in card(road)
-    assert "It is happening with those who said yes!" in card(road)
+
+
+async def test_hours_for_a_mended_bike(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    await road.says(tom, "/give @maria_santos 1h30 fixing my bike")
+    assert said(road, tom).startswith("You give Maria (@maria_santos) 1 h 30 min.\n\nfixing my bike")
+    assert "You can spend: 5 h 30 min" in said(road, tom)
+    before = said(road, maria)
+    await road.app.drain()
+    assert said(road, maria) == before, "not before the minute is over"
+    await minute_over(road)
+    assert said(road, maria).startswith("Tom has given you 1 h 30 min.\n\nfixing my bike")
+    assert "You can spend: 8 h 30 min" in said(road, maria)
+    await road.presses(maria, "Balance")
+    assert "Help you gave: 1 h 30 min\nHelp you received: 0 min\nTo begin with, from the community: 2 h" in said(
+        road, maria
+    )
+
+
+async def test_the_first_balance_and_what_is_held(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, "/balance")
+    assert said(road, tom) == (
+        "Your hours in Mill Road neighbours\n\n"
+        "Help you gave: 0 min\nHelp you received: 0 min\nTo begin with, from the community: 2 h\n"
+        "Held, on its way to others: 0 min\n\n"
+        "You can spend: 7 h\nThat includes 5 h which one may owe here for a while.\n\n"
+        "After exchanges with 3 more people you may owe more."
+    )
+    await road.says(tom, "/give @maria_santos 45 min")
+    await road.says(tom, "/balance")
+    assert "Held, on its way to others: 45 min\n\nYou can spend: 6 h 15 min" in said(road, tom)
+    await road.says(road.people.maria, "/balance")
+    assert "On its way to you: 45 min" in said(road, road.people.maria)
+
+
+async def test_undone_within_a_minute_nobody_hears_of_it(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    before = said(road, maria)
+    await road.says(tom, "/give @maria_santos 2h")
+    receipt = road.last(tom)
+    road.clock.move(timedelta(seconds=59))
+    await road.presses(tom, "Undo")
+    assert said(road, tom) == "Undone: no hours were given, and nobody was told."
+    await minute_over(road)
+    assert said(road, maria) == before
+    await road.says(tom, "/balance")
+    assert "Held, on its way to others: 0 min\n\nYou can spend: 7 h" in said(road, tom)
+    assert receipt.id == road.last(tom).id - 2, "the receipt itself has changed"
+
+
+async def test_after_a_minute_it_is_too_late(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, "/give @maria_santos 2h")
+    await minute_over(road)
+    await road.presses(tom, "Undo")
+    assert "can no longer be undone" in road.sandbox.toasts(tom)[-1].text
+    await road.says(tom, "/balance")
+    assert "Help you received: 2 h" in said(road, tom)
+
+
+async def test_in_answer_to_somebody_in_the_group(road: MillRoad) -> None:
+    tom, joan = road.people.tom, road.people.joan
+    hers = await road.sandbox.send_text(joan, road.group, "Your bike rides again!")
+    await road.sandbox.send_text(tom, road.group, "/give 1h30 fixing my bike", reply_to=hers)
+    await road.app.drain()
+    assert said(road, tom).startswith("You give Joan 1 h 30 min."), "in private: the others need not see it"
+    assert all("You give" not in seen.text for seen in road.said_in_group())
+    await minute_over(road)
+    assert said(road, joan).startswith("Tom has given you 1 h 30 min.")
+
+
+async def test_two_of_the_same_name(road: MillRoad) -> None:
+    tom = road.people.tom
+    other = await road.sandbox.create_person("Maria", username="maria_two")
+    await road.sandbox.join(other, road.group)
+    await road.says(other, "/pledges", road.group)
+    await road.says(tom, "/give maria 1h fixing my bike")
+    assert said(road, tom).startswith("Several residents may be “maria”. Who helped you?")
+    assert sorted(buttons(road, tom)) == ["Maria · @maria_santos", "Maria · @maria_two"]
+    rows = (road.last(tom).content.markup or {})["inline_keyboard"]
+    data = rows[0][0]["callback_data"]
+    await road.presses(tom, "\u2068Maria\u2069 · @maria_two")
+    assert said(road, tom).startswith("You give Maria (@maria_two) 1 h.")
+    await road.sandbox.press(tom, road.last(tom), data=data)
+    await road.app.drain()
+    assert "chosen already" in road.sandbox.toasts(tom)[-1].text
+    await minute_over(road)
+    await road.says(tom, "/balance")
+    assert "Help you received: 1 h\n" in said(road, tom)
 
 
 @pytest.mark.parametrize(
-    ("language", "line", "sentence"),
+    ("line", "sentence"),
     [
-        ("cy", "Bydda i'n rhoi 3 awr os daw 20 awr ynghyd erbyn 6 Rhagfyr", "20 awr"),
-        ("ar", "سأقدم ٣ ساعات إذا اجتمعت ٢٠ ساعة بحلول 6 ديسمبر", "20 ساعة"),
+        ("", "How long did it take? Write it like this: /give @maria 1h30 fixing my bike"),
+        ("@maria_santos", "How long did it take?"),
+        ("@maria_santos 2 fixing my bike", "How long did it take?"),
+        ("@maria_santos NaN fixing my bike", "How long did it take?"),
+        ("@maria_santos 1e9 h", "How long did it take?"),
+        ("@maria_santos 0.5 min", "Parts of a minute are not counted"),
+        ("@maria_santos 1h " + "x" * 201, "what it was for may have 200 characters, and yours has 201."),
+        ("1h30 fixing my bike", "Who helped you?"),
+        ("@tombevan 0h", "Nobody can give hours to themselves."),
+        ("tom 1h", "Nobody can give hours to themselves."),
+        ("@maria_santos 0 h", "more than no time at all"),
+        ("@nobody -1h", "more than no time at all"),
+        ("@maria_santos -1:30", "more than no time at all"),
+        ("@maria_santos 24h01", "more than a whole day: at most 24 h at once."),
+        ("@maria_santos 999999999 h", "more than a whole day"),
+        ("@nobody 1h", "I know no resident called “@nobody” here."),
+        ("Zed 20h", "I know no resident called “Zed” here."),
+        ("@maria_santos 7h01", "That is too little credit: 7 h can be spent."),
     ],
 )
-async def test_in_welsh_and_arabic(language: str, line: str, sentence: str, road: MillRoad) -> None:
+async def test_what_cannot_be_given(road: MillRoad, line: str, sentence: str) -> None:
     tom = road.people.tom
-    await road.says(tom, "/language")
-    await road.says(tom, f"/language {language}")
-    await road.says(tom, f"/pledge {line}")
-    assert sentence in plain(road.text(tom))
-    await road.sandbox.press(tom, road.last(tom), data=_publish(road))
+    await road.says(tom, f"/give {line}")
+    assert sentence in said(road, tom)
+    await minute_over(road)
+    await road.says(tom, "/statement")
+    assert "All in all you have 0 min.\n\nNothing has come or gone yet." in said(road, tom)
+
+
+async def test_a_bot_takes_no_hours(road: MillRoad) -> None:
+    tom = road.people.tom
+    greeting = road.last(tom, road.group)
+    await road.sandbox.send_text(tom, road.group, "/give 1h", reply_to=greeting)
     await road.app.drain()
-    assert sentence in card(road)
+    told = [seen.text for seen in road.sandbox.seen(tom, road.group)] + [said(road, tom)]
+    assert any("Only people take hours" in text for text in told)
 
 
-def _publish(road: MillRoad) -> str:
-    """What stands on the button that publishes, whatever it is called."""
-    markup = road.last(road.people.tom).content.markup
-    rows = [button for row in markup["inline_keyboard"] for button in row]
-    return next(str(each["callback_data"]) for each in rows if "pledge_publish" in str(each.get("callback_data")))
+async def test_somebody_of_another_community_reads_like_nobody(road: MillRoad) -> None:
+    tom = road.people.tom
+    stranger = await road.sandbox.create_person("Zed", username="zed")
+    elsewhere = await road.sandbox.create_group(stranger, "Riverside", ())
+    await road.sandbox.add_bot(stranger, elsewhere)
+    await road.app.drain()
+    await road.says(stranger, "/pledges", elsewhere)
+    await road.says(tom, "/give @zed 1h")
+    assert said(road, tom) == "I know no resident called “@zed” here."
 
 
-async def test_on_a_card_that_was_shared_elsewhere(road: MillRoad) -> None:
+async def test_nothing_is_left_to_spend(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, "/give @maria_santos 7h")
+    await road.says(tom, "/give @chidi_ok 1 min")
+    assert said(road, tom).startswith("That is too little credit: nothing can be spent at the moment.")
+
+
+async def test_trust_grows_with_three_different_people(road: MillRoad) -> None:
     people = road.people
-    code = await published(road)
-    elsewhere = await road.sandbox.create_group(people.tom, "Football", [people.maria])
-    shared = await shares(road, people.tom, code, elsewhere)
-    await road.sandbox.press(people.maria, shared, "I give 2 h")
-    await road.app.drain()
-    assert road.sandbox.toasts(people.maria)[-1].text == "You are in with 2 hours! 3 hours more needed."
-    await road.sandbox.press(people.maria, shared, "Another number of hours")
-    await road.app.drain()
-    assert road.sandbox.toasts(people.maria)[-1].url.endswith(f"?start=p_{code}")
-    await later(road)
-    assert "2 of 5 hours" in plain(shared.content.text)
+    for who in ("@maria_santos", "@maria_santos", "@chidi_ok", "Joan"):
+        await road.says(people.tom, f"/give {who} 15 min")
+        await minute_over(road)
+        await road.says(people.tom, "/balance")
+        trusted = who == "Joan"
+        assert ("12 h which one may owe" in said(road, people.tom)) is trusted
+    assert "You can spend: 13 h" in said(road, people.tom)
+
+
+async def test_a_statement_of_two_pages(road: MillRoad) -> None:
+    tom = road.people.tom
+    for number in range(9):
+        await road.says(tom, f"/give @maria_santos {10 + number} min job {number}")
+        await minute_over(road)
+    await road.says(tom, "/statement")
+    page = said(road, tom)
+    assert page.startswith("Your hours in Mill Road neighbours\n\nAll in all you owe 6 min.")
+    assert "Fri, 27 Nov 2026: 18 min to Maria\njob 8" in page
+    assert "job 1" in page and "job 0" not in page
+    assert buttons(road, tom) == ["Older", "Balance"]
+    await road.presses(tom, "Older")
+    assert "10 min to Maria\njob 0" in said(road, tom)
+    assert "2 h to begin with, from the community" in said(road, tom)
+    assert buttons(road, tom) == ["Newest", "Balance"]
+    await road.presses(tom, "Newest")
+    assert said(road, tom) == page
+
+
+async def test_in_welsh_and_in_arabic(road: MillRoad) -> None:
+    dilys, amal = road.people.dilys, road.people.amal
+    await road.says(dilys, "/give @amal_h awr a hanner gwau het")
+    assert said(road, dilys).startswith("Rydych chi’n rhoi 1 awr 30 mun i Amal (@amal_h).\n\ngwau het")
+    await minute_over(road)
+    assert said(road, amal).startswith("وصلتكم 1 س 30 د من Dilys.\n\ngwau het")
+    await road.says(amal, "/give Dilys ٤٥ دقيقة ترجمة رسالة")
+    assert "تعطون Dilys" in said(road, amal)
+    await road.presses(amal, "تراجع")
+    assert said(road, amal).startswith("تم التراجع")
+    await road.says(amal, "/statement")
+    assert "من Dilys" in said(road, amal)
+    await road.says(amal, "/give @tombevan ٠ س")
+    assert "دقيقة واحدة على الأقل" in said(road, amal)
+    await road.says(dilys, "/balance")
+    assert "Help a gawsoch: 1 awr 30 mun" in said(road, dilys)
+
+
+async def test_organisers_choose_how_hours_become_credits(road: MillRoad) -> None:
+    maria, tom = road.people.maria, road.people.tom
+    await road.says(tom, "/give @maria_santos 4h")
+    await minute_over(road)
+    await road.presses(maria, "Balance")
+    await road.says(maria, "/settings")
+    await road.presses(maria, "Settings of the community")
+    if "Time bank" not in buttons(road, maria):
+        for answer in ("English", "Europe/London", "GBP", "Save"):
+            await road.presses(maria, answer)
+    await road.presses(maria, "Time bank")
+    assert "Everybody begins with 2 h and may owe 5 h; after exchanges with three people, 12 h." in said(road, maria)
+    await road.presses(maria, "Hours from organisers only")
+    assert "nobody owes any" in said(road, maria)
+    await road.says(tom, "/balance")
+    assert "You can spend: 0 min" in said(road, tom), "what is owed is owed, and no more"
+    await road.says(road.people.chidi, "/balance")
+    assert "You can spend: 0 min" in said(road, road.people.chidi)
+    await road.says(maria, "/give Chidi 6h")
+    assert "You can spend: 0 min" in said(road, maria)
+
+
+async def test_an_ordinary_resident_does_not_choose_it(road: MillRoad) -> None:
+    tom = road.people.tom
+    community = await road.db.read(_only_community)
+    for verb in (f"1:bank:{community}", f"1:bank_mode:{community}:issued"):
+        await road.sandbox.press(tom, road.last(tom), data=verb)
+        await road.app.drain()
+        assert "organiser" in road.sandbox.toasts(tom)[-1].text
+    await road.says(tom, "/balance")
+    assert "You can spend: 7 h" in said(road, tom)
+
+
+def _only_community(tx: Tx) -> int:
+    return int(tx.value(ONLY_COMMUNITY) or 0)

@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx, statement
 from bot.migrations.metadata import whole_metadata
+from bot.rounds import Rounds, release_holds
 from bot.timebank.ledger import accounts, holding
 from bot.timebank.ledger.model import AccountId, HoldId, Kind, Leg, Limits, Reason, TransferId
 from bot.timebank.ledger.refusals import AccountInUse, BelowFloor, EntryRefused, KeyStandsForOther, MoreThanLeft
@@ -311,3 +312,14 @@ def _run(tx: Tx, sql: str) -> None:
 
 def _rows(tx: Tx, table: str) -> list[Any]:
     return tx.rows(statement(select(whole_metadata().tables[table])))
+
+
+async def test_the_round_releases_what_has_expired(book: Book, clock: MovableClock) -> None:
+    for number in range(3):
+        await book.hold("ana", "ben", 10, f"h{number}", clock.now() + timedelta(minutes=number + 1))
+    rounds = Rounds([release_holds(book.db)])
+    assert await rounds.beat("release_holds") == 0
+    clock.move(timedelta(minutes=2))
+    assert await rounds.beat("release_holds") == 2
+    assert await rounds.beat("release_holds") == 0
+    assert (await book.balances())["ana"] == (0, 10, 0)

@@ -1,4 +1,4 @@
-"""The book of the time bank: accounts, acts, holds, transfers; what was written cannot be changed."""
+"""The time bank: what communities settle about it, and its book, in which what was written cannot be changed."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -235,13 +235,23 @@ def upgrade() -> None:
         sqlite_where=sa.text("reverses_id IS NOT NULL"),
         postgresql_where=sa.text("reverses_id IS NOT NULL"),
     )
+    op.create_table(
+        "timebanks",
+        sa.Column("community_id", Id, autoincrement=False, nullable=False),
+        sa.Column("mode", String, nullable=False),
+        sa.Column("changed_at", Moment, nullable=False),
+        sa.Column("changed_by", Id, nullable=False),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_timebanks")),
+        sa.CheckConstraint("mode IN ('mutual', 'issued')", name=op.f("ck_timebanks_mode_known")),
+        sqlite_strict=True,
+    )
     guards = SQLITE_GUARDS if op.get_bind().dialect.name == "sqlite" else POSTGRES_GUARDS
     for guard in guards:
         op.execute(guard)
 
 
 def downgrade() -> None:
-    for table in ("ledger_texts", "ledger_transfers", "ledger_holds", "ledger_acts", "ledger_accounts"):
+    for table in ("timebanks", "ledger_texts", "ledger_transfers", "ledger_holds", "ledger_acts", "ledger_accounts"):
         op.drop_table(table)
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION ledger_stays()")

@@ -1,0 +1,117 @@
+"""Everything that can be heard about hours."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.communities.model import PersonId
+from bot.communities.undoing import Undone
+from bot.handlers.context import Hearing
+from bot.handlers.setting_up import number
+from bot.handlers.table import Command, OutOfDate, TapHandler, Undo
+from bot.screens import timebank as screens
+from bot.screens import timebank_settings
+from bot.screens.helping import Task
+from bot.screens.model import Screen
+from bot.screens.words import Words
+from bot.timebank import giving, settling, statement
+from bot.timebank.giving import Given, Which
+from bot.timebank.ledger.model import TransferId
+from bot.timebank.rules import Mode
+
+
+async def give(hearing: Hearing) -> None:
+    """/give @maria 1h30 fixing my bike"""
+    await hearing.answer(_drawn(hearing, await hearing.write(giving.give, hearing.args, hearing.pointed)))
+
+
+async def give_to(hearing: Hearing, person: str) -> None:
+    """Who of those with the same name was meant."""
+    await hearing.redraw(_drawn(hearing, await hearing.write(giving.give_to, PersonId(number(person)))))
+
+
+async def show_taken_back(hearing: Hearing, _undone: Undone) -> None:
+    """Nothing was given."""
+    await hearing.redraw(screens.taken_back(hearing.words))
+
+
+async def balance(hearing: Hearing) -> None:
+    """/balance"""
+    await hearing.answer(screens.balance(hearing.words, await hearing.write(statement.balance)))
+
+
+async def show_balance(hearing: Hearing) -> None:
+    """The button for it."""
+    await hearing.redraw(screens.balance(hearing.words, await hearing.write(statement.balance)))
+
+
+async def show_statement(hearing: Hearing) -> None:
+    """/statement"""
+    await hearing.answer(screens.statement(hearing.words, await hearing.read(statement.statement)))
+
+
+async def turn_page(hearing: Hearing, before: str = "") -> None:
+    """A button of the statement: the newest page, or what comes behind an entry."""
+    behind = TransferId(number(before)) if before else None
+    await hearing.redraw(screens.statement(hearing.words, await hearing.read(statement.statement, behind)))
+
+
+async def bank_settings(hearing: Hearing, community: str) -> None:
+    """How hours become credits in a community, for those who organise."""
+    found = await hearing.read(settling.look, number(community))
+    await hearing.redraw(timebank_settings.bank_settings(hearing.words, found))
+
+
+async def choose_mode(hearing: Hearing, community: str, mode: str) -> None:
+    """The other way."""
+    if mode not in set(Mode):
+        raise OutOfDate
+    found = await hearing.write(settling.choose, number(community), Mode(mode))
+    await hearing.redraw(timebank_settings.bank_settings(hearing.words, found))
+
+
+def _drawn(hearing: Hearing, found: Given | Which) -> Screen:
+    if isinstance(found, Which):
+        return screens.which(hearing.words, found, hearing.reader)
+    return screens.given(hearing.words, found)
+
+
+def _example(t: Words) -> str:
+    what_for = t.plain("fixing my bike")
+    return f"/give @maria 1h30 {what_for}"
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "give": Command(
+        give,
+        description=lambda t: t.plain("Give hours to whoever helped you"),
+        explanation=lambda t: t.say(
+            "gives hours to a neighbour who helped you. You can also answer a message of theirs and leave out the name."
+        ),
+        example=lambda t, _: _example(t),
+        task=Task.HOURS,
+    ),
+    "balance": Command(
+        balance,
+        description=lambda t: t.plain("Your hours: given, received, to spend"),
+        explanation=lambda t: t.say("shows the hours that you gave and received, and what you can spend."),
+        example=lambda _, __: "/balance",
+        task=Task.HOURS,
+    ),
+    "statement": Command(
+        show_statement,
+        description=lambda t: t.plain("All hours that came and went"),
+        explanation=lambda t: t.say("lists all hours that came to you and went from you, the newest first."),
+        example=lambda _, __: "/statement",
+        task=Task.HOURS,
+    ),
+}
+
+TAPS: Final[Mapping[str, TapHandler]] = {
+    "give_to": give_to,
+    "hours_balance": show_balance,
+    "hours_page": turn_page,
+    "bank": bank_settings,
+    "bank_mode": choose_mode,
+}
+
+UNDOS: Final[Mapping[str, Undo]] = {giving.GIFT: Undo(giving.put_back, show_taken_back)}

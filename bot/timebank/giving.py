@@ -1,0 +1,187 @@
+"""Giving hours to whoever has helped.
+
+They are held for a minute, in which whoever gave them can think better of it; then they are the other's, who is told.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Final
+
+from bot.communities import drafts, neighbours, undoing
+from bot.communities import service as communities
+from bot.communities.access import Act, require
+from bot.communities.drafts import Draft
+from bot.communities.model import Actor, CommunityId, Neighbour, PersonId, Pointed
+from bot.communities.refusals import TooLateToUndo
+from bot.core.db import Tx
+from bot.core.minutes import Minutes
+from bot.outbox import service as outbox
+from bot.outbox.model import Owed, ToPeople
+from bot.reminders import service as reminders
+from bot.reminders.model import Reminder
+from bot.timebank import members, rules
+from bot.timebank.ledger import accounts, holding, reading
+from bot.timebank.ledger.model import Account, Hold, HoldId, HoldState, Kind, Leg, Reason, Slip
+from bot.timebank.ledger.refusals import HoldIsOver, SameAccount
+from bot.timebank.line import Line, read_line
+from bot.timebank.notices import HoursReceived
+from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NobodyNamed, NothingToChoose
+
+GIFT: Final = "gift"
+"""The kind of the reminder that rings when the minute is over, and of what can be undone until then."""
+
+KIND: Final = "give"
+"""The kind of the draft: who of several was meant?"""
+
+CHOICES_MOST: Final = 8
+CHOOSING_LASTS: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Hours that are on their way to a neighbour."""
+
+    neighbour: Neighbour
+    minutes: Minutes
+    words: str | None
+    can_spend: Minutes | None
+    """What is left to spend; None: any amount."""
+    token: str
+    """The token to take them back within a minute."""
+
+    @property
+    def is_long(self) -> bool:
+        """So much at once that it may be a slip."""
+        return self.minutes > rules.LONG
+
+
+@dataclass(frozen=True, slots=True)
+class Which:
+    """Several residents are called like this: who was meant?"""
+
+    name: str
+    minutes: Minutes
+    words: str | None
+    people: tuple[Neighbour, ...]
+
+
+def give(tx: Tx, actor: Actor, text: str, pointed: Pointed | None = None) -> Given | Which:
+    """`@maria 1h30 fixing my bike`, or without a name in answer to somebody.
+
+    Refuses as `require`; NoDuration, NotWholeMinutes, WordsTooLong, NobodyNamed; BotsTakeNoHours; then as `_give`;
+    NobodyCalledSo comes where the book says that an account is unknown.
+    """
+    community = _community(tx, actor)
+    line = read_line(text)
+    found = _meant(tx, community, line, pointed)
+    if len(found) == 1:
+        return _give(tx, actor, line, found[0], f"give:{actor.key}")
+    rules.check_amount(line.minutes)
+    if not found:
+        raise NobodyCalledSo(line.name)
+    _ask(tx, actor, community, line)
+    return Which(line.name, line.minutes, line.words, tuple(found))
+
+
+def give_to(tx: Tx, actor: Actor, person: PersonId) -> Given:
+    """The answer to `Which`. Refuses as `require`, NothingToChoose, NobodyCalledSo, then as `_give`."""
+    draft = drafts.draft_of(tx, actor.person, KIND)
+    if draft is None or draft.community is None:
+        raise NothingToChoose
+    actor = replace(actor, community=draft.community, present=False)
+    community = _community(tx, actor)
+    line = Line(draft.data["name"], Minutes(draft.data["minutes"]), draft.data["words"])
+    chosen = neighbours.neighbour(tx, community, person)
+    if chosen is None:
+        raise NobodyCalledSo(line.name)
+    drafts.drop(tx, actor.person, KIND)
+    return _give(tx, actor, line, chosen, draft.data["key"])
+
+
+def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
+    """Nothing was given. Refuses as `require`, then TooLateToUndo."""
+    assert undone.community is not None, "hours are given somewhere"
+    require(tx, replace(actor, community=undone.community, present=False), Act.WITHDRAW)
+    hold = HoldId(undone.data["hold"])
+    slip = Slip(
+        undone.community, f"undo:{hold}", Reason.EXCHANGE, members.today(tx, actor, undone.community), actor.person
+    )
+    try:
+        holding.void(tx, slip, hold)
+    except HoldIsOver:
+        raise TooLateToUndo from None
+    reminders.forget(tx, undone.community, f"{GIFT}:{hold}")
+
+
+def minute_is_over(tx: Tx, reminder: Reminder) -> None:
+    """The hours are the other's now."""
+    hold = holding.find(tx, reminder.community, HoldId(int(reminder.subject.partition(":")[2])))
+    if hold is not None and hold.state_at(tx.now) is HoldState.OPEN:
+        arrive(tx, hold)
+
+
+def arrive(tx: Tx, hold: Hold) -> None:
+    """Post what was held, and tell whoever gets it."""
+    slip = Slip(hold.community, f"arrive:{hold.id}", hold.reason, hold.happened_on, actor=None)
+    holding.post(tx, slip, hold.id)
+    payer, payee = (accounts.account(tx, hold.community, each) for each in (hold.leg.payer, hold.leg.payee))
+    assert payer is not None and payee is not None, "what is held is held on accounts"
+    if payee.kind is Kind.MEMBER:
+        _tell(tx, hold, payer, members.as_now(tx, payee))
+
+
+def _tell(tx: Tx, hold: Hold, payer: Account, payee: Account) -> None:
+    giver = communities.person(tx, PersonId(payer.holder))
+    notice = HoursReceived(
+        name=giver.first_name if giver else "…",
+        minutes=hold.leg.minutes,
+        words=reading.words_of(tx, hold),
+        can_spend=payee.can_spend,
+        beyond=rules.SOFT_CEILING if payee.balance > rules.SOFT_CEILING else None,
+    )
+    key = f"{HoursReceived.kind}:{hold.id}"
+    outbox.tell(
+        tx, hold.community, Owed(notice, ToPeople((PersonId(payee.holder),)), key=key, subject=f"{GIFT}:{hold.id}")
+    )
+
+
+def _give(tx: Tx, actor: Actor, line: Line, neighbour: Neighbour, key: str) -> Given:
+    """Refuses SameAccount, NotMoreThanNothing, TooLongAtOnce, then in the order of the book."""
+    assert actor.community is not None, "it was required"
+    community = actor.community
+    if neighbour.person == actor.person:
+        raise SameAccount
+    rules.check_amount(line.minutes)
+    mine, theirs = members.ready(tx, actor, community, actor.person, neighbour.person)
+    day = members.today(tx, actor, community)
+    slip = Slip(community, key, Reason.EXCHANGE, day, actor.person, text=line.words)
+    hold = holding.hold(tx, slip, Leg(mine.id, theirs.id, line.minutes)).hold
+    assert hold is not None, "a hold gives a hold"
+    subject = f"{GIFT}:{hold.id}"
+    reminders.remind(tx, community, GIFT, subject, tx.now + undoing.LASTING, key=subject)
+    undo = undoing.offer(tx, actor, GIFT, {"hold": hold.id}, community)
+    left = accounts.account(tx, community, mine.id)
+    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, undo)
+
+
+def _community(tx: Tx, actor: Actor) -> CommunityId:
+    require(tx, actor, Act.EXCHANGE)
+    assert actor.community is not None, "it was required"
+    return actor.community
+
+
+def _meant(tx: Tx, community: CommunityId, line: Line, pointed: Pointed | None) -> list[Neighbour]:
+    """Whom the line names, else whom the message points at. Refuses NobodyNamed, BotsTakeNoHours."""
+    if line.name and not (pointed is not None and not line.name.startswith("@")):
+        return neighbours.called(tx, community, line.name, CHOICES_MOST)
+    if pointed is None:
+        raise NobodyNamed
+    if pointed.is_bot:
+        raise BotsTakeNoHours
+    found = neighbours.pointed_at(tx, community, pointed)
+    return [] if found is None else [found]
+
+
+def _ask(tx: Tx, actor: Actor, community: CommunityId, line: Line) -> None:
+    data = {"name": line.name, "minutes": line.minutes, "words": line.words, "key": f"give:{actor.key}"}
+    drafts.keep(tx, actor.person, Draft(KIND, "who", data, community), lasting=CHOOSING_LASTS)

@@ -1,0 +1,249 @@
+"""Giving hours, as services: trust, the fund, late rings, crossing gifts, people and communities that go."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import column, text
+
+from bot.communities import service as communities
+from bot.communities import undoing
+from bot.communities.model import CommunityId, Membership, PersonId
+from bot.communities.refusals import MovedOut, NoCommunity, TooLateToUndo
+from bot.core.clock import MovableClock
+from bot.core.db import Database, Tx
+from bot.core.db import statement as asked
+from bot.core.refusal import Refusal
+from bot.maintenance.checking import findings
+from bot.reminders import service as reminders
+from bot.subject import whole_subject
+from bot.timebank import giving, rules, settling, statement
+from bot.timebank.giving import Given
+from bot.timebank.ledger import accounts, transferring
+from bot.timebank.ledger.model import NOBODY, Kind, Leg, Limits, Reason, Slip
+from bot.timebank.ledger.refusals import AccountClosed, BelowFloor
+from bot.timebank.rules import Mode
+from bot.timebank.statement import Balance
+from tests.communities.scenes import ANA, BEN, CERYS, GROUP, Town, presses, writes
+from tests.timebank.conftest import broken
+
+SUBJECT = whole_subject()
+NEW = -1000
+DILWYN = 1004
+TOLD = asked(
+    text("SELECT count(*) AS n FROM notices WHERE kind = 'hours_received' AND community_id = :community").columns(
+        column("n")
+    )
+)
+EVERYBODY = (ANA, BEN, CERYS, DILWYN)
+
+
+class Bank(Town):
+    """A town whose people give hours to each other; they are called "Person 1001" and so on."""
+
+    community: CommunityId
+
+    async def give(self, who: int, whom: int, time: str = "1h", chat: int = GROUP) -> Given:
+        given = await self.act(writes(who, chat, at=self.db.clock.now()), giving.give, f"Person {whom} {time} a bike")
+        assert isinstance(given, Given)
+        return given
+
+    async def balance(self, who: int, chat: int = GROUP) -> Balance:
+        return await self.act(writes(who, chat), statement.balance)
+
+    async def ring(self) -> int:
+        """Everything that is due."""
+        due = await self.db.read(reminders.due, 1000)
+        return sum([await self.db.write(reminders.ring, key, SUBJECT.rings) for key in due])
+
+    async def undo(self, who: int, token: str) -> Any:
+        return await self.act(presses(who, who), undoing.undo, token, {giving.GIFT: giving.put_back})
+
+    async def number(self, who: int) -> PersonId:
+        return (await self.see(writes(who))).person
+
+    async def faults(self) -> list[str]:
+        return await self.db.read(broken)
+
+
+@pytest.fixture
+async def bank(db: Database) -> AsyncIterator[Bank]:
+    bank = Bank(db)
+    bank.community = await bank.found()
+    for who in EVERYBODY:
+        bank.place(who, Membership.MEMBER)
+        await bank.see(writes(who))
+        await bank.see(writes(who, who))
+    yield bank
+    assert await db.read(findings) == []
+
+
+async def test_the_minute_is_over_once(bank: Bank, clock: MovableClock) -> None:
+    await bank.give(ANA, BEN)
+    clock.move(timedelta(seconds=59))
+    assert await bank.ring() == 0
+    clock.move(timedelta(seconds=1))
+    assert await bank.ring() == 1
+    assert await bank.ring() == 0
+    assert (await bank.balance(BEN)).given == 60
+    assert (await bank.balance(ANA)).received == 60
+
+
+async def test_after_an_outage_the_hours_arrive_all_the_same(bank: Bank, clock: MovableClock) -> None:
+    given = await bank.give(ANA, BEN)
+    clock.move(timedelta(days=3))
+    with pytest.raises(TooLateToUndo):
+        await bank.undo(ANA, given.token)
+    assert await bank.ring() == 1
+    assert (await bank.balance(BEN)).given == 60
+
+
+async def test_undo_and_the_end_of_the_minute_at_once(bank: Bank, clock: MovableClock) -> None:
+    for time in range(10):
+        given = await bank.give(ANA, BEN, "10m")
+        clock.move(timedelta(seconds=59 + time % 2))
+        undone, _ = await asyncio.gather(bank.undo(ANA, given.token), bank.ring(), return_exceptions=True)
+        assert isinstance(undone, TooLateToUndo) is bool(time % 2)
+        clock.move(timedelta(seconds=1))
+        await bank.ring()
+    assert (await bank.balance(ANA)).received == 50
+    assert (await bank.balance(BEN)).given == 50
+
+
+async def test_nobody_else_undoes_it(bank: Bank) -> None:
+    given = await bank.give(ANA, BEN)
+    with pytest.raises(TooLateToUndo):
+        await bank.undo(BEN, given.token)
+    assert (await bank.balance(ANA)).held == 60
+
+
+async def test_everybody_gives_to_everybody_at_once(bank: Bank, clock: MovableClock) -> None:
+    """Accounts are opened, gifts from the fund made, limits written, all crossing: nobody meets a deadlock."""
+    for _ in range(4):
+        await asyncio.gather(*(bank.give(a, b, "15m") for a in EVERYBODY for b in EVERYBODY if a != b))
+        clock.move(timedelta(minutes=1))
+        await asyncio.gather(bank.ring(), bank.ring(), return_exceptions=True)
+        await bank.ring()
+        assert await bank.faults() == []
+    for who in EVERYBODY:
+        now = await bank.balance(who)
+        assert (now.given, now.received, now.starter, now.can_spend) == (180, 180, 120, 14 * 60)
+
+
+async def test_the_same_message_heard_twice_gives_once(bank: Bank) -> None:
+    sighting = writes(ANA)
+    one = await bank.act(sighting, giving.give, "Person 1002 1h a bike")
+    other = await bank.act(sighting, giving.give, "Person 1002 1h a bike")
+    assert one == other
+    assert (await bank.balance(ANA)).held == 60
+
+
+async def test_two_gifts_that_are_too_much_together(bank: Bank) -> None:
+    said = await asyncio.gather(bank.give(ANA, BEN, "4h"), bank.give(ANA, CERYS, "4h"), return_exceptions=True)
+    assert sorted(type(each).__name__ for each in said) == ["BelowFloor", "Given"]
+    (refused,) = (each for each in said if isinstance(each, BelowFloor))
+    assert refused.can_spend == 180
+
+
+async def test_an_empty_fund_refuses_nobody(bank: Bank) -> None:
+    await bank.db.write(accounts.open_account, bank.community, Kind.FUND, NOBODY, Limits())
+    await bank.db.write(_drain, bank.community, rules.ENDOWMENT - 119)
+    now = await bank.balance(ANA)
+    assert (now.starter, now.can_spend) == (0, 300)
+
+
+def _drain(tx: Tx, community: CommunityId, minutes: int) -> None:
+    fund = accounts.find(tx, community, Kind.FUND)
+    assert fund is not None
+    lost, _ = accounts.open_account(tx, community, Kind.WRITE_OFF, NOBODY, Limits())
+    slip = Slip(community, "drain", Reason.WRITE_OFF, tx.now.date(), None)
+    transferring.transfer(tx, slip, Leg(fund.id, lost.id, minutes))  # type: ignore[arg-type]
+
+
+async def test_more_than_forty_hours_are_remarked_on_and_not_refused(bank: Bank, clock: MovableClock) -> None:
+    await bank.balance(BEN)
+    await bank.db.write(_endow, bank.community, await bank.number(BEN), rules.SOFT_CEILING - 120)
+    assert (await bank.balance(BEN)).beyond is None
+    await bank.give(ANA, BEN, "1m")
+    clock.move(timedelta(minutes=1))
+    await bank.ring()
+    assert (await bank.balance(BEN)).beyond == rules.SOFT_CEILING
+
+
+def _endow(tx: Tx, community: CommunityId, person: PersonId, minutes: int) -> None:
+    mine = accounts.find(tx, community, Kind.MEMBER, person)
+    opening, _ = accounts.open_account(tx, community, Kind.OPENING, NOBODY, Limits())
+    assert mine is not None
+    slip = Slip(community, f"endow:{person}", Reason.MOVED, tx.now.date(), None)
+    transferring.transfer(tx, slip, Leg(opening.id, mine.id, minutes))  # type: ignore[arg-type]
+
+
+async def test_a_closed_account_gives_and_takes_nothing(bank: Bank) -> None:
+    ben, _ = await bank.db.write(accounts.open_account, bank.community, Kind.MEMBER, await bank.number(BEN), Limits())
+    await bank.db.write(accounts.close, bank.community, ben.id)
+    for giver, taker in ((ANA, BEN), (BEN, ANA)):
+        with pytest.raises(AccountClosed):
+            await bank.give(giver, taker)
+
+
+async def test_who_has_left_neither_gives_nor_takes_but_can_undo(bank: Bank) -> None:
+    given = await bank.give(ANA, BEN)
+    bank.place(ANA, Membership.LEFT)
+    await bank.db.write(communities.member_changed, GROUP, ANA, Membership.LEFT, bank.db.clock.now())
+    with pytest.raises(Refusal) as refused:
+        await bank.act(presses(ANA), giving.give, "Person 1002 1h")
+    assert isinstance(refused.value, MovedOut | NoCommunity)
+    with pytest.raises(Refusal) as refused:
+        await bank.give(BEN, ANA)
+    assert refused.value.code == "nobody_called_so"
+    await bank.undo(ANA, given.token)
+
+
+async def test_changing_the_mode_rewrites_no_history(bank: Bank, clock: MovableClock) -> None:
+    await bank.give(ANA, BEN, "4h")
+    clock.move(timedelta(minutes=1))
+    await bank.ring()
+    bank.place(CERYS, Membership.ADMINISTRATOR)
+    await bank.act(presses(CERYS), settling.choose, bank.community, Mode.ISSUED)
+    owing = await bank.balance(ANA)
+    assert (owing.can_spend, owing.received, owing.owing) == (0, 240, 120)
+    await bank.give(BEN, ANA, "3h")
+    clock.move(timedelta(minutes=1))
+    await bank.ring()
+    assert (await bank.balance(ANA)).can_spend == 60
+    assert (await bank.balance(DILWYN)).starter == 0
+    await bank.act(presses(CERYS), settling.choose, bank.community, Mode.MUTUAL)
+    assert (await bank.balance(ANA)).can_spend == 360
+
+
+async def test_two_books_of_one_group(bank: Bank, clock: MovableClock) -> None:
+    """What was given in the second founding is there after it has become part of the first; both books balance."""
+    other = await bank.found(NEW)
+    for who in EVERYBODY:
+        bank.place(who, Membership.MEMBER, NEW)
+        await bank.see(writes(who, NEW))
+    bank.place(CERYS, Membership.ADMINISTRATOR, NEW)
+    await bank.give(ANA, BEN, "3h")
+    clock.move(timedelta(minutes=1))
+    await bank.ring()
+    await bank.give(BEN, CERYS, "1h", chat=NEW)
+    await bank.give(CERYS, DILWYN, "6h30", chat=NEW)
+    await bank.act(presses(CERYS, NEW), settling.choose, other, Mode.ISSUED)
+    await bank.db.write(communities.group_upgraded, GROUP, NEW, SUBJECT.drawing.moves)
+    await bank.ring()
+    assert await bank.faults() == []
+    spend = {who: (await bank.balance(who, NEW)).can_spend for who in EVERYBODY}
+    assert await bank.db.read(settling.mode_of, bank.community) is Mode.ISSUED
+    assert spend == {ANA: 0, BEN: 120 + 180 + 120 - 60, CERYS: 0, DILWYN: 120 + 390}
+    page = await bank.act(writes(DILWYN, NEW), statement.statement)
+    assert [(entry.reason.value, entry.incoming, entry.minutes) for entry in page.entries] == [("moved", True, 510)]
+    told = await bank.db.read(_told, bank.community)
+    assert told == 3
+    left = await bank.db.read(accounts.all_of, other)
+    assert {account.balance for account in left} == {0}, "all of it is in the other book now"
+
+
+def _told(tx: Tx, community: CommunityId) -> int:
+    return int(tx.value(TOLD, community=community) or 0)
