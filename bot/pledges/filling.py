@@ -92,8 +92,7 @@ def typed(form: Form, text: str, desk: Desk) -> Form:
     if form.step is Step.ACTION and not form.answers and (whole := _whole(form, text, desk)) is not None:
         return whole
     question = Step.THRESHOLD if form.step is Step.ADVICE else form.step
-    if question is Step.ACTION:
-        form = replace(form, language=language_of(text, form.language))
+    form = replace(form, language=language_of(text, form.language)) if question is Step.ACTION else form
     value = _read(form, question, text, desk)
     answers.check(question, value, desk)
     if isinstance(value, Occasion):

@@ -22,7 +22,6 @@ _PUT_RIGHT: Final = 3_600 * _SECOND
 """By so much the machine's clock may have been put back between two moments."""
 _NEVER_TIPPED: Final = (PledgeState.OPEN.value, PledgeState.EXPIRED.value)
 _TIPPED: Final = (PledgeState.TIPPED.value, PledgeState.ACTING.value, PledgeState.RESCUED.value)
-
 _ALIVE: Final = tuple(state.value for state in PledgeState if state.signable)
 _HAD_EXPIRED: Final = pledges.c.expired_at.is_not(None)
 _RESCUED: Final = pledges.c.rescued_at.is_not(None)

@@ -83,33 +83,39 @@ class PledgeCard:
 def card(tx: Tx, actor: Actor, code: str) -> PledgeCard:
     """The pledge as the actor may see it. Refuses UnknownPledge; raises MembershipStale."""
     pledge, _ = pledge_for(tx, actor, code, Act.SEE, lock=False)
-    mine = signatures.of_person(tx, pledge, actor.person)
     own = actor.person == pledge.creator
     organiser = access.may(tx, there(actor, pledge), Act.MODERATE)
-    may_cancel = rules.may_cancel(pledge, own=own, organiser=organiser)
-    state = None if mine is None else mine.state
-    signed = listening.is_in(mine)
-    asked = (own or rescue_rules.was_in(pledge, mine)) and rescue_rules.is_asking(pledge, tx.now)
-    seen = _card(tx, pledge)
+    seen = _of_reader(tx, actor, _card(tx, pledge))
     return replace(
         seen,
         own=own,
-        may_cancel=may_cancel,
-        title=communities.title_for(tx, actor.person, pledge.community),
-        signed=signed,
-        waiting=state is SignatureState.WAITING,
-        asked=asked,
+        may_cancel=rules.may_cancel(pledge, own=own, organiser=organiser),
         may_hide=organiser,
         may_report=not own and not organiser,
-        heard=listening.heard(pledge, mine, actor.person),
-        news=news.latest(tx, pledge) if news.hears(pledge, signed, actor.person) else None,
-        may_write=speaking.may_speak(pledge, actor.person),
-        mine=state,
         may_check=may_check(tx, actor, pledge),
-        amount=None if mine is None else mine.amount,
         may_see_paper=organiser and is_worth_a_look(tx, pledge),
         in_return=looking.of_reader(tx, actor, pledge, seen.in_return, organiser=organiser),
         may_steer=own or organiser,
+    )
+
+
+def _of_reader(tx: Tx, actor: Actor, seen: PledgeCard) -> PledgeCard:
+    """The card with what is the reader's own: their signature, and what they hear of it."""
+    pledge, person = seen.pledge, actor.person
+    mine = signatures.of_person(tx, pledge, person)
+    signed = listening.is_in(mine)
+    asked = person == pledge.creator or rescue_rules.was_in(pledge, mine)
+    return replace(
+        seen,
+        title=communities.title_for(tx, person, pledge.community),
+        signed=signed,
+        waiting=mine is not None and mine.state is SignatureState.WAITING,
+        asked=asked and rescue_rules.is_asking(pledge, tx.now),
+        heard=listening.heard(pledge, mine, person),
+        news=news.latest(tx, pledge) if news.hears(pledge, signed, person) else None,
+        may_write=speaking.may_speak(pledge, person),
+        mine=None if mine is None else mine.state,
+        amount=None if mine is None else mine.amount,
     )
 
 

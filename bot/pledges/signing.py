@@ -161,9 +161,7 @@ def to_signers(pledge: Pledge) -> ToMany:
 
 def tell_tipped(tx: Tx, pledge: Pledge) -> None:
     """Once for ever: by the keys, and because only one signature finds the pledge open and makes it enough."""
-    names = first_names(tx, pledge)
-    facts = facts_of(pledge)
-    in_return = binding.bind(tx, pledge)
+    names, facts, in_return = first_names(tx, pledge), facts_of(pledge), binding.bind(tx, pledge)
     until = pledge.wording.deadline.at + outbox.LIFETIME  # people still sign until the deadline, and are told then
     for_signers = Owed(
         PledgeTipped(facts, creator_name(tx, pledge), names, in_return),

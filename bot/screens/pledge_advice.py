@@ -6,7 +6,7 @@ from bot.pledges.limits import THRESHOLD_ADVISED_MOST, needs_advice
 from bot.pledges.model import Pledge
 from bot.screens.html import Html, apart, code, joined, lines, markup, paragraphs
 from bot.screens.model import Button
-from bot.screens.pledge_wording import day_of, how_far_off, progress_of, promise_of, shortened
+from bot.screens.pledge_wording import day_of, progress_of, promise_of, shortened
 from bot.screens.taps import tap
 from bot.screens.words import Words
 
@@ -45,15 +45,9 @@ def similar(t: Words, advice: Advice, reader: Reader) -> Html | None:
 def _entry(t: Words, pledge: Pledge, advice: Advice, reader: Reader) -> Html:
     wording = pledge.wording
     short = apart(markup(shortened(promise_of(wording, wording.language))))
-    until = t.say(
-        "until %(deadline)s (%(when)s)",
-        deadline=day_of(t, wording.deadline, reader, advice.seen_at),
-        when=how_far_off(t, wording.deadline, reader, advice.seen_at),
-    )
-    progress = progress_of(t, pledge)
-    return lines(
-        joined(" ", (code(pledge.code), short)), t.say("%(progress)s · %(state)s", progress=progress, state=until)
-    )
+    until = day_of(t, wording.deadline, reader, advice.seen_at)
+    standing = t.say("%(progress)s, until %(deadline)s", progress=progress_of(t, pledge), deadline=until)
+    return lines(joined(" ", (code(pledge.code), short)), standing)
 
 
 def join_instead(t: Words, advice: Advice) -> tuple[tuple[Button, ...], ...]:

@@ -80,10 +80,9 @@ def _present(t: Words, form: Form, step: Step, reader: Reader) -> str | None:
             act_on = form.answer(step)
             return t.plain("not known yet") if act_on is None else meeting_in_words(t, act_on, reader)
     answer = form.answer(step) if step in OPTIONS else form.condition or form.answer(step)
+    answer = how_often(t, Rule(answer)) if step is Step.REPEATS and answer else answer
     if answer is None:
         return _USUAL_ANSWER[step](t)
-    if step is Step.REPEATS:
-        answer = how_often(t, Rule(answer))
     return t.number(answer) if isinstance(answer, int) else str(answer)
 
 
@@ -133,6 +132,11 @@ _QUESTION: Final[Mapping[Step, Callable[[Words], Html]]] = {
     Step.THRESHOLD: lambda t: t.say(
         "<b>How many others have to join?</b> You are not counted. Choose or write a number."
     ),
+    Step.ADVICE: lambda t: t.say(
+        "Pledges above %(most)s people rarely succeed. Start with %(fewer)s? More can join even so.",
+        most=THRESHOLD_ADVISED_MOST,
+        fewer=THRESHOLD_SUGGESTED,
+    ),
     Step.OTHERS_ACTION: lambda t: lines(
         t.say("<b>What will they do?</b> Choose, or go on after “they will …”"),
         t.say("For example: bring gloves and help for an hour"),
@@ -149,20 +153,13 @@ _QUESTION: Final[Mapping[Step, Callable[[Words], Html]]] = {
 
 
 def _asked(t: Words, step: Step, threshold: int | None) -> Html:
-    match step:
-        case Step.ADVICE:
-            return t.say(
-                "Pledges above %(most)s people rarely succeed. Start with %(fewer)s? More can join even so.",
-                most=THRESHOLD_ADVISED_MOST,
-                fewer=THRESHOLD_SUGGESTED,
-            )
-        case Step.OTHERS:
-            return t.count(
-                "<b>Who is the %(n)s person?</b> Choose, or write who, for example: dog owner of Mill Road",
-                "<b>Who are the %(n)s people?</b> Choose, or write who, for example: dog owners of Mill Road",
-                threshold or 0,
-            )
-    return _QUESTION[step](t)
+    if step is not Step.OTHERS:
+        return _QUESTION[step](t)
+    return t.count(
+        "<b>Who is the %(n)s person?</b> Choose, or write who, for example: dog owner of Mill Road",
+        "<b>Who are the %(n)s people?</b> Choose, or write who, for example: dog owners of Mill Road",
+        threshold or 0,
+    )
 
 
 _USUAL_ANSWER: Final[Mapping[Step, Callable[[Words], str]]] = {
@@ -197,8 +194,5 @@ def given_up(t: Words) -> Screen:
 
 def go_on_in_private(t: Words, bot: str) -> Screen:
     """In a group: the questions belong into the private chat."""
-    link = f"https://t.me/{bot}?start=p_{IN_PRIVATE}"
-    return Screen(
-        t.say("Let us go on with your pledge in private: what you have written is kept."),
-        ((Button(t.button("Go on in private"), url=link, style=Style.PRIMARY),),),
-    )
+    door = Button(t.button("Go on in private"), url=f"https://t.me/{bot}?start=p_{IN_PRIVATE}", style=Style.PRIMARY)
+    return Screen(t.say("Let us go on with your pledge in private: what you have written is kept."), ((door,),))

@@ -39,23 +39,16 @@ def preview(  # noqa: PLR0913  each is another thing that is shown
         ),
         None if wording.act_on is None else meeting(t, wording.act_on, reader),
         None if wording.each is None else paying.promised(t, wording.each),
-        lines(
-            about(t, advice.title),
-            _visibility(t, wording.visibility),
-            _names(t, wording.names),
-            capacity(t, wording.capacity),
-            comes_again(t, repeats),
-        ),
+        lines(about(t, advice.title), _visibility(t, wording.visibility), _names(t, wording.names)),
+        lines(capacity(t, wording.capacity), comes_again(t, repeats)) or None,
         detail(t, wording.detail),
         t.say("Once somebody has signed, the sentence stays as it is."),
         beside_target(t, advice.figures, wording.threshold if wording.unit is Unit.PEOPLE else 1),
         similar(t, advice, reader),
     )
     publish = Button(t.button("Publish"), tap=tap("pledge_publish", token), style=Style.SUCCESS)
-    rows = (
-        _changes(t, token, wording.unit),
-        (_options(t, token), way_out(t, token, back=True), begin_anew(t, token, resumed)),
-    )
+    options = (_options(t, token), way_out(t, token, back=True), begin_anew(t, token, resumed))
+    rows = (_changes(t, token, wording.unit), options)
     return Screen(text, (*join_instead(t, advice), (publish,), *(row for several in rows for row in several if row)))
 
 

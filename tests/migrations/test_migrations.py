@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -35,6 +35,9 @@ _ADDED = re.compile(r", (?=\w+ (?:TEXT|INTEGER)\b)")
 _REBUILT = re.compile(r"(?<=^CREATE TABLE )\"(\w+)\"")
 """A table that was built anew and took the place of the old one."""
 _SEQUENCES = "SELECT sequencename || min_value || ' ' || max_value || cycle FROM pg_sequences"
+
+MADE_ANEW: Final = frozenset({"pledge_words"})
+"""An index of our own: 0017 makes it of the pledges."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -99,9 +102,9 @@ def test_data_survives_the_way_down_and_up(empty_url: str) -> None:
     in_database(empty_url, fill)
     before = in_database(empty_url, contents)
     assert all(before.values()), "every table has a sample"
-    for revision in ("0012", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"):
+    for revision in ("0018", "0016", "0014", "0012", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"):
         runner.downgrade(empty_url, revision)
-        kept = set(runner.tables(empty_url)) - {"alembic_version"}
+        kept = set(runner.tables(empty_url)) - {"alembic_version", *MADE_ANEW}
         runner.upgrade(empty_url)
         after = in_database(empty_url, contents)
         assert {name: after[name] for name in kept} == {name: before[name] for name in kept}

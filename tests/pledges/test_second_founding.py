@@ -19,6 +19,7 @@ from bot.migrations.metadata import whole_metadata
 from bot.pledges import announcing, cancelling, listing, offering, writing
 from bot.pledges.model import PledgeState
 from bot.pledges.paper import adding
+from bot.pledges.series import answering
 from bot.pledges.wording import ONE_SECOND
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
@@ -96,6 +97,8 @@ async def test_whatever_hangs_on_the_second_founding_follows(
     for who in (BEN, CERYS):
         await street.sign(who, pledge, chat=NEW)
     await street.act(presses(ANA, NEW), adding.add, pledge.code, "Mair")
+    weekly = await street.pledge(ANA, n=1, chat=NEW, options={"repeats": "every week"})
+    await street.act(presses(BEN, NEW), answering.skip, weekly.code)
     await street.owed()
     await street.act(presses(ANA, ANA), announcing.ask, pledge.code)
     asked = await street.act(writes(ANA, ANA), announcing.write, "At 10.")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.stories.conftest import MillRoad
-from tests.stories.test_hours import card
+from tests.stories.test_pledged_hours import card
 from tests.stories.test_pledging import code_in, later, plain, road
 
 __all__ = ["road"]

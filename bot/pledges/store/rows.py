@@ -38,6 +38,10 @@ COURSE: Final = (
     pledges.c.paper,
 )
 """What changes from its opening to its end."""
+_CALLED_THE_SAME: Final = tuple(
+    column.name for column in COURSE if column.name not in {"state", "goes_ahead", "lead_id", "creator_muted"}
+)
+"""Of these the ones that a pledge has as they stand in the table."""
 
 TERMS: Final = (
     pledges.c.threshold,
@@ -127,34 +131,11 @@ def _person(number: int | None) -> PersonId | None:
 
 def course(pledge: Pledge) -> dict[str, Any]:
     """The values of `COURSE`, by the columns' names."""
-    return {
+    return {name: getattr(pledge, name) for name in _CALLED_THE_SAME} | {
         "state": pledge.state.value,
-        "count": pledge.count,
-        "signed": pledge.signed,
-        "last_number": pledge.last_number,
-        "tipped_at": pledge.tipped_at,
-        "expired_at": pledge.expired_at,
-        "cancelled_at": pledge.cancelled_at,
-        "cancelled_by": pledge.cancelled_by,
-        "cancel_reason": pledge.cancel_reason,
-        "acting_at": pledge.acting_at,
-        "closed_at": pledge.closed_at,
-        "claimed": pledge.claimed,
-        "verified": pledge.verified,
-        "missed": pledge.missed,
-        "minimum": pledge.minimum,
-        "rescue_until": pledge.rescue_until,
         "goes_ahead": None if pledge.goes_ahead is None else int(pledge.goes_ahead),
-        "staying": pledge.staying,
-        "rescued_at": pledge.rescued_at,
-        "waiting": pledge.waiting,
         "lead_id": pledge.lead,
         "creator_muted": int(pledge.creator_muted),
-        "hidden_at": pledge.hidden_at,
-        "hidden_by": pledge.hidden_by,
-        "given": pledge.given,
-        "staying_given": pledge.staying_given,
-        "paper": pledge.paper,
     }
 
 
