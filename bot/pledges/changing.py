@@ -34,7 +34,6 @@ from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
 from bot.pledges.until import Calendar, deadline_in
 from bot.pledges.wording import Deadline
-from bot.reminders import service as reminders
 
 CHANGE_KIND: Final = "pledge_change"
 """The draft that waits for what is to be changed to, and then for a yes. Its step is what is changed."""
@@ -138,8 +137,7 @@ def keep(tx: Tx, actor: Actor) -> None:
 def _after(tx: Tx, actor: Actor, change: Changing, after: Pledge) -> None:
     """What rings is moved, everybody who signed is told, the card is drawn anew."""
     if change.what is What.DEADLINE:
-        due_at = after.wording.closes_at
-        reminders.remind(tx, after.community, DEADLINE, after.subject, due_at, key=f"{DEADLINE}:{after.id}")
+        awaiting.remind(tx, after, DEADLINE, after.wording.closes_at)
         nudging.plan(tx, after)
         if after.alive:
             awaiting.expect(tx, after)  # without a day it is to be done when signing is over

@@ -69,6 +69,12 @@ class People:
         await self.town.sandbox.send_text(person, self.town.group, text)
         await self.town.hear()
 
+    async def say_and_find(self, person: Person, text: str, beginning: str) -> str | None:
+        """What the answer to `text` offers; None: it was lost on the way, and what stood there before is none."""
+        before = self.any_message(person)
+        await self.say(person, text)
+        return None if self.any_message(person) is before else self.offers(person, beginning)
+
     def offers(self, person: Person, beginning: str) -> str | None:
         """The data of a button that the newest message in private offers, if it begins so."""
         message = self.any_message(person)

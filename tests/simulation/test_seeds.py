@@ -20,6 +20,7 @@ REMEMBERED: Final = (
     28,  # the same, from the other side
     34,  # died between claim and send: "it is happening" was never said again
     35,  # the same for a cancelled pledge
+    1006,  # who had made a pledge that was let go was offered to confirm who had been there
 )
 """Seeds that found something once. (What they play has changed since; the bugs have tests of their own as well.)"""
 

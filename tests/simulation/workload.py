@@ -85,6 +85,8 @@ class Workload(Mischief):
         await self.town.hear()
         if member:
             self.model.sign(code, person.id, at)
+        await self.town.work()
+        self.model.pass_time(self.town.clock.now())
 
     async def withdraw(self) -> None:
         """/withdraw CODE, mostly by somebody who signed."""

@@ -46,8 +46,7 @@ async def _changed(people: Workload, person: Person, code: str, what: str, to: s
     """Whether they were asked for a yes, and have said it. What others forge is asked of nobody."""
     if not await people.press(person, f"1:change_ask:{code}:{what}"):
         return False
-    await people.say(person, to)
-    yes = people.offers(person, f"1:change_yes:{code}:")
+    yes = await people.say_and_find(person, to, f"1:change_yes:{code}:")
     if yes is None or not people.town.present(person):
         return False
     await people.press(person, yes)

@@ -18,8 +18,7 @@ async def write_to_all(people: Workload) -> None:
     person = people.one_of({pledge.creator} if pledge.lead is None else {pledge.creator, pledge.lead})
     if not await people.press(person, f"1:pledge_write:{code}"):
         return
-    await people.say(person, "We meet at nine, at the old gate.")
-    yes = people.offers(person, f"1:pledge_send:{code}:")
+    yes = await people.say_and_find(person, "We meet at nine, at the old gate.", f"1:pledge_send:{code}:")
     if yes is None or not people.town.present(person):
         return
     at = people.town.clock.now()
