@@ -77,7 +77,7 @@ def _drawn(hearing: Hearing, found: Given | Which) -> Screen:
 
 def _example(t: Words) -> str:
     what_for = t.plain("fixing my bike")
-    return f"/give @maria 1h30 {what_for}"
+    return f"/give Maria 1h30 {what_for}"
 
 
 COMMANDS: Final[Mapping[str, Command]] = {
