@@ -36,12 +36,12 @@ async def show_taken_back(hearing: Hearing, _undone: Undone) -> None:
 
 async def balance(hearing: Hearing) -> None:
     """/balance"""
-    await hearing.answer(screens.balance(hearing.words, await hearing.write(statement.balance)))
+    await hearing.answer(screens.balance(hearing.words, await hearing.read(statement.balance)))
 
 
 async def show_balance(hearing: Hearing) -> None:
     """The button for it."""
-    await hearing.redraw(screens.balance(hearing.words, await hearing.write(statement.balance)))
+    await hearing.redraw(screens.balance(hearing.words, await hearing.read(statement.balance)))
 
 
 async def show_statement(hearing: Hearing) -> None:
@@ -77,7 +77,7 @@ def _drawn(hearing: Hearing, found: Given | Which) -> Screen:
 
 def _example(t: Words) -> str:
     what_for = t.plain("fixing my bike")
-    return f"/give @maria 1h30 {what_for}"
+    return f"/give Maria 1h30 {what_for}"
 
 
 COMMANDS: Final[Mapping[str, Command]] = {

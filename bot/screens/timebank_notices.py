@@ -63,9 +63,9 @@ def _unknown(t: Words, refusal: no.NobodyCalledSo, _reader: Reader) -> Phrase:
 
 def _example(t: Words) -> str:
     """A line that works for whoever knows a Maria."""
-    # Translators: what an exchange was about, in the example /give @maria 1h30 fixing my bike
+    # Translators: what an exchange was about, in the example /give Maria 1h30 fixing my bike
     what_for = t.plain("fixing my bike")
-    return isolated(f"/give @maria 1h30 {what_for}")
+    return isolated(f"/give Maria 1h30 {what_for}")
 
 
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {

@@ -2,16 +2,21 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.communities import service as communities
 from bot.communities.model import Actor, CommunityId, PersonId
 from bot.core.db import Tx
+from bot.core.minutes import Minutes
 from bot.timebank.ledger import accounts, reading, transferring
 from bot.timebank.ledger import rules as ledger_rules
-from bot.timebank.ledger.model import NOBODY, Account, Kind, Leg, Limits, Reason, Slip
-from bot.timebank.rules import FUND_LIMITS, TERMS, TRUSTED_AFTER, Terms, limits_of_member
+from bot.timebank.ledger.model import NOBODY, Account, AccountId, Kind, Leg, Limits, Reason, Slip
+from bot.timebank.rules import ENDOWMENT, FUND_LIMITS, TERMS, TRUSTED_AFTER, Terms, limits_of_member
 from bot.timebank.settling import mode_of
+
+NOT_YET: Final = AccountId(0)
+"""The number of an account that will be opened at first use."""
 
 
 def terms_of(tx: Tx, community: CommunityId) -> Terms:
@@ -38,14 +43,21 @@ def ready(tx: Tx, actor: Actor, community: CommunityId, *people: PersonId) -> li
     return [limited[found[person].id] for person in people]
 
 
+def look(tx: Tx, community: CommunityId, person: PersonId) -> tuple[Account, Minutes]:
+    """Somebody's account as it is, or as it would be opened, and what they begin with, or have begun with."""
+    account = accounts.find(tx, community, Kind.MEMBER, person)
+    if account is not None:
+        return as_now(tx, account), reading.totals_of(tx, account, Reason.STARTER).received
+    terms = terms_of(tx, community)
+    starter = terms.starter if _can_grant(accounts.find(tx, community, Kind.FUND), terms) else Minutes(0)
+    nothing, limits = Minutes(0), limits_of_member(terms, 0)
+    blank = Account(community, NOT_YET, Kind.MEMBER, person, limits, starter, nothing, nothing, closed_at=None)
+    return blank, starter
+
+
 def as_now(tx: Tx, account: Account) -> Account:
     """The account with the limits that it has today, though nobody has written them down yet: to look at, unlocked."""
     return replace(account, limits=ledger_rules.reachable(_wanted(tx, account), account))
-
-
-def is_trusted(tx: Tx, account: Account) -> bool:
-    """They have exchanged with enough different people."""
-    return reading.partners(tx, account, Reason.EXCHANGE, TRUSTED_AFTER) >= TRUSTED_AFTER
 
 
 def _wanted(tx: Tx, account: Account) -> Limits:
@@ -69,7 +81,13 @@ def _open(tx: Tx, actor: Actor, community: CommunityId, person: PersonId) -> Non
     if not new or terms.starter == 0:
         return
     fund = accounts.set_limits(tx, community, fund.id, FUND_LIMITS)
-    if fund.can_spend is None or fund.can_spend >= terms.starter:
+    if _can_grant(fund, terms):
         day = today(tx, actor, community)
         slip = Slip(community, f"starter:{person}", Reason.STARTER, happened_on=day, actor=None)
         transferring.transfer(tx, slip, Leg(fund.id, account.id, terms.starter))
+
+
+def _can_grant(fund: Account | None, terms: Terms) -> bool:
+    """Whether the fund has enough for one more newcomer."""
+    there = 0 if fund is None else fund.balance - fund.held_out
+    return there - terms.starter >= -ENDOWMENT

@@ -71,9 +71,9 @@ class StatementPage:
 
 
 def balance(tx: Tx, actor: Actor) -> Balance:
-    """The actor's own; opens their account at first use. Refuses as `require`."""
+    """The actor's own; what they will have, as long as nothing has come or gone. Refuses as `require`."""
     community = _community(tx, actor)
-    (account,) = members.ready(tx, actor, community, actor.person)
+    account, starter = members.look(tx, community, actor.person)
     exchanged = reading.totals_of(tx, account, Reason.EXCHANGE)
     terms = members.terms_of(tx, community)
     partners = reading.partners(tx, account, Reason.EXCHANGE, TRUSTED_AFTER)
@@ -83,7 +83,7 @@ def balance(tx: Tx, actor: Actor) -> Balance:
         title=_title(tx, community),
         given=exchanged.received,
         received=exchanged.paid,
-        starter=reading.totals_of(tx, account, Reason.STARTER).received,
+        starter=starter,
         held=account.held_out,
         coming=account.held_in,
         can_spend=account.can_spend,

@@ -9,6 +9,7 @@ from bot.handlers.commands import COMMANDS
 from bot.sandbox.entities import cut
 from bot.sandbox.faults import Fault, What
 from bot.sandbox.world import Chat, Person
+from bot.screens.format import duration
 from bot.screens.helping import no_code
 from bot.screens.words import LANGUAGES, Words, words_for
 from tests.stories.conftest import MillRoad
@@ -44,10 +45,10 @@ async def test_residents_and_strangers_see_no_organising(road: MillRoad) -> None
     for who in (road.people.tom, stranger):
         for wish in ("/help", "/help organising"):
             await road.says(who, wish)
-            assert buttons(road, who) == ["Pledges", "You and me"]
+            assert buttons(road, who) == ["Pledges", "Hours", "You and me"]
         await road.sandbox.press(who, road.last(who), data="1:help:organising")
         await road.app.drain()
-        assert buttons(road, who) == ["Pledges", "You and me"]
+        assert buttons(road, who) == ["Pledges", "Hours", "You and me"]
 
 
 async def test_an_admin_finds_everything_from_help(road: MillRoad) -> None:
@@ -74,7 +75,7 @@ async def test_an_appointed_organiser_sees_what_is_theirs_until_they_are_dismiss
     for press in ("Organisers", "Dismiss \u2068Tom\u2069", "Dismiss"):
         await road.presses(maria, press)
     await road.says(tom, "/help organising")
-    assert buttons(road, tom) == ["Pledges", "You and me"]
+    assert buttons(road, tom) == ["Pledges", "Hours", "You and me"]
 
 
 async def test_in_the_group_organising_leads_into_the_private_chat_and_only_its_reader_sees_it(road: MillRoad) -> None:
@@ -95,7 +96,7 @@ async def test_help_is_refused_to_nobody_even_where_telegram_does_not_tell_who_t
     hidden = "Bad Request: member list is inaccessible"
     road.sandbox.faults.add(Fault(What.REFUSED, method="getChatMember", times=None, status=400, description=hidden))
     await road.says(tom, "/help")
-    assert buttons(road, tom) == ["Pledges", "You and me"]
+    assert buttons(road, tom) == ["Pledges", "Hours", "You and me"]
 
 
 def example(road: MillRoad, who: Person) -> str:
@@ -113,6 +114,9 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "poster": lambda _, code: f"?start=p_{code}",
     "done": lambda t, _: t.plain("It is not time yet: I will ask you after %(begins)s.", begins="#").partition(": ")[0],
     "withdraw": lambda t, _: t.plain("You have withdrawn. You can sign again while the pledge is open."),
+    "give": lambda t, _: t.plain("They have it in a minute, and are told then. Until then you can undo it."),
+    "balance": lambda t, _: t.plain("Help you received: %(time)s", time=duration(t, 0)),
+    "statement": lambda t, _: t.plain("%(time)s to begin with, from the community", time=duration(t, 120)),
     "settings": lambda t, _: t.plain("Your settings"),
     "language": lambda t, _: t.plain("Which language shall I speak to you?"),
     "privacy": lambda t, _: t.plain("Your privacy"),

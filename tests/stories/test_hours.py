@@ -130,7 +130,7 @@ async def test_two_of_the_same_name(road: MillRoad) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("", "How long did it take? Write it like this: /give @maria 1h30 fixing my bike"),
+        ("", "How long did it take? Write it like this: /give Maria 1h30 fixing my bike"),
         ("@maria_santos", "How long did it take?"),
         ("@maria_santos 2 fixing my bike", "How long did it take?"),
         ("@maria_santos NaN fixing my bike", "How long did it take?"),

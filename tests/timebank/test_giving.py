@@ -152,6 +152,8 @@ async def test_an_empty_fund_refuses_nobody(bank: Bank) -> None:
     await bank.db.write(_drain, bank.community, rules.ENDOWMENT - 119)
     now = await bank.balance(ANA)
     assert (now.starter, now.can_spend) == (0, 300)
+    assert (await bank.give(ANA, BEN)).can_spend == 240
+    assert ((await bank.balance(ANA)).starter, (await bank.balance(BEN)).starter) == (0, 0)
 
 
 def _drain(tx: Tx, community: CommunityId, minutes: int) -> None:
@@ -163,7 +165,7 @@ def _drain(tx: Tx, community: CommunityId, minutes: int) -> None:
 
 
 async def test_more_than_forty_hours_are_remarked_on_and_not_refused(bank: Bank, clock: MovableClock) -> None:
-    await bank.balance(BEN)
+    await bank.undo(ANA, (await bank.give(ANA, BEN)).token)
     await bank.db.write(_endow, bank.community, await bank.number(BEN), rules.SOFT_CEILING - 120)
     assert (await bank.balance(BEN)).beyond is None
     await bank.give(ANA, BEN, "1m")

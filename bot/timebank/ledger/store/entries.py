@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
-from bot.core.statement import Row, given, insert_new, statement
+from bot.core.statement import Row, Statement, given, insert_new, statement
 from bot.timebank.ledger.model import AccountId, HoldId, Leg, Reason, Slip, Transfer, TransferId, TransferKind
 from bot.timebank.ledger.tables import texts, transfers
 
@@ -42,14 +42,13 @@ _BEFORE: Final = tuple_(transfers.c.recorded_at, transfers.c.id) < tuple_(
 )
 
 
-def _page(side: ColumnElement[Any]) -> Any:
+def _page(side: ColumnElement[Any]) -> Statement:
     newest = (transfers.c.recorded_at.desc(), transfers.c.id.desc())
-    return select(*_TRANSFER).where(_HERE, side == _ACCOUNT, _BEFORE).order_by(*newest).limit(_LIMIT).subquery()
+    return statement(select(*_TRANSFER).where(_HERE, side == _ACCOUNT, _BEFORE).order_by(*newest).limit(_LIMIT))
 
 
-_PAID, _GOT = _page(transfers.c.payer_id), _page(transfers.c.payee_id)
-_BOTH: Final = select(_PAID).union_all(select(_GOT)).subquery()
-_PAGE = statement(select(_BOTH).order_by(_BOTH.c.recorded_at.desc(), _BOTH.c.id.desc()).limit(_LIMIT))
+_PAID = _page(transfers.c.payer_id)
+_GOT = _page(transfers.c.payee_id)
 
 _ADD_TEXT = insert_new(texts)
 _TEXT = statement(
@@ -115,8 +114,9 @@ def page(
 ) -> list[Transfer]:
     """Of one account, the newest first, from before this moment and number."""
     at, number = before
-    rows = tx.rows(_PAGE, community=community, account=account, at=at, before=number, limit=limit)
-    return [_transfer(row) for row in rows]
+    asked = {"community": community, "account": account, "at": at, "before": number, "limit": limit}
+    both = [_transfer(row) for side in (_PAID, _GOT) for row in tx.rows(side, **asked)]
+    return sorted(both, key=lambda transfer: (transfer.recorded_at, transfer.id), reverse=True)[:limit]
 
 
 def add_text(tx: Tx, community: CommunityId, entry: int, text: str) -> None:

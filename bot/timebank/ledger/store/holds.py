@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, select, text, update
 
 from bot.communities.model import CommunityId
 from bot.core.db import Tx
@@ -14,7 +14,8 @@ from bot.timebank.ledger.tables import holds
 
 _HOLD: Final = tuple(column for column in holds.c if column.name != "key")
 _HERE: Final = holds.c.community_id == given(holds.c.community_id, "community")
-_OPEN: Final = holds.c.state == HoldState.OPEN.value
+_OPEN: Final = text("ledger_holds.state = 'open'")
+"""In these words the indexes of open holds are made."""
 _ADD = insert_new(holds, keys=[holds.c.community_id, holds.c.id])
 _BY_ID = statement(select(*_HOLD).where(_HERE, holds.c.id == given(holds.c.id)))
 _BY_KEY = statement(select(*_HOLD).where(_HERE, holds.c.key == given(holds.c.key)))
@@ -30,11 +31,8 @@ _DUE = statement(
     .limit(bindparam("limit", type_=holds.c.id.type, required=True))
 )
 _ACCOUNT: Final = given(holds.c.payer_id, "account")
-_OPEN_OF = statement(
-    select(*_HOLD)
-    .where(_HERE, _OPEN, or_(holds.c.payer_id == _ACCOUNT, holds.c.payee_id == _ACCOUNT))
-    .order_by(holds.c.id)
-)
+_OUT = statement(select(*_HOLD).where(_HERE, _OPEN, holds.c.payer_id == _ACCOUNT))
+_INTO = statement(select(*_HOLD).where(_HERE, _OPEN, holds.c.payee_id == _ACCOUNT))
 
 
 def add(tx: Tx, slip: Slip, leg: Leg, expires_at: datetime | None) -> Hold:
@@ -83,7 +81,8 @@ def due(tx: Tx, limit: int) -> list[Hold]:
 
 def open_of(tx: Tx, community: CommunityId, account: AccountId) -> list[Hold]:
     """Of one account, on either side; also those that have just expired."""
-    return [_hold(row) for row in tx.rows(_OPEN_OF, community=community, account=account)]
+    rows = [row for side in (_OUT, _INTO) for row in tx.rows(side, community=community, account=account)]
+    return sorted(map(_hold, rows), key=lambda hold: hold.id)
 
 
 def _row(hold: Hold) -> dict[str, Any]:

@@ -43,13 +43,11 @@ def _others(side: ColumnElement[Any], other: ColumnElement[Any]) -> Any:
     return select(other.label("other")).where(_HERE, side == _ACCOUNT, _REASON, ~_IS_BACK, _STANDS)
 
 
-_OTHERS: Final = (
+_PARTNERS = statement(
     _others(transfers.c.payer_id, transfers.c.payee_id)
     .union(_others(transfers.c.payee_id, transfers.c.payer_id))
     .limit(bindparam("most", type_=transfers.c.id.type, required=True))
-    .subquery()
 )
-_PARTNERS = statement(select(func.count()).select_from(_OTHERS))
 
 
 def sum_of(tx: Tx, account: Account, reason: Reason, *, received: bool) -> Minutes:
@@ -61,7 +59,5 @@ def sum_of(tx: Tx, account: Account, reason: Reason, *, received: bool) -> Minut
 
 def partners(tx: Tx, account: Account, reason: Reason, most: int) -> int:
     """With how many other accounts, up to `most`; a transfer of which anything was taken back does not count."""
-    found: int = (
-        tx.value(_PARTNERS, community=account.community, account=account.id, reason=reason.value, most=most) or 0
-    )
-    return found
+    asked = {"community": account.community, "account": account.id, "reason": reason.value}
+    return len(tx.rows(_PARTNERS, **asked, most=most))
