@@ -140,7 +140,7 @@ def _writes(person: Person, chat: Chat, at: datetime) -> Sighting:
 async def _pressed(sandbox: Sandbox, people: Sequence[Person], group: Chat) -> list[Press]:
     """All at the same instant."""
     card = sandbox.last(people[0], group)
-    presses = [await sandbox.press(person, card, "I will too") for person in people]
+    presses = [await sandbox.press(person, card, "I will pay £10 too") for person in people]
     await until(lambda: all(press.answered for press in presses), "all presses answered")
     return presses
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Final
 
 from tests.simulation.ought.course import something_ahead
 from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 from tests.simulation.ought.rescue import was_in
+
+ON_PAPER_ONE_OF: Final = 3
 
 
 def doors(pledge: Pledge, person: int, now: datetime, *, organiser: bool, muted: bool) -> set[str]:
@@ -16,17 +19,32 @@ def doors(pledge: Pledge, person: int, now: datetime, *, organiser: bool, muted:
         *_deed(pledge, person, organiser=organiser),
         *_hearing(pledge, person, muted=muted),
         *_leading(pledge, person, organiser=organiser),
+        *_adding(pledge, person, now, organiser=organiser),
         *(() if pledge.state == "cancelled" else ("pledge_who",)),
         *(("pledge_unhide" if pledge.hidden else "pledge_hide",) if organiser else ()),
         *(() if organiser or own else ("pledge_report",)),
     }
 
 
+def _signing_open(pledge: Pledge, now: datetime) -> bool:
+    return pledge.state in SIGNABLE and now < pledge.last_second + timedelta(seconds=1)
+
+
+def _adding(pledge: Pledge, person: int, now: datetime, *, organiser: bool) -> Iterator[str]:
+    """Promises in return, and people on paper: up to a third, and where there is a place. Nobody presses these here."""
+    if not _signing_open(pledge, now):
+        return
+    if pledge.state == "open" and (organiser or person == pledge.creator):
+        yield "return_new"
+    if organiser and pledge.terms.threshold >= ON_PAPER_ONE_OF and not pledge.full:
+        yield "paper_list"
+
+
 def _joining(pledge: Pledge, person: int, now: datetime) -> Iterator[str]:
     is_in, waits = person in pledge.signers, person in pledge.waiting
     if pledge.state in SIGNABLE and (is_in or waits):
         yield "pledge_withdraw"
-    elif pledge.state in SIGNABLE and now < pledge.last_second + timedelta(seconds=1) and person != pledge.creator:
+    elif _signing_open(pledge, now) and person != pledge.creator:
         yield "pledge_wait" if pledge.full else "pledge_sign"
     if not pledge.asking(now):
         return
