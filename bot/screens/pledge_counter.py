@@ -126,7 +126,7 @@ def _asked(t: Words, seen: InReturn, one: CounterPromise, reader: Reader, now: d
 
 
 def buttons_of(t: Words, card: PledgeCard) -> Rows:
-    """What the reader of a private card can do about the other half."""
+    """What the reader of a private card can do about the other half that there is."""
     seen, name = card.in_return, card.pledge.code
     rows: list[tuple[Button, ...]] = []
     if seen.own and seen.promise is not None:
@@ -137,9 +137,13 @@ def buttons_of(t: Words, card: PledgeCard) -> Rows:
         rows.append(answers(t, name, seen.asked.number))
     elif seen.asked is not None:
         rows.append((Button(t.button("Ask no longer"), tap=tap("return_unask", name)),))
-    if seen.may_make:
-        rows.append((Button(t.button("Promise in return"), tap=tap("return_new", name)),))
     return tuple(rows)
+
+
+def door(t: Words, card: PledgeCard) -> tuple[Button, ...]:
+    """To a promise in return, for who can make one or ask for it."""
+    new = Button(t.button("Promise in return"), tap=tap("return_new", card.pledge.code))
+    return (new,) if card.in_return.may_make else ()
 
 
 def _owners(t: Words, card: PledgeCard, one: CounterPromise) -> Rows:

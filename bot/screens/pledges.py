@@ -68,8 +68,7 @@ def private_card(t: Words, card: PledgeCard, reader: Reader, bot: str, headline:
     if card.may_cancel:
         cancel = tap("pledge_cancel", pledge.code)
         rows.append((Button(t.button("Cancel this pledge"), tap=cancel, style=Style.DANGER),))
-    rows += [paper.door(t, card), *series.buttons_of(t, card)]
-    rows += hiding.doors(t, card)
+    rows += [counter.door(t, card), paper.door(t, card), *series.buttons_of(t, card), *hiding.doors(t, card)]
     text = paragraphs(headline, _card_text(t, card, reader, private=True), hiding.standing(t, pledge))
     return Screen(text, tuple(filter(None, rows)))
 
