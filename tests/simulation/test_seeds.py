@@ -21,6 +21,7 @@ REMEMBERED: Final = (
     34,  # died between claim and send: "it is happening" was never said again
     35,  # the same for a cancelled pledge
     1006,  # who had made a pledge that was let go was offered to confirm who had been there
+    21052,  # the model, not the bot: what was put off for a moment was taken for done
 )
 """Seeds that found something once. (What they play has changed since; the bugs have tests of their own as well.)"""
 

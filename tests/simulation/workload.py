@@ -85,6 +85,7 @@ class Workload(Mischief):
         await self.town.hear()
         if member:
             self.model.sign(code, person.id, at)
+        self.town.pass_time(timedelta(seconds=1))  # what had to come first has come: it is tried again in a moment
         await self.town.work()
         self.model.pass_time(self.town.clock.now())
 
