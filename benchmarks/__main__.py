@@ -48,7 +48,7 @@ PARTS: dict[str, Part] = {
     "signing": lambda folder, report, size: signing(folder, report, size.signatures, size.rounds),
     "tipping": lambda folder, report, size: tipping(folder, report, size.signers, turns=7),
     "growth": lambda folder, report, size: growth(folder, report, 1_000, size.rows, turns=200),
-    "crowd": lambda folder, report, size: crowd(folder, report, size.pledges, turns=100),
+    "crowd": lambda folder, report, size: crowd(folder, report, size.pledges, turns=300),
     "broadcast": lambda folder, report, size: broadcast(folder, report, size.people),
     "start": lambda folder, report, size: start(folder, report, size.reminders),
     "demo": lambda folder, report, _: demo(folder, report),

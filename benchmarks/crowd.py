@@ -86,6 +86,16 @@ async def _later_page(side: Side, turn: int) -> None:
     assert (await side.db.read(listing.open_pledges, side.who(turn), "", str(side.crowd.middle))).before
 
 
+async def _page_back(side: Side, turn: int) -> None:
+    middle = str(side.crowd.middle)
+    assert (await side.db.read(listing.open_pledges, side.who(turn), "", middle, backwards=True)).after
+
+
+async def _search_back(side: Side, turn: int) -> None:
+    middle = str(side.crowd.middle)
+    assert (await side.db.read(listing.open_pledges, side.who(turn), "garden", middle, backwards=True)).after
+
+
 async def _mine(side: Side, turn: int) -> None:
     assert (await side.db.read(listing.my_pledges, side.who(turn))).pledges
 
@@ -130,8 +140,10 @@ async def _sign_and_withdraw(side: Side, turn: int, code: str) -> None:
 _ACTS: Final[dict[str, Act]] = {
     "first page": _first_page,
     "a page in the middle": _later_page,
+    "back from there": _page_back,
     "my pledges (signed 10)": _mine,
     "search, one word": _search("garden"),
+    "search, one word, back from the middle": _search_back,
     "search, two words": _search(WORDS_TOGETHER),
     "search, two words seldom together": _search(WORDS_APART),
     "offers behind the bot's name": _offers,

@@ -21,9 +21,10 @@ WORDS_TOGETHER: Final = "garden ladder"
 """Each stands in half of the pledges, both in a quarter."""
 WORDS_APART: Final = "garden rooftop"
 """Each stands in half of the pledges, both in a few, however many there are."""
+ACTORS: Final = 300
+"""People who act."""
 
 _COPIED_IDS: Final = 1_000_000_000_000
-_ACTORS: Final = 50
 _SIGNED_EACH: Final = 10
 _USUAL_SHARE: Final = 0.9
 """Of the signatures, in pledges of usual size; the others are the biggest one's."""
@@ -56,17 +57,17 @@ class Crowd:
 
 async def crowded(database: Path, count: int, signatures_each: int) -> Crowd:
     """`count` open pledges with `signatures_each` signatures on average, one of them with a tenth of all."""
-    place = await neighbourhood(database, people=_ACTORS, homes=1)
+    place = await neighbourhood(database, people=ACTORS, homes=1)
     people = count * signatures_each // 10
     async with opened(database) as db:
         await db.write(_sign_first, place)
         codes = await db.write(_publish_all, place, count, people)
-        for n in range(_ACTORS):
+        for n in range(ACTORS):
             await db.write(_sign_some, n, codes)
         await db.write(_open_form)
-        actors = [await db.write(actor, n) for n in range(_ACTORS)]
+        actors = [await db.write(actor, n) for n in range(ACTORS)]
     _populate(place, count, people, int(signatures_each * _USUAL_SHARE))
-    telegram_ids = tuple(FIRST_PERSON + n for n in range(_ACTORS))
+    telegram_ids = tuple(FIRST_PERSON + n for n in range(ACTORS))
     middle = PledgeId(_COPIED_IDS + count // 2)
     return Crowd(database, tuple(actors), telegram_ids, middle, codes[count // 2], place.codes[0])
 
@@ -142,7 +143,7 @@ def _populate(place: Place, count: int, people: int, usual: int) -> None:
     multiply(place.database, "signatures", people, {"person_id": new, "number": "n + 1"}, biggest)
     others, stride = count - 1, people // 100
     person = f"{_COPIED_IDS} + 1 + (n % {others} * 13 + n / {others} * {stride}) % {people}"
-    number = f"n / {others} + {_ACTORS + 1}"  # behind those who have signed for real
+    number = f"n / {others} + {ACTORS + 1}"  # behind those who have signed for real
     changed = {"pledge_id": f"{_COPIED_IDS} + 1 + n % {others}", "person_id": person, "number": number}
     multiply(place.database, "signatures", others * usual - 1, changed, biggest)
     _count(place.database)
