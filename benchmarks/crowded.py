@@ -62,14 +62,13 @@ async def crowded(database: Path, count: int, signatures_each: int) -> Crowd:
     async with opened(database) as db:
         await db.write(_sign_first, place)
         codes = await db.write(_publish_all, place, count, people)
-        for n in range(ACTORS):
-            await db.write(_sign_some, n, codes)
+        await db.write(_sign_some, codes)
         await db.write(_open_form)
-        actors = [await db.write(actor, n) for n in range(ACTORS)]
+        actors = await db.write(lambda tx: tuple(actor(tx, n) for n in range(ACTORS)))
     _populate(place, count, people, int(signatures_each * _USUAL_SHARE))
     telegram_ids = tuple(FIRST_PERSON + n for n in range(ACTORS))
     middle = PledgeId(_COPIED_IDS + count // 2)
-    return Crowd(database, tuple(actors), telegram_ids, middle, codes[count // 2], place.codes[0])
+    return Crowd(database, actors, telegram_ids, middle, codes[count // 4], place.codes[0])
 
 
 def _sign_first(tx: Tx, place: Place) -> None:
@@ -117,10 +116,11 @@ def _code(n: int) -> str:
     return letters
 
 
-def _sign_some(tx: Tx, number: int, codes: list[str]) -> None:
+def _sign_some(tx: Tx, codes: list[str]) -> None:
     """From the end: none that is signed while it is measured."""
-    for n in range(_SIGNED_EACH):
-        sign(tx, replace(actor(tx, number), key=f"first:{number}:{n}"), codes[-1 - n])
+    for number in range(ACTORS):
+        for n in range(_SIGNED_EACH):
+            sign(tx, replace(actor(tx, number), key=f"first:{number}:{n}"), codes[-1 - n])
 
 
 def _open_form(tx: Tx) -> None:
