@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.broadcast import broadcast
+from benchmarks.crowd import crowd
 from benchmarks.demo import demo
 from benchmarks.echo import Effort, Race, memory
 from benchmarks.growth import growth, tipping
@@ -30,14 +31,16 @@ class Size:
     rounds: int
     signers: int
     rows: int
+    pledges: int
+    visits: int
     people: int
     updates: int
     reminders: int
     calls: int
 
 
-FULL = Size(Effort(3, 12_000, 8), 4_000, 5, 100_000, 1_000_000, 5_000, 100_000, 100_000, 8_000)
-QUICK = Size(Effort(1, 3_000, 4), 1_000, 2, 10_000, 100_000, 300, 5_000, 10_000, 2_000)
+FULL = Size(Effort(3, 12_000, 8), 4_000, 5, 100_000, 1_000_000, 10_000, 300, 5_000, 100_000, 100_000, 8_000)
+QUICK = Size(Effort(1, 3_000, 4), 1_000, 2, 10_000, 100_000, 2_000, 30, 300, 5_000, 10_000, 2_000)
 
 Part = Callable[[Path, Report, Size], Awaitable[None]]
 
@@ -46,6 +49,7 @@ PARTS: dict[str, Part] = {
     "signing": lambda folder, report, size: signing(folder, report, size.signatures, size.rounds),
     "tipping": lambda folder, report, size: tipping(folder, report, size.signers, turns=7),
     "growth": lambda folder, report, size: growth(folder, report, 1_000, size.rows, turns=200),
+    "crowd": lambda folder, report, size: crowd(folder, report, size.pledges, size.visits),
     "broadcast": lambda folder, report, size: broadcast(folder, report, size.people),
     "start": lambda folder, report, size: start(folder, report, size.reminders),
     "demo": lambda folder, report, _: demo(folder, report),

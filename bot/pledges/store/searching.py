@@ -30,7 +30,7 @@ def _entry(word: int, n: int) -> ColumnElement[str]:
     return bindparam(f"entry_{word}_{n}", type_=String(), required=True)
 
 
-def _places(n: int, *, backwards: bool) -> Select[Any]:
+def _places(n: int, words: int, *, backwards: bool) -> Select[Any]:
     """Where pledges stand that have the `n`-th entry of the first word, and the others, from one end of the stretch."""
     hit = pledge_words.alias()
     place = tuple_(hit.c.deadline, hit.c.pledge_id)
@@ -44,7 +44,7 @@ def _places(n: int, *, backwards: bool) -> Select[Any]:
     return (
         select(*order)
         .where(hit.c.community_id == _COMMUNITY, hit.c.word == _entry(0, n), place > low, place < high)
-        .where(*(_has(hit, word) for word in range(1, WORDS_MOST)))
+        .where(*(_has(hit, word) for word in range(1, words)))
         .order_by(*(column.desc() for column in order) if backwards else order)
         .limit(_LIMIT)
     )
@@ -61,8 +61,8 @@ def _has(hit: Any, word: int) -> ColumnElement[bool]:
     )
 
 
-def _page(*, backwards: bool) -> Select[Any]:
-    stretches = (_places(n, backwards=backwards).subquery() for n in range(ENTRIES_MOST))
+def _page(words: int, *, backwards: bool) -> Select[Any]:
+    stretches = (_places(n, words, backwards=backwards).subquery() for n in range(ENTRIES_MOST))
     found = union(*(select(each) for each in stretches)).subquery("found")
     order = (found.c.deadline, found.c.pledge_id)
     return (
@@ -73,8 +73,9 @@ def _page(*, backwards: bool) -> Select[Any]:
     )
 
 
-_SOONEST: Final = statement(_page(backwards=False))
-_LATEST: Final = statement(_page(backwards=True))
+_SOONEST: Final = {words: statement(_page(words, backwards=False)) for words in range(1, WORDS_MOST + 1)}
+"""By the number of words: nothing is asked of a pledge that need not be."""
+_LATEST: Final = {words: statement(_page(words, backwards=True)) for words in range(1, WORDS_MOST + 1)}
 _SOME: Final = statement(
     select(func.count()).select_from(
         select(pledge_words.c.pledge_id)
@@ -88,7 +89,7 @@ _SOME: Final = statement(
 def with_words(tx: Tx, community: CommunityId, page: Page) -> list[Pledge]:
     """As `lists.open_ones`, those pledges that have all words of the page."""
     found = tx.rows(
-        _LATEST if page.backwards else _SOONEST,
+        (_LATEST if page.backwards else _SOONEST)[len(page.words)],
         community=community,
         low_deadline=page.low[0],
         low_id=page.low[1],
@@ -113,8 +114,7 @@ def _some(tx: Tx, community: CommunityId, entry: str) -> int:
 
 
 def _entries(wanted: list[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """The values of all entries; where fewer words are wanted the first stands for the others."""
-    for word in range(WORDS_MOST):
-        entries = wanted[word] if word < len(wanted) else wanted[0]
+    """The values of all entries."""
+    for word, entries in enumerate(wanted):
         for n in range(ENTRIES_MOST):
             yield f"entry_{word}_{n}", entries[n] if n < len(entries) else _NO_ENTRY
