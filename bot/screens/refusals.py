@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
-from bot.screens import communities, ledger_refusals, pledge_refusals, timebank_notices
+from bot.screens import claim_notices, communities, ledger_refusals, pledge_refusals, timebank_notices
 from bot.screens.words import Words
 
 Sentence = Callable[[Words, Any, Reader], str]
@@ -15,6 +15,7 @@ SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **communities.REFUSALS,
     **pledge_refusals.REFUSALS,
     **timebank_notices.REFUSALS,
+    **claim_notices.REFUSALS,
     **ledger_refusals.REFUSALS,
 }
 """Complete over all subclasses of `Refusal` (tests/screens/test_totality.py)."""

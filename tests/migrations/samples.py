@@ -30,6 +30,9 @@ _PLEDGE = {
 _SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows": 1, "muted": 0, "first_in_at": NOW}
 
 _ACCOUNT = {"community_id": 1, "opened_at": EARLY, "held_in": 0}
+_CLAIM = {"community_id": 1, "person_id": 1, "happened_on": "2026-11-27", "words": AWKWARD, "version": 3} | {
+    "logged_at": EARLY
+}
 _ENTRY = {"community_id": 1, "reason": "exchange", "happened_on": "2026-11-27", "recorded_at": NOW, "number": 0}
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
@@ -141,5 +144,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         | {"reverses_id": 1},
     ],
     "ledger_texts": [{"community_id": 1, "entry_id": HUGE, "text": AWKWARD}],
+    "hours_claims": [
+        {**_CLAIM, "id": 1, "key": "k", "state": "waiting", "minutes": 150, "raw_minutes": 152},
+        {**_CLAIM, "id": HUGE, "key": AWKWARD, "state": "approved", "minutes": 1440, "raw_minutes": 1440}
+        | {"approved": 1, "decided_by": HUGE, "decided_at": NOW, "reason": AWKWARD},
+    ],
     "timebanks": [{"community_id": 1, "mode": "issued", "changed_at": NOW, "changed_by": HUGE}],
 }

@@ -138,6 +138,12 @@ _AMOUNTS: Mapping[str, int] = {
     "can_take": 45,
     "left": 30,
     "day_most": 1440,
+    "days_most": 90,
+    "claims_most": 50,
+    "raw": 152,
+    "asked": 180,
+    "approved": 120,
+    "credited": 1440,
     "threshold_most": 1_000_000,
     "twenty": 20,
 }
