@@ -24,6 +24,8 @@ WAYS: Final = (
     "/show {}",
     "/sign {}",
     "/withdraw {}",
+    "/log {}",
+    "/log 1h {}",
     "/help {}",
     "/start {}",
     "/settings {}",
