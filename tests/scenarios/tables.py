@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import column, text
+from sqlalchemy import Table, column, text
 
 from bot.core.db import Database, Statement, Tx, statement
 from bot.migrations.metadata import whole_metadata
@@ -22,9 +22,14 @@ def written(tables: Iterable[str] | None = None) -> dict[str, Statement]:
     known = whole_metadata().tables
     names = sorted(known.keys() - _SEEN_IN_PASSING) if tables is None else tables
     return {
-        name: asked(f"SELECT * FROM {name} ORDER BY 1, 2", *(each.name for each in known[name].columns))  # noqa: S608
+        name: asked(f"SELECT * FROM {name} ORDER BY {_key(known[name])}", *(each.name for each in known[name].columns))  # noqa: S608
         for name in names
     }
+
+
+def _key(table: Table) -> str:
+    """What gives its rows an order."""
+    return ", ".join(column.name for column in table.primary_key)
 
 
 _WRITTEN = written()

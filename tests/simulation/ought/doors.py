@@ -36,7 +36,7 @@ def _adding(pledge: Pledge, person: int, now: datetime, *, organiser: bool) -> I
         return
     if pledge.state == "open" and (organiser or person == pledge.creator):
         yield "return_new"
-    if organiser and pledge.terms.threshold >= ON_PAPER_ONE_OF and not pledge.full:
+    if organiser and pledge.threshold >= ON_PAPER_ONE_OF and not pledge.full:
         yield "paper_list"
 
 
