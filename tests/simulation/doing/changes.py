@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.sandbox.world import Person
+from tests.simulation.cards import plain
 from tests.simulation.kinds import Kind
 from tests.simulation.neighbourhood import ZONE
 from tests.simulation.ought.pledge import SIGNABLE, Pledge
@@ -47,10 +48,23 @@ async def _changed(people: Workload, person: Person, code: str, what: str, to: s
     if not await people.press(person, f"1:change_ask:{code}:{what}"):
         return False
     yes = await people.say_and_find(person, to, f"1:change_yes:{code}:")
-    if yes is None or not people.town.present(person):
+    if yes is None or not people.town.present(person) or not _is_asked(people, person, what, to):
         return False
     await people.press(person, yes)
     return True
+
+
+def _is_asked(people: Workload, person: Person, what: str, to: str) -> bool:
+    """Whether the yes is to this: where it was refused, what they had begun before is asked again."""
+    message = people.any_message(person)
+    asked = "" if message is None else plain(message)
+    details, deadline = "New in the details:", "People can sign until:"
+    match what:
+        case "detail":
+            return f"{details} {to}" in asked
+        case "deadline":
+            return deadline in asked
+    return details not in asked and deadline not in asked
 
 
 KINDS = (
