@@ -25,7 +25,6 @@ WAYS: Final = (
     "/sign {}",
     "/withdraw {}",
     "/log {}",
-    "/log 1h {}",
     "/help {}",
     "/start {}",
     "/settings {}",
