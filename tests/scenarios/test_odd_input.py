@@ -24,7 +24,6 @@ WAYS: Final = (
     "/show {}",
     "/sign {}",
     "/withdraw {}",
-    "/log {}",
     "/help {}",
     "/start {}",
     "/settings {}",

@@ -1,1 +1,0 @@
-"""Hours given to the community: what somebody says they did, until an organiser has looked at it."""
