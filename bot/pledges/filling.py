@@ -8,7 +8,7 @@ from bot.core.refusal import Refusal
 from bot.core.text import clean_line, clean_text
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
-from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
+from bot.pledges.form import OPTIONS, QUESTIONS, Form, View, next_question, view_after, without_others
 from bot.pledges.measures.form import answered, check_option, counting, read_amount
 from bot.pledges.measures.needs import Needed, read_needed
 from bot.pledges.promising import language_of
@@ -128,7 +128,7 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
     if step is not form.step:
         return form
     if value == STAY:
-        left = replace(form, step=next_question(form), editing=False, options=step in OPTIONS)
+        left = replace(form, step=next_question(form), editing=False, view=view_after(step))
         return left if form.answered(step) else form
     if step is Step.ADVICE:
         return _advice_answered(form, value)
@@ -168,18 +168,18 @@ def opened(form: Form, step: Step) -> Form:
     return replace(form, step=step, editing=form.complete)
 
 
-def more(form: Form) -> Form:
-    """From the preview to what can be said besides."""
-    return replace(form, step=None, options=True) if form.complete else form
+def turned(form: Form, view: View) -> Form:
+    """From one view of a form that is whole to another."""
+    return replace(form, step=None, editing=False, view=view) if form.complete else form
 
 
 def back(form: Form) -> Form:
-    """To where the question was opened from: the preview, or the question before. Its answer stays until another is
-    given."""
+    """To the view that the question was opened from, to the preview, or to the question before. Answers stay."""
     if form.step is Step.ADVICE:
         return replace(form, step=Step.THRESHOLD)
-    if form.complete and (form.options or form.editing):
-        return replace(form, step=None, editing=False, options=form.step in OPTIONS)
+    if form.complete and (form.editing or form.view is not View.PREVIEW):
+        opened_from = View.OPTIONS if form.step in OPTIONS else View.CHANGES
+        return turned(form, View.PREVIEW if form.step is None else opened_from)
     if form.step in OPTIONS:  # what each pays, of a form that is not whole yet
         return replace(form, step=Step.THRESHOLD)
     at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
@@ -187,7 +187,7 @@ def back(form: Form) -> Form:
 
 
 def toggled(form: Form, option: str) -> Form:
-    """The preview's two options, each turned on by one. Anything else changes nothing."""
+    """Who sees it and whose names, each turned on by one. Anything else changes nothing."""
     if option == "names":
         return replace(form, names=_following(Names, form.names))
     if option == "visibility":

@@ -94,6 +94,7 @@ async def test_a_button_beside_the_link_gives_one(road: MillRoad) -> None:
 async def test_the_day_of_what_is_happening_goes_into_calendars(road: MillRoad) -> None:
     maria, people = road.people.maria, road.people
     await road.says(maria, ALLEY)
+    await road.presses(maria, "Change")
     await road.presses(maria, "When and where")
     await road.says(maria, "12 December 10:00, by the gate; left")
     assert "12 Dec" in road.text(maria)

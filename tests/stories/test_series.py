@@ -35,6 +35,7 @@ async def begun(road: MillRoad) -> str:
         await road.says(who, "/help", road.group)
         await road.starts(who)
     await road.says(maria, LINE)
+    await road.presses(maria, "Change")
     await road.presses(maria, "When and where")
     await road.says(maria, "20 March 2027 10:00, the alley gate")
     await road.presses(maria, "More options")

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from bot.pledges import limits
 from bot.pledges.answers import Desk, Step
-from bot.pledges.form import Form, next_question
+from bot.pledges.form import Form, View, next_question
 from bot.pledges.measures.money import money_promised
 from bot.pledges.measures.needs import Needed, read_needed
 from bot.pledges.measures.refusals import SumInSentence
@@ -60,12 +60,12 @@ def counting(form: Form, value: str) -> Form:
     """The form after it was chosen what counts: what is not known of that is asked next."""
     if value == Unit.MONEY:
         asked = _measured_in(form, Unit.PEOPLE) if form.unit is Unit.HOURS else form
-        return replace(asked, step=Step.EACH, editing=asked.complete, options=False)
+        return replace(asked, step=Step.EACH, editing=asked.complete, view=View.PREVIEW)
     if value not in set(Unit):
         return form
     counted = _measured_in(form, Unit(value))
     left: dict[Step, Any] = {step: each for step, each in (counted.answers or {}).items() if step != Step.EACH}
-    counted = replace(counted, answers=left, editing=False, options=False)
+    counted = replace(counted, answers=left, editing=False, view=View.PREVIEW)
     return replace(counted, step=next_question(counted))
 
 
