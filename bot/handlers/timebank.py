@@ -9,11 +9,12 @@ from bot.handlers.context import Hearing
 from bot.handlers.setting_up import number
 from bot.handlers.table import Command, OutOfDate, TapHandler, Undo
 from bot.screens import timebank as screens
+from bot.screens import timebank_files as files
 from bot.screens import timebank_settings
 from bot.screens.helping import Task
 from bot.screens.model import Screen
 from bot.screens.words import Words
-from bot.timebank import giving, settling, statement
+from bot.timebank import copying, giving, settling, statement
 from bot.timebank.giving import Given, Which
 from bot.timebank.ledger.model import TransferId
 from bot.timebank.rules import Mode
@@ -53,6 +54,17 @@ async def turn_page(hearing: Hearing, before: str = "") -> None:
     """A button of the statement: the newest page, or what comes behind an entry."""
     behind = TransferId(number(before)) if before else None
     await hearing.redraw(screens.statement(hearing.words, await hearing.read(statement.statement, behind)))
+
+
+async def print_statement(hearing: Hearing) -> None:
+    """The button for it on paper."""
+    found = await hearing.read(copying.statement, files.PAPER_LINES)
+    await hearing.hand(files.to_print(hearing.words, found, hearing.reader))
+
+
+async def copy_statement(hearing: Hearing) -> None:
+    """The button for a spreadsheet."""
+    await hearing.hand(files.for_spreadsheet(hearing.words, await hearing.read(copying.statement)))
 
 
 async def bank_settings(hearing: Hearing, community: str) -> None:
@@ -110,6 +122,8 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "give_to": give_to,
     "hours_balance": show_balance,
     "hours_page": turn_page,
+    "hours_pdf": print_statement,
+    "hours_csv": copy_statement,
     "bank": bank_settings,
     "bank_mode": choose_mode,
 }

@@ -86,6 +86,8 @@ def statement(t: Words, page: StatementPage) -> Screen:
     if page.older is not None:
         turns.append(Button(t.button("Older"), tap=tap("hours_page", page.older)))
     rows = [tuple(turns)] if turns else []
+    if page.newest and page.entries:
+        rows.append((Button(t.button("PDF"), tap=tap("hours_pdf")), Button(t.button("CSV"), tap=tap("hours_csv"))))
     return Screen(text, (*rows, (balance_button(t),)))
 
 

@@ -207,7 +207,7 @@ async def test_a_statement_of_two_pages(road: MillRoad) -> None:
     assert page.startswith("Your hours in Mill Road neighbours\n\nAll in all you owe 6 min.")
     assert "Fri, 27 Nov 2026: 18 min to Maria\njob 8" in page
     assert "job 1" in page and "job 0" not in page
-    assert buttons(road, tom) == ["Older", "Balance"]
+    assert buttons(road, tom) == ["Older", "PDF", "CSV", "Balance"]
     await road.presses(tom, "Older")
     assert "10 min to Maria\njob 0" in said(road, tom)
     assert "2 h to begin with, from the community" in said(road, tom)

@@ -73,7 +73,7 @@ async def test_from_the_group_it_goes_to_the_private_chat(road: MillRoad) -> Non
 async def test_who_has_not_opened_their_chat_is_asked_to(road: MillRoad) -> None:
     code, tom = await published(road), road.people.tom
     await road.says(tom, f"/poster {code}", road.group)
-    assert "I could not send you the poster. Open our chat" in road.text(tom, road.group)
+    assert "I could not send you the file. Open our chat" in road.text(tom, road.group)
     await road.starts(tom)
     assert files(road, tom) == {}
     await road.says(tom, f"/poster {code}")
