@@ -44,9 +44,10 @@ def buttons_of(t: Words, card: PledgeCard) -> list[tuple[Button, ...]]:
         return []
     if not of.running:
         return [(Button(t.button("Repeat again"), tap=tap("round_go_on", of.code)),)]
-    label = t.button("Do not leave it out") if of.left_out else t.button("Leave the next one out")
-    leave = Button(label, tap=tap("round_leave_out", of.code))
-    return [(leave, Button(t.button("Repeat no more"), tap=tap("round_end", of.code)))]
+    leave = Button(t.button("Leave the next one out"), tap=tap("round_leave_out", of.code, of.next_turn))
+    take_back = Button(t.button("Do not leave it out"), tap=tap("round_take_back", of.code, of.next_turn))
+    end = Button(t.button("Repeat no more"), tap=tap("round_end", of.code))
+    return [(take_back if of.left_out else leave, end)]
 
 
 def skipped(t: Words, _: Pledge) -> Phrase:

@@ -58,6 +58,11 @@ class Series:
         """How reminders name it."""
         return f"series:{self.id}"
 
+    @property
+    def next_turn(self) -> int:
+        """The one that can be left out."""
+        return self.turn + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -68,6 +73,8 @@ class Round:
     running: bool
     code: str
     """That of the present round."""
+    next_turn: int
+    """As its buttons name it: one that names another is old."""
     left_out: bool = False
     """The next turn is left out."""
 
