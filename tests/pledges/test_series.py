@@ -15,7 +15,7 @@ from bot.pledges.series.reading import read_rule
 from bot.pledges.series.refusals import InThisRound, NotRepeated, NotYourSeries, RepeatsNotUnderstood, RoundOver
 from bot.pledges.series.rules import day_of_turn
 from bot.reminders import service as reminders
-from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
+from tests.communities.scenes import ANA, BEN, CERYS, GROUP, presses, writes
 from tests.pledges.scenes import RINGS, Street
 
 ADMIN, STRANGER = 1010, 1999
@@ -221,6 +221,19 @@ async def test_it_ends_with_the_residence_of_its_creator(street: Street, clock: 
     await street.live_until(clock, pledge.wording.closes_at)
     of = (await street.card(BEN, pledge)).series
     assert of is not None and not of.running and of.code == pledge.code
+
+
+async def test_whoever_lives_in_many_places_keeps_it_going(street: Street, clock: MovableClock) -> None:
+    """Homes are listed by their titles, fifty at most; "Mill Road" is none of those fifty."""
+    pledge = await street.pledge(n=1, options=WEEKLY)
+    await street.sign(BEN, pledge)
+    for number in range(50):
+        chat = GROUP - 100 - number
+        street.place(ANA, Membership.MEMBER, chat)
+        await street.found(chat, f"Allotment {number}")
+        await street.see(writes(ANA, chat, chat_title=f"Allotment {number}"))
+    await street.live_until(clock, pledge.wording.closes_at)
+    assert (await present(street, pledge)).code != pledge.code
 
 
 async def test_a_reminder_that_rings_twice_opens_one_round(street: Street, clock: MovableClock) -> None:

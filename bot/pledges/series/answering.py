@@ -16,6 +16,7 @@ from bot.pledges.series.notices import SeriesEnded
 from bot.pledges.series.refusals import InThisRound, NotRepeated, NotYourSeries, RoundOver
 from bot.pledges.series.store import answers
 from bot.pledges.series.store import series as store
+from bot.pledges.signing import show_if_listed
 from bot.pledges.store import pledges, signatures
 
 
@@ -87,7 +88,7 @@ def go_on(tx: Tx, actor: Actor, code: str) -> Steered:
         series = replace(series, ended_at=None, ended_by=None, empty=0)
         store.save(tx, series)
         rounds.expect(tx, series, rules.opens_at(rounds.first_wording(series, pledge.wording), series))
-        rounds.redraw(tx, pledge)
+        show_if_listed(tx, pledge)
     return Steered(pledge, series)
 
 
@@ -111,7 +112,7 @@ def _next_is(tx: Tx, actor: Actor, code: str, turn: int, *, left_out: int | None
     if series.left_out != left_out:
         series = replace(series, left_out=left_out)
         store.save(tx, series)
-        rounds.redraw(tx, pledge)
+        show_if_listed(tx, pledge)
     return Steered(pledge, series)
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.core.wall import local_moment
 from bot.pledges import limits
 from bot.pledges.dated import months_later
 from bot.pledges.deed_times import LASTS
@@ -45,19 +44,20 @@ def wording_of_turn(first: Wording, rule: Rule, turn: int) -> Wording:
 
     The rule moves the day of the deed (of the deadline, where there is none), and the deadline by as many days.
     """
-    deed = first.act_on
-    anchor = _day(first.deadline if deed is None else deed)
+    deed, deadline = first.act_on, first.deadline
+    anchor = _day(deadline if deed is None else deed)
     moved = day_of_turn(anchor, rule, turn) - anchor
-    act_on = None if deed is None else replace(deed, at=_moved(deed, moved))
-    return replace(first, deadline=replace(first.deadline, at=_moved(first.deadline, moved)), act_on=act_on)
+    return replace(
+        first,
+        deadline=limits.deadline_on(_day(deadline) + moved, _time(deadline), ZoneInfo(deadline.time_zone)),
+        act_on=None
+        if deed is None
+        else limits.occasion_on(_day(deed) + moved, _time(deed), ZoneInfo(deed.time_zone), deed.place),
+    )
 
 
-def _moved(moment: Deadline | Occasion, by: timedelta) -> datetime:
-    day, zone = _day(moment) + by, ZoneInfo(moment.time_zone)
-    if isinstance(moment, Deadline) and moment.whole_day:
-        return limits.deadline_on(day, None, zone).at
-    at = time(0) if moment.whole_day else moment.at.astimezone(zone).time()
-    return local_moment(day, at, moment.time_zone)
+def _time(moment: Deadline | Occasion) -> time | None:
+    return None if moment.whole_day else moment.at.astimezone(ZoneInfo(moment.time_zone)).time()
 
 
 def _day(moment: Deadline | Occasion) -> date:
