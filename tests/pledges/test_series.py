@@ -6,7 +6,7 @@ import pytest
 
 from bot.communities.model import Membership
 from bot.core.clock import MovableClock
-from bot.pledges import cancelling, hiding, reading
+from bot.pledges import cancelling, hiding, reading, rescuing
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.series import answering
@@ -234,6 +234,25 @@ async def test_whoever_lives_in_many_places_keeps_it_going(street: Street, clock
         await street.see(writes(ANA, chat, chat_title=f"Allotment {number}"))
     await street.live_until(clock, pledge.wording.closes_at)
     assert (await present(street, pledge)).code != pledge.code
+
+
+@pytest.mark.parametrize("own", [None, 2])
+async def test_a_yes_to_fewer_is_for_its_own_round(street: Street, clock: MovableClock, own: int | None) -> None:
+    """Each round needs three, and opens on the day of the one before, when that has been answered for. Nobody is in the
+    first; the second goes ahead with one; what was said for all rounds (ask me then, or: at least two) stays so."""
+    options = {"act_on": "8 December 10:00", **WEEKLY, **({} if own is None else {"minimum": str(own)})}
+    pledge = await street.pledge(n=3, options=options)
+    for signers in ((), (BEN, CERYS), (BEN, CERYS)):
+        now = await present(street, pledge)
+        assert now.minimum == own
+        for who in signers:
+            await street.sign(who, now)
+        await street.live_until(clock, now.wording.closes_at)
+        if signers:
+            await street.act(presses(ANA, at=clock.now()), rescuing.go_ahead, now.code, 1)
+            assert (await street.card(ANA, now)).pledge.minimum == 1
+        await street.live_until(clock, now.wording.acts_at + timedelta(hours=5))
+    assert (await present(street, pledge)).minimum == own
 
 
 async def test_a_reminder_that_rings_twice_opens_one_round(street: Street, clock: MovableClock) -> None:

@@ -113,7 +113,7 @@ def _open(tx: Tx, series: Series, last: Pledge, empty: int) -> None:
     first = first_wording(series, last.wording)
     turn = rules.next_turn(first, series, tx.now)
     pledge = new_pledge(tx, last.creator, series.community, rules.wording_of_turn(first, series.rule, turn))
-    pledge = replace(pledge, minimum=last.minimum, creator_muted=last.creator_muted)
+    pledge = replace(pledge, minimum=_minimum(tx, series, pledge), creator_muted=last.creator_muted)
     keep_open(tx, pledge, key=f"{series.subject}:{series.round + 1}")
     series = now_opened(series, pledge, turn, empty)
     store.save(tx, series)
@@ -121,6 +121,13 @@ def _open(tx: Tx, series: Series, last: Pledge, empty: int) -> None:
     expect(tx, series, rules.opens_at(first, series))
     show_if_listed(tx, last)
     _tell(tx, series, pledge)
+
+
+def _minimum(tx: Tx, series: Series, pledge: Pledge) -> int | None:
+    """With how many its creator goes ahead after a near miss, as said for all rounds; the number needed may be lower
+    now."""
+    said = store.minimum(tx, series)
+    return None if said is None else min(said, pledge.wording.threshold)
 
 
 def _tell(tx: Tx, series: Series, pledge: Pledge) -> None:
