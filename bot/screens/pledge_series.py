@@ -10,6 +10,7 @@ from bot.pledges.model import Pledge
 from bot.pledges.reading import PledgeCard
 from bot.pledges.series import refusals as no
 from bot.pledges.series.answering import Steered
+from bot.pledges.series.model import Round, Rule
 from bot.pledges.series.notices import OwnRoundOpened, RoundAsked, SeriesEnded
 from bot.screens import pledge_buttons as buttons
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
@@ -31,6 +32,18 @@ def standing(t: Words, card: PledgeCard) -> list[Html]:
     if not of.running:
         return [*said, t.say("It is the last round.")]
     return [*said, t.say("The next one is left out.")] if of.left_out else said
+
+
+def in_short(t: Words, of: Round | None) -> str | None:
+    """The same where there is room for a few words; nothing for what does not come again."""
+    if of is None:
+        return None
+    match of.rule:
+        case Rule.WEEKLY:
+            return t.plain("every week, round %(number)s", number=of.number)
+        case Rule.FORTNIGHTLY:
+            return t.plain("every two weeks, round %(number)s", number=of.number)
+    return t.plain("every month, round %(number)s", number=of.number)
 
 
 def buttons_of(t: Words, card: PledgeCard) -> list[tuple[Button, ...]]:
