@@ -7,6 +7,7 @@ from bot.pledges import advising, reading, signing, writing
 from bot.pledges.writing import Writing
 from bot.screens import pledge_form as screens
 from bot.screens import pledges, refusals
+from bot.screens.choices import beneath
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_advice import joined_instead
 from bot.screens.pledge_options import options
@@ -126,6 +127,7 @@ async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Scr
         return options(t, form.wording, form.minimum, form.token, repeats=form.repeats)
     if form.step is None:
         advice = await hearing.read(advising.advice)
-        return preview(t, form.wording, form.token, reader, advice=advice, resumed=now.resumed, repeats=form.repeats)
+        shown = preview(t, form.wording, form.token, reader, advice=advice, resumed=now.resumed, repeats=form.repeats)
+        return beneath(problem, shown)
     figures = None if form.answers else await hearing.read(advising.figures)
     return screens.question(t, screens.asked(t, form, reader, figures), problem=problem, resumed=now.resumed)

@@ -13,6 +13,7 @@ from bot.pledges.series.answering import Steered
 from bot.pledges.series.model import Round, Rule
 from bot.pledges.series.notices import OwnRoundOpened, RoundAsked, SeriesEnded
 from bot.screens import pledge_buttons as buttons
+from bot.screens.choices import excerpt
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_options import how_often
@@ -127,6 +128,11 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.RepeatsNotUnderstood: lambda t, _, __: t.plain(
         "How often? Choose one of the answers, or write for example: every week"
+    ),
+    no.RhythmNotOffered: lambda t, refusal, _: t.plain(
+        "“%(said)s” stays in your sentence: a pledge comes again by itself every week, every two weeks or every month "
+        "(More options, Repeats).",
+        said=excerpt(refusal.said),
     ),
     no.NotRepeated: lambda t, _, __: t.plain("This pledge does not come again."),
     no.NotYourSeries: lambda t, _, __: t.plain("Only whoever began it, or an organiser, can do that."),

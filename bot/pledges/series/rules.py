@@ -9,10 +9,13 @@ from zoneinfo import ZoneInfo
 from bot.pledges import limits
 from bot.pledges.dated import months_later
 from bot.pledges.deed_times import LASTS
-from bot.pledges.series.model import Rule, Series
+from bot.pledges.series.model import Rhythm, Rule, Series
 from bot.pledges.wording import Deadline, Occasion, Wording
 
 _WEEK: Final = 7
+_ONE_DAY: Final = timedelta(days=1)
+_A_LONG_MONTH_AHEAD: Final = 62
+"""Days among which every day of a month comes once at least."""
 _TO_SIGN: Final = timedelta(days=2)
 """So long at least people can sign a round; for that it is opened before the deed of the one before it."""
 _TO_SIGN_LATE: Final = timedelta(days=1)
@@ -37,6 +40,41 @@ def _same_weekday(first: date, month: date) -> date:
     ahead = (first.weekday() - month.weekday()) % _WEEK + (first.day - 1) // _WEEK * _WEEK
     days = monthrange(month.year, month.month)[1]
     return month + timedelta(days=ahead if ahead < days else ahead - _WEEK)
+
+
+def first_day(rhythm: Rhythm, earliest: date) -> date | None:
+    """The first day of the rhythm from `earliest` on; None where it names no day, or one that no month has."""
+    if rhythm.day is not None:
+        days = (earliest + timedelta(days=ahead) for ahead in range(_A_LONG_MONTH_AHEAD))
+        return next((day for day in days if day.day == rhythm.day), None)
+    if rhythm.weekday is None:
+        return None
+    first = earliest + timedelta(days=(rhythm.weekday - earliest.isoweekday()) % _WEEK)
+    weeks = (first + timedelta(days=_WEEK * ahead) for ahead in range(_WEEK * 2))
+    return next(day for day in weeks if rhythm.nth in (None, (day.day - 1) // _WEEK + 1))
+
+
+def first_deed(rhythm: Rhythm, now: datetime, deadline: Deadline | None, zone: ZoneInfo) -> Occasion | None:
+    """When it is done for the first time: on the first day of the rhythm on which people have signed, or, while nobody
+    knows until when they can, on the first one after today. None: the rhythm names no day."""
+    earliest = now.astimezone(zone).date() + _ONE_DAY if deadline is None else _day(deadline)
+    for day in (first_day(rhythm, earliest), first_day(rhythm, earliest + _ONE_DAY)):
+        deed = None if day is None else limits.occasion_on(day, rhythm.at, zone, None)
+        if deed is None or deadline is None or limits.comes_after(deed, deadline):
+            return deed
+    return None
+
+
+def put_off(deed: Occasion, rule: Rule, deadline: Deadline) -> Occasion:
+    """The first deed of a series that is not published yet, moved on until people can have signed before: every two
+    weeks it can begin in any week."""
+    step = Rule.WEEKLY if rule is Rule.FORTNIGHTLY else rule
+    first, turn = deed, 0
+    while not limits.comes_after(deed, deadline):
+        turn += 1
+        day = day_of_turn(_day(first), step, turn)
+        deed = limits.occasion_on(day, _time(first), ZoneInfo(first.time_zone), first.place)
+    return deed
 
 
 def wording_of_turn(first: Wording, rule: Rule, turn: int) -> Wording:
