@@ -8,6 +8,7 @@ from bot.pledges.form import Form, View
 from bot.pledges.writing import Writing
 from bot.screens import pledge_form as screens
 from bot.screens import pledges, refusals
+from bot.screens.choices import beneath
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_advice import joined_instead
 from bot.screens.pledge_options import options
@@ -130,7 +131,7 @@ async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Scr
     hearing.undo = hearing.undo or now.undo
     form, problem = now.form, said if now.problem is None else refusals.sentence(t, now.problem, reader)
     if form.step is None:
-        return await _whole(hearing, form, resumed=now.resumed)
+        return beneath(problem, await _whole(hearing, form, resumed=now.resumed))
     figures = None if form.answers else await hearing.read(advising.figures)
     return screens.question(t, screens.asked(t, form, reader, figures), problem=problem, resumed=now.resumed)
 

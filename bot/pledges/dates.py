@@ -61,6 +61,19 @@ def understand(text: str, now: datetime, language: str, *, before: bool = False)
     return None
 
 
+def time_in(text: str, language: str) -> time | None:
+    """The time of day that is all of the text ("at 18:00"); None: it is none, or the end of the day."""
+    tokens = _tokens(digits(clean_line(text[: LENGTH_MOST + 1])))
+    for words in _tables(language):
+        try:
+            found = _time(tokens, words)
+        except ValueError:
+            return None
+        if found is not None:
+            return found[0]
+    return None
+
+
 def _tables(language: str) -> list[DateWords]:
     """The tables of words, the reader's language first."""
     first = language.lower().split("-")[0]

@@ -13,18 +13,16 @@ from bot.pledges.measures.form import answered, check_option, counting, read_amo
 from bot.pledges.measures.needs import Needed, read_needed
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
+from bot.pledges.series.form import coming_again
 from bot.pledges.series.model import Rule
 from bot.pledges.wording import Names, Occasion, Unit, Visibility
 
 KEEP: Final = "keep"
 """The answer to the advice that wants the large threshold all the same."""
-
 USUAL: Final = "usual"
 """The answer that leaves a question to the usual: other neighbours, the same."""
-
 STAY: Final = "stay"
 """The answer that leaves a question as it has been answered."""
-
 _DAYS_MOST: Final = 366
 
 
@@ -42,10 +40,12 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
         else:
             form = answered(form, step, value, desk)
     form, too_long = _in_own_words(form, understood.others.condition)
-    if any(form.answered(step) for step in QUESTIONS[1:]) or problem or too_long or understood.problem:
+    form = coming_again(form, understood.rhythm, desk)
+    problem = problem or too_long or understood.problem
+    if not form.answered(Step.ACT_ON) and (problem or any(form.answered(step) for step in QUESTIONS[1:])):
         # Who has said more than the first half knows what they want, and finds this question in the preview.
         form = form.with_answer(Step.ACT_ON, None)
-    return replace(form, step=next_question(form)), problem or too_long or understood.problem
+    return replace(form, step=next_question(form)), problem
 
 
 def _said(understood: Understood, desk: Desk) -> tuple[list[tuple[Step, Any]], Refusal | None]:

@@ -9,6 +9,7 @@ from bot.pledges import limits
 from bot.pledges.answers import Step
 from bot.pledges.measures.limits import people_needed
 from bot.pledges.series.model import Rule
+from bot.pledges.series.rules import put_off
 from bot.pledges.wording import Measure, Money, Names, Promise, Unit, Visibility, Wording, measure_of
 
 KIND: Final = "pledge"
@@ -156,10 +157,12 @@ def _retelling(form: Form, step: Step) -> Form:
 
 
 def _in_time(form: Form) -> Form:
-    """After another deadline, a deed that would now come too early is to be told again."""
+    """After another deadline, a deed that would now come too early begins at a later turn, or is to be told again."""
     act_on, deadline = form.answer(Step.ACT_ON), form.answer(Step.DEADLINE)
     if act_on is None or limits.comes_after(act_on, deadline):
         return form
+    if form.repeats is not None:
+        return replace(form, answers={**(form.answers or {}), Step.ACT_ON: put_off(act_on, form.repeats, deadline)})
     return replace(form, answers={step: value for step, value in (form.answers or {}).items() if step != Step.ACT_ON})
 
 
