@@ -21,6 +21,7 @@ AHEAD: Final = ("counter_week_ahead", "counter_day_ahead")
 ASKING: Final = ("counter_ask", "counter_ask_again", "counter_ask_still", "counter_ask_last")
 MISSING: Final = "counter_missing"
 LAPSING: Final = "counter_lapsing"
+KEPT: Final = "counter_kept"
 """The kinds of reminders."""
 
 _FREED: Final = frozenset({CounterState.PROMISED, CounterState.OWED})

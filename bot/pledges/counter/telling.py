@@ -68,6 +68,14 @@ def done(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
     show_if_listed(tx, pledge)
 
 
+def kept(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
+    """It was confirmed before its owner said a word: signers and creator hear it, but for whoever has confirmed it."""
+    notice = CounterEnded(naming.facts_of(pledge), facts_of(tx, pledge, one), Outcome.DONE)
+    if pledge.creator != one.settled_by:
+        _tell(tx, pledge, one, notice, pledge.creator)
+    _tell_signers(tx, pledge, one, notice)
+
+
 def failed(tx: Tx, pledge: Pledge, one: CounterPromise, outcome: Outcome) -> None:
     """Its owner can't, or never answered: signers and creator hear it, with the reason if there is one."""
     no_more_questions(tx, pledge)
