@@ -459,6 +459,18 @@ async def test_who_confirms_it_is_not_told_what_they_have_said(
     assert sorted(await ended(street)) == [BEN, CERYS]
 
 
+async def test_what_was_called_off_is_not_owed_again_by_an_undo(street: Street, pledge: Pledge) -> None:
+    await make(street, MARIA, pledge)
+    await tip(street, pledge)
+    confirmed: Answered = await act(street, ANA, confirming.confirm, pledge.code)
+    await act(street, IDRIS, cancelling.cancel, pledge.code, "The path is gone.")
+    await act(street, ANA, undoing.undo, confirmed.undo, {confirming.CONFIRMED: confirming.put_back})
+    assert await shown(street, pledge) is None
+    assert await street.reminders_of("counter_") == []
+    assert ("counter_released", street.numbers[MARIA]) in await street.to_be_told()
+    await street.sound()
+
+
 async def test_their_own_pledge_is_confirmed_by_another_organiser(street: Street, pledge: Pledge) -> None:
     own = await street.pledge(MARIA, n=1)
     await make(street, MARIA, own)

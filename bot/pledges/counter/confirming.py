@@ -15,7 +15,7 @@ from bot.pledges.counter.agreeing import Answered
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.notices import CounterToConfirm
 from bot.pledges.finding import pledge_for, reminded, there
-from bot.pledges.model import Pledge
+from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.signing import show_if_listed
 from bot.reminders import service as reminders
@@ -52,7 +52,8 @@ def confirm(tx: Tx, actor: Actor, code: str) -> Answered:
 
 
 def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
-    """It was a slip: it stands as before, if nobody has confirmed it since. Refuses UnknownPledge, NotAllowed."""
+    """It was a slip: it stands as before, if nobody has confirmed it since; what was called off meanwhile is owed no
+    more. Refuses UnknownPledge, NotAllowed."""
     pledge = _checked(tx, actor, undone.data["code"])
     one = store.shown(tx, pledge)
     if one is None or one.state is not CounterState.VERIFIED or one.settled_by != actor.person:
@@ -62,7 +63,9 @@ def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
     before = bound_rules.now_unverified(one, CounterState(undone.data["state"]), at)
     store.save(tx, pledge, before)
     reminders.forget(tx, pledge.community, pledge.subject, kind=binding.KEPT)
-    if before.state is CounterState.OWED:
+    if pledge.state is PledgeState.CANCELLED:
+        binding.release(tx, pledge)
+    elif before.state is CounterState.OWED:
         binding.expect(tx, pledge, before)
     show_if_listed(tx, pledge)
 
