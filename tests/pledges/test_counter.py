@@ -296,6 +296,36 @@ async def test_no_answer_is_an_answer_after_a_week(street: Street, pledge: Pledg
         await act(street, IDRIS, agreeing.agree, slow.code, 2)
 
 
+@pytest.mark.parametrize("end", ["tips", "misses", "nearly", "called off", "taken back"])
+async def test_who_asked_hears_when_the_question_ends_without_an_answer(
+    street: Street, pledge: Pledge, clock: MovableClock, end: str
+) -> None:
+    asked = await street.pledge(n=3)
+    await make(street, IDRIS, asked, to=MARIA)
+    for who in {"tips": (BEN, CERYS, STRANGER), "nearly": (BEN, CERYS)}.get(end, ()):
+        street.place(who, Membership.MEMBER)
+        await act(street, who, signing.sign, asked.code)
+    if end in ("misses", "nearly"):
+        clock.set(asked.wording.closes_at)
+        assert await street.db.write(closing.expire, asked.community, asked.id)
+    elif end == "called off":
+        await act(street, ANA, cancelling.cancel, asked.code, "It rains.")
+    elif end == "taken back":
+        await act(street, ANA, agreeing.take_back, asked.code)
+    with pytest.raises((ProposalOver, PledgeCancelled)):
+        await act(street, MARIA, agreeing.agree, asked.code, 1)
+    waiting = await street.to_be_told()
+    assert ("counter_not_agreed", street.numbers[IDRIS]) in waiting
+    assert ("counter_proposed", street.numbers[MARIA]) not in waiting
+
+
+@pytest.mark.parametrize("end", [agreeing.take_back, cancelling.cancel])
+async def test_who_has_ended_the_question_themselves_is_not_told(street: Street, pledge: Pledge, end: Any) -> None:
+    await make(street, ANA, pledge, to=MARIA)
+    await act(street, ANA, end, pledge.code, *(["It rains."] if end is cancelling.cancel else []))
+    assert "counter_not_agreed" not in await street.told()
+
+
 async def test_who_promises_themselves_overtakes_a_question(street: Street, pledge: Pledge) -> None:
     await make(street, ANA, pledge, to=MARIA)
     await make(street, IDRIS, pledge)
