@@ -13,7 +13,6 @@ from bot.pledges.counter.notices import (
     CounterAgreed,
     CounterAsked,
     CounterEnded,
-    CounterNotAgreed,
     CounterProposed,
     CounterToConfirm,
     CounterWithdrawn,
@@ -43,12 +42,6 @@ def agreed(tx: Tx, pledge: Pledge, one: CounterPromise, overtaken: CounterPromis
     authors = (one.author,) if overtaken is None else (one.author, overtaken.author)
     _tell(tx, pledge, one, CounterAgreed(naming.facts_of(pledge), facts_of(tx, pledge, one)), pledge.creator, *authors)
     show_if_listed(tx, pledge)
-
-
-def not_agreed(tx: Tx, pledge: Pledge, one: CounterPromise, *, answered: bool) -> None:
-    """Whoever has proposed it hears that it comes to nothing."""
-    notice = CounterNotAgreed(naming.facts_of(pledge), facts_of(tx, pledge, one), answered)
-    _tell(tx, pledge, one, notice, one.author)
 
 
 def withdrawn(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
