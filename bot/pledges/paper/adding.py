@@ -10,7 +10,6 @@ from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor
 from bot.core.db import Tx
-from bot.pledges import milestones
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge
 from bot.pledges.paper import rules
@@ -20,7 +19,7 @@ from bot.pledges.paper.people import read_people
 from bot.pledges.paper.refusals import PaperCountsPeople
 from bot.pledges.promoting import promote
 from bot.pledges.refusals import NoForm
-from bot.pledges.signing import show_if_listed, tell_tipped
+from bot.pledges.signing import tell_reached
 from bot.pledges.store import paper, pledges
 
 KIND: Final = "pledge_paper"
@@ -97,11 +96,12 @@ def take_back(tx: Tx, actor: Actor, code: str, number: int, place: int = 0) -> P
     pledge = _pledge(tx, actor, code)
     theirs = rules.taking_back(pledge, paper.by_number(tx, pledge, min(number, _NUMBER_MOST)))
     if theirs is not None:
+        before = pledge
         pledge, gone = rules.now_taken_back(pledge, theirs, actor.person, tx.now)
         paper.save(tx, pledge, gone)
         pledge = promote(tx, pledge)
         pledges.save(tx, pledge)
-        show_if_listed(tx, pledge)
+        tell_reached(tx, before, pledge)
     return listed(tx, actor, pledge, place)
 
 
@@ -118,12 +118,7 @@ def _added(tx: Tx, actor: Actor, pledge: Pledge, people: tuple[str | None, ...])
     for place, one in enumerate(new):
         paper.add(tx, after, one, key=_key(actor, place))
     pledges.save(tx, after)
-    tipped = after.state is not pledge.state
-    if tipped:
-        tell_tipped(tx, after)
-    else:
-        milestones.tell(tx, pledge, after)
-    show_if_listed(tx, after)
+    tipped = tell_reached(tx, pledge, after)
     return replace(listed(tx, actor, after), added=len(people), tipped=tipped)
 
 
