@@ -15,7 +15,8 @@ from bot.screens.helping import Task
 from bot.screens.model import Screen
 from bot.screens.words import Words
 from bot.timebank import copying, giving, settling, statement
-from bot.timebank.giving import Given, Which
+from bot.timebank.choosing import Which
+from bot.timebank.giving import Given
 from bot.timebank.ledger.model import TransferId
 from bot.timebank.rules import Mode
 
@@ -25,9 +26,9 @@ async def give(hearing: Hearing) -> None:
     await hearing.answer(_drawn(hearing, await hearing.write(giving.give, hearing.args, hearing.pointed)))
 
 
-async def give_to(hearing: Hearing, person: str) -> None:
+async def give_to(hearing: Hearing, token: str, person: str) -> None:
     """Who of those with the same name was meant."""
-    await hearing.redraw(_drawn(hearing, await hearing.write(giving.give_to, PersonId(number(person)))))
+    await hearing.redraw(_drawn(hearing, await hearing.write(giving.give_to, token, PersonId(number(person)))))
 
 
 async def show_taken_back(hearing: Hearing, _undone: Undone) -> None:

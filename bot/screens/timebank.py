@@ -9,7 +9,8 @@ from bot.screens.html import Html, Phrase, bold, isolated, lines, paragraphs, qu
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import Words
-from bot.timebank.giving import Given, Which
+from bot.timebank.choosing import Which
+from bot.timebank.giving import Given
 from bot.timebank.ledger.model import Reason
 from bot.timebank.rules import LONG, TRUSTED_AFTER
 from bot.timebank.statement import Balance, Entry, StatementPage
@@ -48,7 +49,7 @@ def which(t: Words, asked: Which, reader: Reader) -> Screen:
         bold(t.plain("Several residents may be “%(name)s”. Who helped you?", name=excerpt(asked.name))),
         t.say("%(time)s are given to whomever you choose.", time=put.duration(t, asked.minutes)),
     )
-    return Screen(text, tuple((_choice(t, each, reader),) for each in asked.people))
+    return Screen(text, tuple((_choice(t, each, asked.token, reader),) for each in asked.people))
 
 
 def balance(t: Words, now: Balance) -> Screen:
@@ -173,7 +174,7 @@ def _taken_back(t: Words, entry: Entry) -> Phrase:
     return t.plain("%(time)s were taken back from you", time=time)
 
 
-def _choice(t: Words, neighbour: Neighbour, reader: Reader) -> Button:
+def _choice(t: Words, neighbour: Neighbour, token: str, reader: Reader) -> Button:
     more = f"@{neighbour.username}" if neighbour.username else put.day(t, put.local(neighbour.since, reader).date())
     label = Phrase(f"{isolated(excerpt(neighbour.name, _NAME_SHOWN))} · {more}")
-    return Button(label, tap=tap("give_to", neighbour.person))
+    return Button(label, tap=tap("give_to", token, neighbour.person))

@@ -4,10 +4,9 @@ They are held for a minute, in which whoever gave them can think better of it; t
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
-from bot.communities import drafts, neighbours, undoing
+from bot.communities import neighbours, undoing
 from bot.communities import service as communities
 from bot.communities.access import Act, require
 from bot.communities.drafts import Draft
@@ -19,22 +18,19 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople
 from bot.reminders import service as reminders
 from bot.reminders.model import Reminder
-from bot.timebank import members, rules
+from bot.timebank import choosing, members, rules
+from bot.timebank.choosing import Which
 from bot.timebank.ledger import accounts, holding, reading
 from bot.timebank.ledger.model import Account, Hold, HoldId, HoldState, Kind, Leg, Reason, Slip
 from bot.timebank.ledger.refusals import HoldIsOver, SameAccount
 from bot.timebank.line import Line, read_line
 from bot.timebank.notices import HoursReceived
-from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NobodyNamed, NothingToChoose
+from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NobodyNamed
 
 GIFT: Final = "gift"
 """The kind of the reminder that rings when the minute is over, and of what can be undone until then."""
 
-KIND: Final = "give"
-"""The kind of the draft: who of several was meant?"""
-
 CHOICES_MOST: Final = 8
-CHOOSING_LASTS: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +51,6 @@ class Given:
         return self.minutes > rules.LONG
 
 
-@dataclass(frozen=True, slots=True)
-class Which:
-    """Several residents are called like this: who was meant?"""
-
-    name: str
-    minutes: Minutes
-    words: str | None
-    people: tuple[Neighbour, ...]
-
-
 def give(tx: Tx, actor: Actor, text: str, pointed: Pointed | None = None) -> Given | Which:
     """`@maria 1h30 fixing my bike`, or without a name in answer to somebody.
 
@@ -79,23 +65,17 @@ def give(tx: Tx, actor: Actor, text: str, pointed: Pointed | None = None) -> Giv
     rules.check_amount(line.minutes)
     if not found:
         raise NobodyCalledSo(line.name)
-    _ask(tx, actor, community, line)
-    return Which(line.name, line.minutes, line.words, tuple(found))
+    return choosing.ask(tx, actor, community, line, found)
 
 
-def give_to(tx: Tx, actor: Actor, person: PersonId) -> Given:
-    """The answer to `Which`. Refuses as `require`, NothingToChoose, NobodyCalledSo, then as `_give`."""
-    draft = drafts.draft_of(tx, actor.person, KIND)
-    if draft is None or draft.community is None:
-        raise NothingToChoose
-    actor = replace(actor, community=draft.community, present=False)
-    community = _community(tx, actor)
-    line = Line(draft.data["name"], Minutes(draft.data["minutes"]), draft.data["words"])
-    chosen = neighbours.neighbour(tx, community, person)
+def give_to(tx: Tx, actor: Actor, token: str, person: PersonId) -> Given:
+    """The answer to `Which`. Refuses NothingToChoose, as `require`, NobodyCalledSo, then as `_give`."""
+    asked = choosing.answered(tx, actor, token, person)
+    actor = replace(actor, community=asked.community, present=False)
+    chosen = neighbours.neighbour(tx, _community(tx, actor), person)
     if chosen is None:
-        raise NobodyCalledSo(line.name)
-    drafts.drop(tx, actor.person, KIND)
-    return _give(tx, actor, line, chosen, draft.data["key"])
+        raise NobodyCalledSo(asked.line.name)
+    return _give(tx, actor, asked.line, chosen, asked.key)
 
 
 def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
@@ -180,8 +160,3 @@ def _meant(tx: Tx, community: CommunityId, line: Line, pointed: Pointed | None) 
         raise BotsTakeNoHours
     found = neighbours.pointed_at(tx, community, pointed)
     return [] if found is None else [found]
-
-
-def _ask(tx: Tx, actor: Actor, community: CommunityId, line: Line) -> None:
-    data = {"name": line.name, "minutes": line.minutes, "words": line.words, "key": f"give:{actor.key}"}
-    drafts.keep(tx, actor.person, Draft(KIND, "who", data, community), lasting=CHOOSING_LASTS)

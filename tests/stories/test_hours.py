@@ -127,6 +127,28 @@ async def test_two_of_the_same_name(road: MillRoad) -> None:
     assert "Help you received: 1 h\n" in said(road, tom)
 
 
+async def test_an_older_question_does_not_give_what_a_newer_one_is_about(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    for name in ("Maria", "Chidi"):
+        other = await road.sandbox.create_person(name, username=f"{name.lower()}_two")
+        await road.sandbox.join(other, road.group)
+        await road.says(other, "/pledges", road.group)
+    await road.says(tom, "/give Maria 10 min a letter")
+    older = road.last(tom)
+    await road.says(tom, "/give Chidi 5h a new roof")
+    await road.sandbox.press(tom, older, "\u2068Maria\u2069 · @maria_santos")
+    await road.app.drain()
+    assert "chosen already" in road.sandbox.toasts(tom)[-1].text
+    token = (road.last(tom).content.markup or {})["inline_keyboard"][0][0]["callback_data"].split(":")[2]
+    number = (older.content.markup or {})["inline_keyboard"][0][0]["callback_data"].split(":")[-1]
+    await road.sandbox.press(tom, road.last(tom), data=f"1:give_to:{token}:{number}")
+    await road.app.drain()
+    assert "chosen already" in road.sandbox.toasts(tom)[-1].text, "a Maria was not among the Chidis"
+    await minute_over(road)
+    await road.says(maria, "/balance")
+    assert "Help you gave: 0 min" in said(road, maria)
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
