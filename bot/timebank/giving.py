@@ -151,8 +151,12 @@ def _community(tx: Tx, actor: Actor) -> CommunityId:
 
 
 def _meant(tx: Tx, community: CommunityId, line: Line, pointed: Pointed | None) -> list[Neighbour]:
-    """Whom the line names, else whom the message points at. Refuses NobodyNamed, BotsTakeNoHours."""
-    if line.name and not (pointed is not None and not line.name.startswith("@")):
+    """Whom the message mentions, else whom the line names, else whom the message answers; a username says it best.
+
+    Refuses NobodyNamed, BotsTakeNoHours.
+    """
+    mentioned = pointed is not None and not pointed.answered
+    if line.name and (line.name.startswith("@") or not mentioned):
         return neighbours.called(tx, community, line.name, CHOICES_MOST)
     if pointed is None:
         raise NobodyNamed

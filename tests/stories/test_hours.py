@@ -107,6 +107,20 @@ async def test_in_answer_to_somebody_in_the_group(road: MillRoad) -> None:
     assert said(road, joan).startswith("Tom has given you 1 h 30 min.")
 
 
+async def test_a_name_says_more_than_what_is_answered(road: MillRoad) -> None:
+    """In answer to Maria, or to the bot: whoever is named is meant."""
+    chidi, maria, tom = road.people.chidi, road.people.maria, road.people.tom
+    hers = await road.sandbox.send_text(maria, road.group, "Tom has mended my bike!")
+    for answered in (hers, road.last(chidi, road.group)):
+        await road.sandbox.send_text(chidi, road.group, "/give Tom 5m", reply_to=answered)
+        await road.app.drain()
+        assert said(road, chidi).startswith("You give Tom (@tombevan) 5 min.")
+    await minute_over(road)
+    assert said(road, tom).startswith("Chidi has given you 5 min.")
+    await road.says(maria, "/balance")
+    assert "Help you gave: 0 min" in said(road, maria)
+
+
 async def test_two_of_the_same_name(road: MillRoad) -> None:
     tom = road.people.tom
     other = await road.sandbox.create_person("Maria", username="maria_two")
