@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.communities.model import Neighbour, Reader
 from bot.screens import format as put
-from bot.screens.choices import excerpt, undo_button
+from bot.screens.choices import excerpt
 from bot.screens.html import Html, Phrase, bold, isolated, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
@@ -35,7 +35,8 @@ def given(t: Words, now: Given) -> Screen:
             t.say("They have it in a minute, and are told then. Until then you can undo it."), _left(t, now.can_spend)
         ),
     )
-    return Screen(text, ((undo_button(t, now.token),),))
+    undo = Button(t.button("Undo"), tap=tap("give_back", now.hold.community, now.hold.id))
+    return Screen(text, ((undo,),))
 
 
 def taken_back(t: Words) -> Screen:

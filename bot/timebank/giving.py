@@ -9,7 +9,6 @@ from typing import Final
 from bot.communities import neighbours, undoing
 from bot.communities import service as communities
 from bot.communities.access import Act, require
-from bot.communities.drafts import Draft
 from bot.communities.model import Actor, CommunityId, Neighbour, PersonId, Pointed
 from bot.communities.refusals import TooLateToUndo
 from bot.core.db import Tx
@@ -28,7 +27,7 @@ from bot.timebank.notices import HoursReceived
 from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NobodyNamed
 
 GIFT: Final = "gift"
-"""The kind of the reminder that rings when the minute is over, and of what can be undone until then."""
+"""The kind of the reminder that rings when the minute is over."""
 
 CHOICES_MOST: Final = 8
 
@@ -42,8 +41,8 @@ class Given:
     words: str | None
     can_spend: Minutes | None
     """What is left to spend; None: any amount."""
-    token: str
-    """The token to take them back within a minute."""
+    hold: Hold
+    """Until the minute is over they can be taken back."""
 
     @property
     def is_long(self) -> bool:
@@ -78,19 +77,28 @@ def give_to(tx: Tx, actor: Actor, token: str, person: PersonId) -> Given:
     return _give(tx, actor, asked.line, chosen, asked.key)
 
 
-def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
-    """Nothing was given. Refuses as `require`, then TooLateToUndo."""
-    assert undone.community is not None, "hours are given somewhere"
-    require(tx, replace(actor, community=undone.community, present=False), Act.WITHDRAW)
-    hold = HoldId(undone.data["hold"])
-    slip = Slip(
-        undone.community, f"undo:{hold}", Reason.EXCHANGE, members.today(tx, actor, undone.community), actor.person
-    )
+def take_back(tx: Tx, actor: Actor, community: CommunityId, number: HoldId) -> None:
+    """Nothing was given. Refuses as `require`, then TooLateToUndo: the minute is over, or it is not theirs to undo.
+
+    The hold itself is all the memory that it needs: nothing that its giver does meanwhile takes its minute away.
+    """
+    require(tx, replace(actor, community=community, present=False), Act.WITHDRAW)
+    hold = holding.find(tx, community, number)
+    if hold is None or not _can_take_back(tx, actor, hold):
+        raise TooLateToUndo
+    slip = Slip(community, f"undo:{hold.id}", hold.reason, hold.happened_on, actor.person)
     try:
-        holding.void(tx, slip, hold)
+        holding.void(tx, slip, hold.id)
     except HoldIsOver:
         raise TooLateToUndo from None
-    reminders.forget(tx, undone.community, f"{GIFT}:{hold}")
+    reminders.forget(tx, community, f"{GIFT}:{hold.id}")
+
+
+def _can_take_back(tx: Tx, actor: Actor, hold: Hold) -> bool:
+    payer = accounts.account(tx, hold.community, hold.leg.payer)
+    theirs = payer is not None and (payer.kind, payer.holder) == (Kind.MEMBER, actor.person)
+    given = theirs and hold.actor == actor.person and hold.reason is Reason.EXCHANGE
+    return given and hold.state_at(tx.now) is HoldState.OPEN and tx.now < hold.placed_at + undoing.LASTING
 
 
 def minute_is_over(tx: Tx, reminder: Reminder) -> None:
@@ -139,9 +147,8 @@ def _give(tx: Tx, actor: Actor, line: Line, neighbour: Neighbour, key: str) -> G
     assert hold is not None, "a hold gives a hold"
     subject = f"{GIFT}:{hold.id}"
     reminders.remind(tx, community, GIFT, subject, tx.now + undoing.LASTING, key=subject)
-    undo = undoing.offer(tx, actor, GIFT, {"hold": hold.id}, community)
     left = accounts.account(tx, community, mine.id)
-    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, undo)
+    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, hold)
 
 
 def _community(tx: Tx, actor: Actor) -> CommunityId:
