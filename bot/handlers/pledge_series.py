@@ -14,14 +14,14 @@ from bot.screens.model import Toast
 
 async def skip(hearing: Hearing, code: str) -> None:
     """Not this time."""
-    pledge = await hearing.write(answering.skip, code)
-    await hearing.answer(Toast(screens.skipped(hearing.words, pledge), alert=True))
+    await hearing.write(answering.skip, code)
+    await hearing.answer(Toast(screens.skipped(hearing.words), alert=True))
 
 
 async def stop(hearing: Hearing, code: str) -> None:
     """Ask me no more."""
-    pledge = await hearing.write(answering.stop, code)
-    await hearing.answer(Toast(screens.stopped(hearing.words, pledge), alert=True))
+    await hearing.write(answering.stop, code)
+    await hearing.answer(Toast(screens.stopped(hearing.words), alert=True))
 
 
 async def end(hearing: Hearing, code: str) -> None:

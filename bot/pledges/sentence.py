@@ -11,7 +11,7 @@ from typing import Final
 
 from bot.core.refusal import Refusal
 from bot.pledges.dates import When
-from bot.pledges.languages import PLEDGES
+from bot.pledges.languages import PLEDGES, base_of, own_first
 from bot.pledges.languages.tables import PledgeWords
 from bot.pledges.line import Line, line_of
 from bot.pledges.others import NOBODY, Others, condition_at, is_contrary, others_in
@@ -58,9 +58,8 @@ def understand_sentence(text: str, now: datetime, language: str) -> Understood:
     All languages are tried and the one that understands most is taken, the writer's own when it is a draw.
     """
     line = line_of(text[:LENGTH_MOST])
-    first = language.lower().split("-")[0]
-    tags = sorted(PLEDGES, key=lambda tag: tag != first)
-    attempts = [_attempt(line, tag, Calendar(now, language if tag == first else tag)) for tag in tags]
+    own = base_of(language)
+    attempts = [_attempt(line, tag, Calendar(now, language if tag == own else tag)) for tag in own_first(language)]
     return max(attempts, key=lambda attempt: (attempt[0], attempt[1].promise is not None))[1]
 
 

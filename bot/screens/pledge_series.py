@@ -6,7 +6,6 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
-from bot.pledges.model import Pledge
 from bot.pledges.reading import PledgeCard
 from bot.pledges.series import refusals as no
 from bot.pledges.series.answering import Steered
@@ -64,12 +63,12 @@ def buttons_of(t: Words, card: PledgeCard) -> list[tuple[Button, ...]]:
     return [(take_back if of.left_out else leave, end)]
 
 
-def skipped(t: Words, _: Pledge) -> Phrase:
+def skipped(t: Words) -> Phrase:
     """To whoever does not come this time."""
     return t.plain("Not this time, then. I ask you again for the next round.")
 
 
-def stopped(t: Words, _: Pledge) -> Phrase:
+def stopped(t: Words) -> Phrase:
     """To whoever does not want to be asked."""
     return t.plain("I ask you no more whether you are in again. Should you sign a round, I ask for the next one.")
 

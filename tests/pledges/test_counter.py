@@ -41,6 +41,7 @@ from bot.pledges.model import Pledge
 from bot.pledges.refusals import (
     DateNotUnderstood,
     DeadlineTooFar,
+    ImpossibleDate,
     NoForm,
     Part,
     PledgeCancelled,
@@ -140,6 +141,8 @@ async def test_an_admin_who_remains_anonymous_is_named_to_nobody(street: Street,
     assert [each.person for each in asked.others] == [street.numbers[IDRIS]]
     with pytest.raises(NobodyToAsk):
         await act(street, ANA, making.choose, pledge.code, street.numbers[MARIA])
+    assert (await act(street, MARIA, making.choose, pledge.code, None)).name == "", "nor in what they are shown before"
+    await street.db.write(_hide, street.numbers[MARIA], pledge)
     await make(street, MARIA, pledge)
     await street.db.write(_hide, street.numbers[MARIA], pledge)
     assert (await street.card(ANA, pledge)).in_return.owner == ""
@@ -192,6 +195,16 @@ async def test_the_date_may_stand_in_the_same_line(street: Street, pledge: Pledg
     await act(street, MARIA, making.choose, pledge.code, None)
     written = await act(street, MARIA, making.give, PATH)
     assert (written.step, written.what, written.due.at) == (Step.OFFICE, "resurface the path", MAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["resurface the path by 31 February", "ail-wynebu'r llwybr erbyn 31 Chwefror", "mend it by 25:00"]
+)
+async def test_a_date_that_cannot_be_is_not_published_as_words(street: Street, pledge: Pledge, text: str) -> None:
+    await act(street, MARIA, making.choose, pledge.code, None)
+    with pytest.raises(ImpossibleDate):
+        await act(street, MARIA, making.give, text)
+    assert (await act(street, MARIA, making.waiting)).step is Step.WHAT
 
 
 async def test_it_is_promised_once_however_often_yes_is_pressed(street: Street, pledge: Pledge) -> None:
