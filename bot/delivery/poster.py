@@ -25,8 +25,9 @@ _TOP: Final = 39.0
 _BOTTOM: Final = 131.0
 """Between these stand the sentence, and what belongs to it."""
 _MEETING: Final = 18.0
+"""Millimetres for when and where, between the sentence and the QR code;"""
 _IN_RETURN: Final = 27.0
-"""Millimetres for when and where, between the sentence and the QR code."""
+"""and for what is promised in return, above that."""
 _LEAST_SIZE: Final = 7.0
 """Points; whatever the rules let people write fits at more."""
 

@@ -16,7 +16,6 @@ from bot.pledges.paper import rules
 from bot.pledges.paper.listing import listed
 from bot.pledges.paper.model import PaperAsked, PaperList
 from bot.pledges.paper.people import read_people
-from bot.pledges.paper.refusals import PaperCountsPeople
 from bot.pledges.promoting import promote
 from bot.pledges.refusals import NoForm
 from bot.pledges.signing import tell_reached
@@ -40,10 +39,10 @@ def paper_list(tx: Tx, actor: Actor, code: str, place: int = 0) -> PaperList:
 def ask(tx: Tx, actor: Actor, code: str) -> PaperAsked:
     """Who has signed on paper? It is typed within 15 minutes.
 
-    Refuses as `paper_list`, then PaperCountsPeople, then as `rules.addable`.
+    Refuses as `paper_list`, then as `rules.addable`.
     """
     pledge = _pledge(tx, actor, code)
-    _addable(tx, actor, pledge)
+    rules.addable(pledge, actor.at)
     data = {"code": pledge.code, "token": f"{tx.new_id():x}"}
     drafts.keep(tx, actor.person, Draft(KIND, "people", data, pledge.community), lasting=WAITED_FOR)
     return _asked(tx, actor, pledge, data["token"])
@@ -55,7 +54,7 @@ def waiting(tx: Tx, actor: Actor) -> PaperAsked | None:
     if draft is None:
         return None
     pledge = _pledge(tx, actor, draft.data["code"], lock=False)
-    _addable(tx, actor, pledge)
+    rules.addable(pledge, actor.at)
     return _asked(tx, actor, pledge, draft.data["token"])
 
 
@@ -79,8 +78,7 @@ def add(tx: Tx, actor: Actor, code: str, people: str) -> PaperList:
     """These people are in, all of them or nobody; if that is enough, the pledge comes to life, here and now.
 
     Refuses in this order: NobodyInParticular, UnknownPledge, NotAllowed; who was added by this very act is answered;
-    then PaperNotUnderstood, PaperTooManyAtOnce, TextTooLong, PaperCountsPeople, then as `rules.adding`. Raises
-    MembershipStale.
+    then PaperNotUnderstood, PaperTooManyAtOnce, TextTooLong, then as `rules.adding`. Raises MembershipStale.
     """
     pledge = _pledge(tx, actor, code)
     if paper.was_added_by(tx, pledge, _key(actor, 0)):
@@ -111,7 +109,6 @@ def stop(tx: Tx, actor: Actor) -> None:
 
 
 def _added(tx: Tx, actor: Actor, pledge: Pledge, people: tuple[str | None, ...]) -> PaperList:
-    _of_people(tx, pledge)
     rules.adding(pledge, len(people), actor.at)
     after, new = rules.now_added(pledge, people, actor, tx.now)
     drafts.drop(tx, actor.person, KIND)
@@ -130,16 +127,6 @@ def _key(actor: Actor, place: int) -> str:
 def _pledge(tx: Tx, actor: Actor, code: str, *, lock: bool = True) -> Pledge:
     access.require_somebody(actor)
     return pledge_for(tx, actor, code, Act.MODERATE, lock=lock)[0]
-
-
-def _addable(tx: Tx, actor: Actor, pledge: Pledge) -> None:
-    _of_people(tx, pledge)
-    rules.addable(pledge, actor.at)
-
-
-def _of_people(tx: Tx, pledge: Pledge) -> None:
-    if not paper.counts_people(tx, pledge):
-        raise PaperCountsPeople(pledge.code)
 
 
 def _asked(tx: Tx, actor: Actor, pledge: Pledge, token: str) -> PaperAsked:
