@@ -150,7 +150,7 @@ async def test_who_is_called_so_and_who_only_begins_so(bank: Bank) -> None:
         await bank.see(writes(who, first_name="Tomos"))
     for who in range(2020, 2022):
         await bank.see(writes(who, first_name="Mary Ann"))
-    for name, meant in (("tom", 2), ("TOM", 2), ("@Tom", 1), ("éloïse", 1), ("ÉLOÏSE", 1), ("mary", 2), ("Mary ANN", 2)):
+    for name, meant in (("tom", 2), ("TOM", 2), ("@Tom", 1), ("éloïse", 1), ("ÉLOÏSE", 1), ("mary", 2), ("Mary A", 0)):
         assert len(await bank.db.read(neighbours.called, bank.community, name, 10)) == meant, name
     for name in ("a", "t", "to", "mary a", "ann", "@to", "%", "t%", "_om", "@"):
         with pytest.raises(NobodyCalledSo):
