@@ -49,6 +49,7 @@ def which(t: Words, asked: Which, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Several residents may be “%(name)s”. Who helped you?", name=excerpt(asked.name))),
         t.say("%(time)s are given to whomever you choose.", time=put.duration(t, asked.minutes)),
+        t.say("There are more of them: you can also write @username instead of the name.") if asked.more else None,
     )
     return Screen(text, tuple((_choice(t, each, asked.token, reader),) for each in asked.people))
 

@@ -19,6 +19,9 @@ KIND: Final = "give"
 
 LASTING: Final = timedelta(hours=1)
 
+MOST: Final = 8
+"""Residents to choose from."""
+
 _TOKEN_BYTES: Final = 6
 
 
@@ -32,6 +35,8 @@ class Which:
     people: tuple[Neighbour, ...]
     token: str
     """Of this question: its buttons answer no other one."""
+    more: bool
+    """Others are called so, too, and find no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,13 @@ class Question:
 
 
 def ask(tx: Tx, actor: Actor, community: CommunityId, line: Line, found: Sequence[Neighbour]) -> Which:
-    """Instead of the giver's earlier question."""
+    """Instead of the giver's earlier question; of those `found` the first."""
     token = blake2b(f"{actor.person} {actor.key}".encode(), digest_size=_TOKEN_BYTES).hexdigest()
-    people = tuple(each.person for each in found)
+    offered = tuple(found[:MOST])
+    people = [each.person for each in offered]
     data = {"token": token, "key": f"give:{actor.key}", "people": people, **asdict(line)}
     drafts.keep(tx, actor.person, Draft(KIND, "who", data, community), lasting=LASTING)
-    return Which(line.name, line.minutes, line.words, tuple(found), token)
+    return Which(line.name, line.minutes, line.words, offered, token, more=len(found) > MOST)
 
 
 def answered(tx: Tx, actor: Actor, token: str, person: PersonId) -> Question:

@@ -29,8 +29,6 @@ from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NobodyNamed
 GIFT: Final = "gift"
 """The kind of the reminder that rings when the minute is over."""
 
-CHOICES_MOST: Final = 8
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -58,7 +56,7 @@ def give(tx: Tx, actor: Actor, text: str, pointed: Pointed | None = None) -> Giv
     """
     community = _community(tx, actor)
     line = read_line(text)
-    found = _meant(tx, community, line, pointed)
+    found = _meant(tx, actor, community, line, pointed)
     if len(found) == 1:
         return _give(tx, actor, line, found[0], f"give:{actor.key}")
     rules.check_amount(line.minutes)
@@ -157,17 +155,22 @@ def _community(tx: Tx, actor: Actor) -> CommunityId:
     return actor.community
 
 
-def _meant(tx: Tx, community: CommunityId, line: Line, pointed: Pointed | None) -> list[Neighbour]:
+def _meant(tx: Tx, actor: Actor, community: CommunityId, line: Line, pointed: Pointed | None) -> list[Neighbour]:
     """Whom the message mentions, else whom the line names, else whom the message answers; a username says it best.
 
     Refuses NobodyNamed, BotsTakeNoHours.
     """
     mentioned = pointed is not None and not pointed.answered
     if line.name and (line.name.startswith("@") or not mentioned):
-        return neighbours.called(tx, community, line.name, CHOICES_MOST)
+        return _others(actor, neighbours.called(tx, community, line.name, choosing.MOST + 2))
     if pointed is None:
         raise NobodyNamed
     if pointed.is_bot:
         raise BotsTakeNoHours
     found = neighbours.pointed_at(tx, community, pointed)
     return [] if found is None else [found]
+
+
+def _others(actor: Actor, found: list[Neighbour]) -> list[Neighbour]:
+    """Without the actor, unless nobody else is called so."""
+    return [each for each in found if each.person != actor.person] or found

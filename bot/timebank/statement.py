@@ -36,7 +36,7 @@ class Balance:
     can_spend: Minutes | None
     """None: any amount."""
     owing: Minutes
-    """How far they may still owe, all in all; 0: nobody may."""
+    """How much of that they would owe."""
     partners: int | None
     """With how many different people they have exchanged, as long as more would let them owe more; None: no matter."""
     beyond: Minutes | None
@@ -79,7 +79,7 @@ def balance(tx: Tx, actor: Actor) -> Balance:
     terms = members.terms_of(tx, community)
     partners = reading.partners(tx, account, Reason.EXCHANGE, TRUSTED_AFTER)
     grows = partners < TRUSTED_AFTER and terms.floor_trusted != terms.floor_new
-    floor = account.limits.floor
+    can_spend, floor = account.can_spend, account.limits.floor
     return Balance(
         title=title_of(tx, community),
         given=exchanged.received,
@@ -87,8 +87,8 @@ def balance(tx: Tx, actor: Actor) -> Balance:
         starter=starter,
         held=account.held_out,
         coming=account.held_in,
-        can_spend=account.can_spend,
-        owing=Minutes(0 if floor is None else -floor),
+        can_spend=can_spend,
+        owing=Minutes(0 if can_spend is None or floor is None else min(can_spend, max(0, -floor))),
         partners=partners if grows else None,
         beyond=SOFT_CEILING if account.balance > SOFT_CEILING else None,
     )
