@@ -35,7 +35,7 @@ async def test_every_saturday_is_shown_first_and_comes_every_saturday(road: Mill
     await road.says(maria, "6 December")
     shown = plain(road.text(maria))
     assert "I will sweep the path, if 2 other neighbours will too, by 6 December 2026." in shown
-    assert "When and where: Sat, 12 Dec 2026, 10:00" in shown and "Repeats: Every week" in shown
+    assert "When: Sat, 12 Dec 2026, 10:00" in shown and "Repeats: Every week" in shown
     await road.says(tom, "/pledges")
     assert "There are no open pledges yet." in plain(road.text(tom)), "nothing binds before she publishes it"
     await road.presses(maria, "Publish")
@@ -48,7 +48,7 @@ async def test_she_can_take_it_back_in_the_preview(road: MillRoad) -> None:
     maria = road.people.maria
     await road.says(maria, "/pledge Every second Tuesday of the month I will bake if 2 others will by 6 December")
     assert "Repeats: Every month, same weekday" in plain(road.text(maria))
-    assert "When and where: Tue, 8 Dec 2026" in plain(road.text(maria))
+    assert "When: Tue, 8 Dec 2026" in plain(road.text(maria))
     for label in ("More options", "Repeats", "Never", "Back", "Publish"):
         await road.presses(maria, label)
     assert "round" not in plain(road.text(maria))
