@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 from bot.communities.access import ALLOWED, Act
 from bot.communities.model import Actor
-from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.pledges.counter import binding, rules, store, telling
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.refusals import ProposalOver
-from bot.pledges.finding import pledge_for, reminded, unknown
+from bot.pledges.finding import pledge_for, reminded, steered, unknown
 from bot.pledges.model import Pledge
-from bot.pledges.refusals import UnknownPledge
 from bot.pledges.signing import show_if_listed
 from bot.reminders.model import Reminder
 
@@ -72,12 +70,7 @@ def take_back(tx: Tx, actor: Actor, code: str) -> Pledge:
 
     Refuses UnknownPledge, NotAllowed. Raises MembershipStale.
     """
-    try:
-        pledge, _ = pledge_for(tx, actor, code, Act.MODERATE)
-    except (NotAllowed, UnknownPledge, BotIsOut):
-        pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW)
-        if actor.person != pledge.creator:
-            raise
+    pledge, _ = steered(tx, actor, code, Act.WITHDRAW)
     binding.let_lapse(tx, pledge, by=actor.person)
     return pledge
 

@@ -3,20 +3,18 @@
 from datetime import datetime
 from typing import Final
 
-from bot.communities import access, undoing
+from bot.communities import undoing
 from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor
-from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.pledges.counter import binding, bound_rules, store, telling
 from bot.pledges.counter.agreeing import Answered
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.notices import CounterToConfirm
-from bot.pledges.finding import pledge_for, reminded, there
+from bot.pledges.finding import may_steer, reminded, steered
 from bot.pledges.model import Pledge, PledgeState
-from bot.pledges.refusals import UnknownPledge
 from bot.pledges.signing import show_if_listed
 from bot.reminders import service as reminders
 from bot.reminders.model import Reminder
@@ -32,7 +30,7 @@ def confirm(tx: Tx, actor: Actor, code: str) -> Answered:
     Refuses in this order: UnknownPledge, NotAllowed, NothingToConfirm, OwnReturn; what is confirmed is answered.
     Raises MembershipStale.
     """
-    pledge = _checked(tx, actor, code)
+    pledge, _ = steered(tx, actor, code, Act.SEE)
     one = store.shown(tx, pledge)
     theirs = bound_rules.confirming(pledge, one, actor.person)
     if theirs is None:
@@ -54,7 +52,7 @@ def confirm(tx: Tx, actor: Actor, code: str) -> Answered:
 def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
     """It was a slip: it stands as before, if nobody has confirmed it since; what was called off meanwhile is owed no
     more. Refuses UnknownPledge, NotAllowed."""
-    pledge = _checked(tx, actor, undone.data["code"])
+    pledge, _ = steered(tx, actor, undone.data["code"], Act.SEE)
     one = store.shown(tx, pledge)
     if one is None or one.state is not CounterState.VERIFIED or one.settled_by != actor.person:
         return
@@ -82,14 +80,4 @@ def may_confirm(tx: Tx, actor: Actor, pledge: Pledge, one: CounterPromise | None
     """Whether to offer it. Raises MembershipStale."""
     if not bound_rules.may_confirm(one, actor.person, tx.now):
         return False
-    return actor.person == pledge.creator or access.may(tx, there(actor, pledge), Act.MODERATE)
-
-
-def _checked(tx: Tx, actor: Actor, code: str) -> Pledge:
-    try:
-        pledge, _ = pledge_for(tx, actor, code, Act.MODERATE)
-    except (NotAllowed, UnknownPledge, BotIsOut):
-        pledge, _ = pledge_for(tx, actor, code, Act.SEE)
-        if actor.person != pledge.creator:
-            raise
-    return pledge
+    return may_steer(tx, actor, pledge)

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from bot.communities import access
 from bot.communities.access import Act
 from bot.communities.model import Actor
 from bot.core.db import Tx
-from bot.pledges.finding import pledge_for, there
+from bot.pledges.finding import may_steer, pledge_for
 from bot.pledges.listening import is_in
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
@@ -38,11 +37,6 @@ def round_of(tx: Tx, pledge: Pledge) -> Round | None:
     assert present is not None, "pledges are kept"
     running, left_out = series.ended_at is None, series.left_out is not None
     return Round(series.rule, number, running, present.code, series.next_turn, left_out)
-
-
-def may_steer(tx: Tx, actor: Actor, pledge: Pledge) -> bool:
-    """Whether they made it, or organise here. Raises MembershipStale."""
-    return actor.person == pledge.creator or access.may(tx, there(actor, pledge), Act.MODERATE)
 
 
 def skip(tx: Tx, actor: Actor, code: str) -> Pledge:
