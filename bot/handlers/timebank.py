@@ -41,9 +41,9 @@ async def balance(hearing: Hearing) -> None:
     await hearing.answer(screens.balance(hearing.words, await hearing.read(statement.balance)))
 
 
-async def show_balance(hearing: Hearing) -> None:
+async def show_balance(hearing: Hearing, community: str) -> None:
     """The button for it."""
-    await hearing.redraw(screens.balance(hearing.words, await hearing.read(statement.balance)))
+    await hearing.redraw(screens.balance(hearing.words, await hearing.read(statement.balance, number(community))))
 
 
 async def show_statement(hearing: Hearing) -> None:
@@ -51,21 +51,23 @@ async def show_statement(hearing: Hearing) -> None:
     await hearing.answer(screens.statement(hearing.words, await hearing.read(statement.statement)))
 
 
-async def turn_page(hearing: Hearing, before: str = "") -> None:
-    """A button of the statement: the newest page, or what comes behind an entry."""
-    behind = TransferId(number(before)) if before else None
-    await hearing.redraw(screens.statement(hearing.words, await hearing.read(statement.statement, behind)))
+async def turn_page(hearing: Hearing, community: str, before: str) -> None:
+    """A button of the statement: the newest page (0), or what comes behind an entry."""
+    behind = TransferId(number(before)) if before != "0" else None
+    page = await hearing.read(statement.statement, number(community), behind)
+    await hearing.redraw(screens.statement(hearing.words, page))
 
 
-async def print_statement(hearing: Hearing) -> None:
+async def print_statement(hearing: Hearing, community: str) -> None:
     """The button for it on paper."""
-    found = await hearing.read(copying.statement, files.PAPER_LINES)
+    found = await hearing.read(copying.statement, number(community), files.PAPER_LINES)
     await hearing.hand(files.to_print(hearing.words, found, hearing.reader))
 
 
-async def copy_statement(hearing: Hearing) -> None:
+async def copy_statement(hearing: Hearing, community: str) -> None:
     """The button for a spreadsheet."""
-    await hearing.hand(files.for_spreadsheet(hearing.words, await hearing.read(copying.statement)))
+    found = await hearing.read(copying.statement, number(community))
+    await hearing.hand(files.for_spreadsheet(hearing.words, found))
 
 
 async def bank_settings(hearing: Hearing, community: str) -> None:

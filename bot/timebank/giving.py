@@ -42,6 +42,9 @@ class Given:
     hold: Hold
     """Until the minute is over they can be taken back."""
 
+    about: str | None
+    """The title of the community, for who lives in others too."""
+
     @property
     def is_long(self) -> bool:
         """So much at once that it may be a slip."""
@@ -124,6 +127,7 @@ def _tell(tx: Tx, hold: Hold, payer: Account, payee: Account) -> None:
         words=reading.words_of(tx, hold),
         can_spend=payee.can_spend,
         beyond=rules.SOFT_CEILING if payee.balance > rules.SOFT_CEILING else None,
+        community=hold.community,
     )
     key = f"{HoursReceived.kind}:{hold.id}"
     outbox.tell(
@@ -146,7 +150,8 @@ def _give(tx: Tx, actor: Actor, line: Line, neighbour: Neighbour, key: str) -> G
     subject = f"{GIFT}:{hold.id}"
     reminders.remind(tx, community, GIFT, subject, tx.now + undoing.LASTING, key=subject)
     left = accounts.account(tx, community, mine.id)
-    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, hold)
+    about = communities.title_for(tx, actor.person, community)
+    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, hold, about)
 
 
 def _community(tx: Tx, actor: Actor) -> CommunityId:

@@ -252,6 +252,28 @@ async def test_a_statement_of_two_pages(road: MillRoad) -> None:
     assert said(road, tom) == page
 
 
+async def test_old_messages_speak_of_the_community_that_they_were_about(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    await road.says(tom, "/give @maria_santos 2h")
+    assert "Community:" not in said(road, tom)
+    await minute_over(road)
+    mill_road = road.last(maria)
+    other = await road.sandbox.create_group(maria, "Riverside", (tom,))
+    await road.sandbox.add_bot(maria, other)
+    await road.app.drain()
+    await road.says(tom, "/pledges", other)
+    await road.says(maria, "/give tom 1h", other)
+    assert "Community: Riverside" in said(road, maria)
+    await minute_over(road)
+    await road.sandbox.press(maria, mill_road, "Balance")
+    await road.app.drain()
+    for button in ("Statement", "Balance", "Statement"):
+        screen = next(one for one in road.sandbox.screen(maria) if one.id == mill_road.id)
+        assert "Mill Road neighbours" in screen.content.text
+        await road.sandbox.press(maria, screen, button)
+        await road.app.drain()
+
+
 async def test_in_welsh_and_in_arabic(road: MillRoad) -> None:
     dilys, amal = road.people.dilys, road.people.amal
     await road.says(dilys, "/give @amal_h awr a hanner gwau het")
@@ -294,7 +316,7 @@ async def test_organisers_choose_how_hours_become_credits(road: MillRoad) -> Non
 
 async def test_an_ordinary_resident_does_not_choose_it(road: MillRoad) -> None:
     tom = road.people.tom
-    community = await road.db.read(_only_community)
+    community = await road.db.read(only_community)
     for verb in (f"1:bank:{community}", f"1:bank_mode:{community}:issued"):
         await road.sandbox.press(tom, road.last(tom), data=verb)
         await road.app.drain()
@@ -303,5 +325,5 @@ async def test_an_ordinary_resident_does_not_choose_it(road: MillRoad) -> None:
     assert "You can spend: 7 h" in said(road, tom)
 
 
-def _only_community(tx: Tx) -> int:
+def only_community(tx: Tx) -> int:
     return int(tx.value(ONLY_COMMUNITY) or 0)

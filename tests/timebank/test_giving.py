@@ -301,6 +301,8 @@ async def test_two_books_of_one_group(bank: Bank, clock: MovableClock) -> None:
     assert spend == {ANA: 0, BEN: 120 + 180 + 120 - 60, CERYS: 0, DILWYN: 120 + 390}
     page = await bank.act(writes(DILWYN, NEW), statement.statement)
     assert [(entry.reason.value, entry.incoming, entry.minutes) for entry in page.entries] == [("moved", True, 510)]
+    by_an_old_button = await bank.act(presses(DILWYN, DILWYN), statement.balance, other)
+    assert (by_an_old_button.community, by_an_old_button.can_spend) == (bank.community, spend[DILWYN])
     told = await bank.db.read(_told, bank.community)
     assert told == 3
     left = await bank.db.read(accounts.all_of, other)
