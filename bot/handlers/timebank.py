@@ -6,14 +6,14 @@ from typing import Final
 from bot.communities.model import PersonId
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import number
-from bot.handlers.table import Command, OutOfDate, TapHandler
+from bot.handlers.table import Command, Dialogue, OutOfDate, TapHandler
 from bot.screens import timebank as screens
 from bot.screens import timebank_files as files
 from bot.screens import timebank_settings
 from bot.screens.helping import Task
 from bot.screens.model import Screen
 from bot.screens.words import Words
-from bot.timebank import copying, giving, settling, statement
+from bot.timebank import choosing, copying, giving, settling, statement
 from bot.timebank.choosing import Which
 from bot.timebank.giving import Given
 from bot.timebank.ledger.model import HoldId, TransferId
@@ -28,6 +28,24 @@ async def give(hearing: Hearing) -> None:
 async def give_to(hearing: Hearing, token: str, person: str) -> None:
     """Who of those with the same name was meant."""
     await hearing.redraw(_drawn(hearing, await hearing.write(giving.give_to, token, PersonId(number(person)))))
+
+
+async def typed(hearing: Hearing, text: str) -> None:
+    """The same in words."""
+    await hearing.answer(_drawn(hearing, await hearing.write(giving.answer, text)))
+
+
+async def ask_again(hearing: Hearing, said: str | None) -> None:
+    """Who was meant?"""
+    asked = await hearing.read(choosing.look)
+    question = None if asked is None else screens.which(hearing.words, asked, hearing.reader, said)
+    await hearing.answer_again(question, said)
+
+
+async def stop(hearing: Hearing, token: str) -> None:
+    """Nobody after all."""
+    hearing.undo = await hearing.write(choosing.stop, token)
+    await hearing.redraw(screens.stopped(hearing.words))
 
 
 async def take_back(hearing: Hearing, community: str, hold: str) -> None:
@@ -123,6 +141,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 TAPS: Final[Mapping[str, TapHandler]] = {
     "give_to": give_to,
+    "give_stop": stop,
     "give_back": take_back,
     "hours_balance": show_balance,
     "hours_page": turn_page,
@@ -131,3 +150,5 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "bank": bank_settings,
     "bank_mode": choose_mode,
 }
+
+DIALOGUES: Final[Mapping[str, Dialogue]] = {choosing.KIND: Dialogue(typed, ask_again)}

@@ -45,14 +45,22 @@ def taken_back(t: Words) -> Screen:
     return Screen(t.say("Undone: no hours were given, and nobody was told."))
 
 
-def which(t: Words, asked: Which, reader: Reader) -> Screen:
-    """Several people are called so. They are told apart by what nobody shares."""
+def which(t: Words, asked: Which, reader: Reader, problem: str | None = None) -> Screen:
+    """Several people are called so. They are told apart by what nobody shares. `problem`: what was wrong with the
+    answer."""
     text = paragraphs(
+        None if problem is None else bold(problem),
         bold(t.plain("Several residents may be “%(name)s”. Who helped you?", name=excerpt(asked.name))),
         t.say("%(time)s are given to whomever you choose.", time=put.duration(t, asked.minutes)),
         t.say("There are more of them: you can also write @username instead of the name.") if asked.more else None,
     )
-    return Screen(text, tuple((_choice(t, each, asked.token, reader),) for each in asked.people))
+    choices = tuple((_choice(t, each, asked.token, reader),) for each in asked.people)
+    return Screen(text, (*choices, (Button(t.button("Cancel"), tap=tap("give_stop", asked.token)),)))
+
+
+def stopped(t: Words) -> Screen:
+    """Nobody was chosen."""
+    return Screen(t.say("Cancelled. For a minute you can undo that."))
 
 
 def balance(t: Words, now: Balance) -> Screen:
