@@ -16,8 +16,10 @@ _NUMBER: Final = r"\d{1,12}(?:[.,٫]\d{1,6})?"
 _SIGN: Final = r"(?P<sign>[-−–+]?)\s*"
 _BOTH: Final = re.compile(
     rf"{_SIGN}(?P<hours>{_NUMBER})\s*(?:{_HOUR})\.?"
-    rf"(?:\s*(?:,|and |& ?|a |ac |و)?\s*(?P<minutes>\d{{1,2}})(?:\s*(?:{_MINUTE})\.?)?)?"
+    rf"(?:\s*(?:,|and |& ?|a |ac |و)?\s*(?P<minutes>\d{{2}}|\d(?=\s*(?:{_MINUTE})))(?:\s*(?:{_MINUTE})\.?)?)?"
 )
+"""One digit without a unit counts something else: 1h 2 bikes."""
+
 _MINUTES: Final = re.compile(rf"{_SIGN}(?P<minutes>{_NUMBER})\s*(?:{_MINUTE})\.?")
 _CLOCK: Final = re.compile(rf"{_SIGN}(?P<hours>\d{{1,6}}):(?P<minutes>\d{{2}})")
 _IN_WORDS: Final = {

@@ -35,7 +35,17 @@ _PLEDGES: Final = (
     pledge_series,
 )
 """More of what is pressed about pledges."""
-_ASKING: Final = (pledges, deeds, pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper, communities)
+_ASKING: Final = (
+    pledges,
+    deeds,
+    pledge_change,
+    pledge_counter,
+    pledge_giving,
+    pledge_news,
+    pledge_paper,
+    timebank,
+    communities,
+)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)

@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.communities.model import Neighbour, Reader
 from bot.screens import format as put
-from bot.screens.choices import excerpt
+from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, bold, isolated, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
@@ -30,6 +30,7 @@ def given(t: Words, now: Given) -> Screen:
     text = paragraphs(
         bold(t.plain("You give %(name)s %(time)s.", name=who, time=put.duration(t, now.minutes))),
         None if now.words is None else quote(now.words),
+        about(t, now.about),
         t.say("That is more than %(time)s at once. Is it right?", time=put.duration(t, LONG)) if now.is_long else None,
         lines(
             t.say("They have it in a minute, and are told then. Until then you can undo it."), _left(t, now.can_spend)
@@ -44,14 +45,22 @@ def taken_back(t: Words) -> Screen:
     return Screen(t.say("Undone: no hours were given, and nobody was told."))
 
 
-def which(t: Words, asked: Which, reader: Reader) -> Screen:
-    """Several people are called so. They are told apart by what nobody shares."""
+def which(t: Words, asked: Which, reader: Reader, problem: str | None = None) -> Screen:
+    """Several people are called so. They are told apart by what nobody shares. `problem`: what was wrong with the
+    answer."""
     text = paragraphs(
+        None if problem is None else bold(problem),
         bold(t.plain("Several residents may be “%(name)s”. Who helped you?", name=excerpt(asked.name))),
         t.say("%(time)s are given to whomever you choose.", time=put.duration(t, asked.minutes)),
         t.say("There are more of them: you can also write @username instead of the name.") if asked.more else None,
     )
-    return Screen(text, tuple((_choice(t, each, asked.token, reader),) for each in asked.people))
+    choices = tuple((_choice(t, each, asked.token, reader),) for each in asked.people)
+    return Screen(text, (*choices, (Button(t.button("Cancel"), tap=tap("give_stop", asked.token)),)))
+
+
+def stopped(t: Words) -> Screen:
+    """Nobody was chosen."""
+    return Screen(t.say("Cancelled. For a minute you can undo that."))
 
 
 def balance(t: Words, now: Balance) -> Screen:
@@ -72,11 +81,12 @@ def balance(t: Words, now: Balance) -> Screen:
         _to_trust(t, now),
         None if now.beyond is None else many_hours(t, now.beyond),
     )
-    return Screen(text, ((Button(t.button("Statement"), tap=tap("hours_page")),),))
+    return Screen(text, ((Button(t.button("Statement"), tap=tap("hours_page", now.community, 0)),),))
 
 
 def statement(t: Words, page: StatementPage) -> Screen:
     """What came and went, the newest first."""
+    where = page.community
     entries = [_entry(t, entry) for entry in page.entries]
     text = paragraphs(
         bold(t.plain("Your hours in %(title)s", title=excerpt(page.title))),
@@ -85,18 +95,19 @@ def statement(t: Words, page: StatementPage) -> Screen:
     )
     turns = []
     if not page.newest:
-        turns.append(Button(t.button("Newest"), tap=tap("hours_page")))
+        turns.append(Button(t.button("Newest"), tap=tap("hours_page", where, 0)))
     if page.older is not None:
-        turns.append(Button(t.button("Older"), tap=tap("hours_page", page.older)))
+        turns.append(Button(t.button("Older"), tap=tap("hours_page", where, page.older)))
     rows = [tuple(turns)] if turns else []
     if page.newest and page.entries:
-        rows.append((Button(t.button("PDF"), tap=tap("hours_pdf")), Button(t.button("CSV"), tap=tap("hours_csv"))))
-    return Screen(text, (*rows, (balance_button(t),)))
+        pdf, csv = tap("hours_pdf", where), tap("hours_csv", where)
+        rows.append((Button(t.button("PDF"), tap=pdf), Button(t.button("CSV"), tap=csv)))
+    return Screen(text, (*rows, (balance_button(t, where),)))
 
 
-def balance_button(t: Words) -> Button:
-    """To one's balance."""
-    return Button(t.button("Balance"), tap=tap("hours_balance"))
+def balance_button(t: Words, community: int) -> Button:
+    """To one's balance there."""
+    return Button(t.button("Balance"), tap=tap("hours_balance", community))
 
 
 def many_hours(t: Words, ceiling: int) -> Html:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.communities import service as communities
-from bot.communities.model import Actor
+from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
 from bot.timebank.ledger import accounts, reading
@@ -39,9 +39,9 @@ class Statement:
     balance: Minutes
 
 
-def statement(tx: Tx, actor: Actor, most: int = LINES_MOST) -> Statement:
-    """The actor's own, its newest `most` entries. Refuses as `require`."""
-    community = whose(tx, actor)
+def statement(tx: Tx, actor: Actor, community: CommunityId, most: int = LINES_MOST) -> Statement:
+    """The actor's own in this community, its newest `most` entries. Refuses as `require`."""
+    community = whose(tx, actor, community)
     person = communities.person(tx, actor.person)
     assert person is not None, "they asked"
     account = accounts.find(tx, community, Kind.MEMBER, actor.person)

@@ -13,6 +13,7 @@ from bot.communities.model import Actor, CommunityId, Neighbour, PersonId, Point
 from bot.communities.refusals import TooLateToUndo
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
+from bot.core.text import clean_line
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople
 from bot.reminders import service as reminders
@@ -24,7 +25,7 @@ from bot.timebank.ledger.model import Account, Hold, HoldId, HoldState, Kind, Le
 from bot.timebank.ledger.refusals import HoldIsOver, SameAccount
 from bot.timebank.line import Line, read_line
 from bot.timebank.notices import HoursReceived
-from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NobodyNamed
+from bot.timebank.refusals import NobodyCalledSo, NothingToChoose
 
 GIFT: Final = "gift"
 """The kind of the reminder that rings when the minute is over."""
@@ -42,6 +43,9 @@ class Given:
     hold: Hold
     """Until the minute is over they can be taken back."""
 
+    about: str | None
+    """The title of the community, for who lives in others too."""
+
     @property
     def is_long(self) -> bool:
         """So much at once that it may be a slip."""
@@ -51,12 +55,12 @@ class Given:
 def give(tx: Tx, actor: Actor, text: str, pointed: Pointed | None = None) -> Given | Which:
     """`@maria 1h30 fixing my bike`, or without a name in answer to somebody.
 
-    Refuses as `require`; NoDuration, NotWholeMinutes, WordsTooLong, NobodyNamed; BotsTakeNoHours; then as `_give`;
-    NobodyCalledSo comes where the book says that an account is unknown.
+    Refuses as `require`; NoDuration, NotWholeMinutes, WordsTooLong, NobodyNamed; then as `_give`; BotsTakeNoHours and
+    NobodyCalledSo come where the book says that an account is unknown.
     """
     community = _community(tx, actor)
     line = read_line(text)
-    found = _meant(tx, actor, community, line, pointed)
+    found = choosing.meant(tx, actor, community, line, pointed)
     if len(found) == 1:
         return _give(tx, actor, line, found[0], f"give:{actor.key}")
     rules.check_amount(line.minutes)
@@ -73,6 +77,22 @@ def give_to(tx: Tx, actor: Actor, token: str, person: PersonId) -> Given:
     if chosen is None:
         raise NobodyCalledSo(asked.line.name)
     return _give(tx, actor, asked.line, chosen, asked.key)
+
+
+def answer(tx: Tx, actor: Actor, name: str) -> Given | Which:
+    """The answer to `Which` in words. Refuses as `give_to`; if several are called so, too, it is asked again."""
+    asked = choosing.question(tx, actor)
+    if asked is None:
+        raise NothingToChoose
+    actor = replace(actor, community=asked.community, present=False)
+    line = replace(asked.line, name=clean_line(name))
+    found = choosing.meant(tx, actor, _community(tx, actor), line, None)
+    if not found:
+        raise NobodyCalledSo(line.name)
+    if len(found) > 1:
+        return choosing.ask(tx, actor, asked.community, line, found)
+    choosing.close(tx, actor)
+    return _give(tx, actor, line, found[0], asked.key)
 
 
 def take_back(tx: Tx, actor: Actor, community: CommunityId, number: HoldId) -> None:
@@ -124,6 +144,7 @@ def _tell(tx: Tx, hold: Hold, payer: Account, payee: Account) -> None:
         words=reading.words_of(tx, hold),
         can_spend=payee.can_spend,
         beyond=rules.SOFT_CEILING if payee.balance > rules.SOFT_CEILING else None,
+        community=hold.community,
     )
     key = f"{HoursReceived.kind}:{hold.id}"
     outbox.tell(
@@ -146,31 +167,11 @@ def _give(tx: Tx, actor: Actor, line: Line, neighbour: Neighbour, key: str) -> G
     subject = f"{GIFT}:{hold.id}"
     reminders.remind(tx, community, GIFT, subject, tx.now + undoing.LASTING, key=subject)
     left = accounts.account(tx, community, mine.id)
-    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, hold)
+    about = communities.title_for(tx, actor.person, community)
+    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, hold, about)
 
 
 def _community(tx: Tx, actor: Actor) -> CommunityId:
     require(tx, actor, Act.EXCHANGE)
     assert actor.community is not None, "it was required"
     return actor.community
-
-
-def _meant(tx: Tx, actor: Actor, community: CommunityId, line: Line, pointed: Pointed | None) -> list[Neighbour]:
-    """Whom the message mentions, else whom the line names, else whom the message answers; a username says it best.
-
-    Refuses NobodyNamed, BotsTakeNoHours.
-    """
-    mentioned = pointed is not None and not pointed.answered
-    if line.name and (line.name.startswith("@") or not mentioned):
-        return _others(actor, neighbours.called(tx, community, line.name, choosing.MOST + 2))
-    if pointed is None:
-        raise NobodyNamed
-    if pointed.is_bot:
-        raise BotsTakeNoHours
-    found = neighbours.pointed_at(tx, community, pointed)
-    return [] if found is None else [found]
-
-
-def _others(actor: Actor, found: list[Neighbour]) -> list[Neighbour]:
-    """Without the actor, unless nobody else is called so."""
-    return [each for each in found if each.person != actor.person] or found

@@ -1,7 +1,7 @@
 """What somebody's hours have come to, and the pages of what came and went."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -22,6 +22,7 @@ PAGE_SIZE: Final = 8
 class Balance:
     """Somebody's hours in one community; all in minutes."""
 
+    community: CommunityId
     title: str
     given: Minutes
     """Help they gave."""
@@ -61,6 +62,7 @@ class Entry:
 class StatementPage:
     """Some lines, the newest first."""
 
+    community: CommunityId
     title: str
     balance: Minutes
     """Of all entries; may be negative."""
@@ -71,9 +73,12 @@ class StatementPage:
     """It is the first page."""
 
 
-def balance(tx: Tx, actor: Actor) -> Balance:
-    """The actor's own; what they will have, as long as nothing has come or gone. Refuses as `require`."""
-    community = whose(tx, actor)
+def balance(tx: Tx, actor: Actor, community: CommunityId | None = None) -> Balance:
+    """The actor's own, here or in `community`; what they will have, as long as nothing has come or gone.
+
+    Refuses as `require`.
+    """
+    community = whose(tx, actor, community)
     account, starter = members.look(tx, community, actor.person)
     exchanged = reading.totals_of(tx, account, Reason.EXCHANGE)
     terms = members.terms_of(tx, community)
@@ -81,6 +86,7 @@ def balance(tx: Tx, actor: Actor) -> Balance:
     grows = partners < TRUSTED_AFTER and terms.floor_trusted != terms.floor_new
     can_spend, floor = account.can_spend, account.limits.floor
     return Balance(
+        community=community,
         title=title_of(tx, community),
         given=exchanged.received,
         received=exchanged.paid,
@@ -94,15 +100,18 @@ def balance(tx: Tx, actor: Actor) -> Balance:
     )
 
 
-def statement(tx: Tx, actor: Actor, before: TransferId | None = None) -> StatementPage:
-    """A page of the actor's own, from behind an entry on. Refuses as `require`."""
-    community = whose(tx, actor)
+def statement(
+    tx: Tx, actor: Actor, community: CommunityId | None = None, before: TransferId | None = None
+) -> StatementPage:
+    """A page of the actor's own, here or in `community`, from behind an entry on. Refuses as `require`."""
+    community = whose(tx, actor, community)
     account = accounts.find(tx, community, Kind.MEMBER, actor.person)
     if account is None:
-        return StatementPage(title_of(tx, community), Minutes(0), (), None, newest=True)
+        return StatementPage(community, title_of(tx, community), Minutes(0), (), None, newest=True)
     found = reading.page(tx, account, before, PAGE_SIZE + 1)
     shown = found[:PAGE_SIZE]
     return StatementPage(
+        community=community,
         title=title_of(tx, community),
         balance=account.balance,
         entries=entries_of(tx, account, shown),
@@ -137,8 +146,11 @@ def _entry(tx: Tx, account: Account, transfer: Transfer, names: Mapping[AccountI
     )
 
 
-def whose(tx: Tx, actor: Actor) -> CommunityId:
-    """Where the actor's hours are looked at. Refuses as `require`."""
+def whose(tx: Tx, actor: Actor, community: CommunityId | None = None) -> CommunityId:
+    """Where the actor's hours are looked at: in `community`, else where they are. Refuses as `require`."""
+    if community is not None:
+        community = communities.successor(tx, community) or community
+        actor = replace(actor, community=community, present=actor.present and actor.community == community)
     require(tx, actor, Act.EXCHANGE)
     assert actor.community is not None, "it was required"
     return actor.community

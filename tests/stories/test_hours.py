@@ -128,7 +128,7 @@ async def test_two_of_the_same_name(road: MillRoad) -> None:
     await road.says(other, "/pledges", road.group)
     await road.says(tom, "/give maria 1h fixing my bike")
     assert said(road, tom).startswith("Several residents may be “maria”. Who helped you?")
-    assert sorted(buttons(road, tom)) == ["Maria · @maria_santos", "Maria · @maria_two"]
+    assert sorted(buttons(road, tom)) == ["Cancel", "Maria · @maria_santos", "Maria · @maria_two"]
     rows = (road.last(tom).content.markup or {})["inline_keyboard"]
     data = rows[0][0]["callback_data"]
     await road.presses(tom, "\u2068Maria\u2069 · @maria_two")
@@ -139,6 +139,29 @@ async def test_two_of_the_same_name(road: MillRoad) -> None:
     await minute_over(road)
     await road.says(tom, "/balance")
     assert "Help you received: 1 h\n" in said(road, tom)
+
+
+async def test_the_question_who_is_stopped_taken_up_again_and_answered_by_typing(road: MillRoad) -> None:
+    tom = road.people.tom
+    other = await road.sandbox.create_person("Maria", username="maria_two")
+    await road.sandbox.join(other, road.group)
+    await road.says(other, "/pledges", road.group)
+    await road.says(tom, "/give Maria 1h")
+    await road.presses(tom, "Cancel")
+    assert said(road, tom).startswith("Cancelled.")
+    await road.presses(tom, "Undo")
+    await road.says(tom, "/cancel")
+    assert said(road, tom).startswith("Cancelled.")
+    await road.presses(tom, "Undo")
+    assert "Who helped you?" in said(road, tom)
+    await road.says(tom, "@maria_three")
+    assert said(road, tom).startswith(
+        "I know no resident called “@maria_three” here.\n\nSeveral residents may be “Maria”."
+    )
+    await road.says(tom, "@maria_two")
+    assert said(road, tom).startswith("You give Maria (@maria_two) 1 h.")
+    await road.says(tom, "/cancel")
+    assert said(road, tom) == "There was nothing to cancel."
 
 
 async def test_an_older_question_does_not_give_what_a_newer_one_is_about(road: MillRoad) -> None:
@@ -173,6 +196,7 @@ async def test_an_older_question_does_not_give_what_a_newer_one_is_about(road: M
         ("@maria_santos 1e9 h", "How long did it take?"),
         ("@maria_santos 0.5 min", "Parts of a minute are not counted"),
         ("@maria_santos 1h " + "x" * 201, "what it was for may have 200 characters, and yours has 201."),
+        ("@maria_santos 1h " + "x" * 1500, "what it was for may have 200 characters, and yours has 1,500."),
         ("1h30 fixing my bike", "Who helped you?"),
         ("@tombevan 0h", "Nobody can give hours to themselves."),
         ("tom 1h", "Nobody can give hours to themselves."),
@@ -252,6 +276,28 @@ async def test_a_statement_of_two_pages(road: MillRoad) -> None:
     assert said(road, tom) == page
 
 
+async def test_old_messages_speak_of_the_community_that_they_were_about(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    await road.says(tom, "/give @maria_santos 2h")
+    assert "Community:" not in said(road, tom)
+    await minute_over(road)
+    mill_road = road.last(maria)
+    other = await road.sandbox.create_group(maria, "Riverside", (tom,))
+    await road.sandbox.add_bot(maria, other)
+    await road.app.drain()
+    await road.says(tom, "/pledges", other)
+    await road.says(maria, "/give tom 1h", other)
+    assert "Community: Riverside" in said(road, maria)
+    await minute_over(road)
+    await road.sandbox.press(maria, mill_road, "Balance")
+    await road.app.drain()
+    for button in ("Statement", "Balance", "Statement"):
+        screen = next(one for one in road.sandbox.screen(maria) if one.id == mill_road.id)
+        assert "Mill Road neighbours" in screen.content.text
+        await road.sandbox.press(maria, screen, button)
+        await road.app.drain()
+
+
 async def test_in_welsh_and_in_arabic(road: MillRoad) -> None:
     dilys, amal = road.people.dilys, road.people.amal
     await road.says(dilys, "/give @amal_h awr a hanner gwau het")
@@ -294,7 +340,7 @@ async def test_organisers_choose_how_hours_become_credits(road: MillRoad) -> Non
 
 async def test_an_ordinary_resident_does_not_choose_it(road: MillRoad) -> None:
     tom = road.people.tom
-    community = await road.db.read(_only_community)
+    community = await road.db.read(only_community)
     for verb in (f"1:bank:{community}", f"1:bank_mode:{community}:issued"):
         await road.sandbox.press(tom, road.last(tom), data=verb)
         await road.app.drain()
@@ -303,5 +349,5 @@ async def test_an_ordinary_resident_does_not_choose_it(road: MillRoad) -> None:
     assert "You can spend: 7 h" in said(road, tom)
 
 
-def _only_community(tx: Tx) -> int:
+def only_community(tx: Tx) -> int:
     return int(tx.value(ONLY_COMMUNITY) or 0)

@@ -9,6 +9,7 @@ import pytest
 
 from bot.sandbox.world import Message, Person
 from tests.stories.conftest import MillRoad
+from tests.stories.test_hours import only_community
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ async def test_a_stranger_with_the_button_gets_nothing(road: MillRoad) -> None:
     wendy = await road.sandbox.create_person("Wendy")
     await road.starts(wendy)
     for verb in ("hours_csv", "hours_pdf"):
-        await road.sandbox.press(wendy, road.last(wendy), data=f"1:{verb}")
+        await road.sandbox.press(wendy, road.last(wendy), data=f"1:{verb}:{await road.db.read(only_community)}")
         await road.app.drain()
     assert files(road, wendy) == {}
 
@@ -104,7 +105,7 @@ async def test_in_a_group_the_file_comes_in_private(road: MillRoad) -> None:
     await road.says(maria, "/statement", road.group)
     before = len(road.said_in_group())
     shown = road.last(maria, road.group)
-    await road.sandbox.press(maria, shown, data="1:hours_csv")
+    await road.sandbox.press(maria, shown, data=f"1:hours_csv:{await road.db.read(only_community)}")
     await road.app.drain()
     assert len(files(road, maria)) == 1
     assert len(road.said_in_group()) == before

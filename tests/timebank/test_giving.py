@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import column, text
 
-from bot.communities import neighbours
+from bot.communities import drafts, neighbours
 from bot.communities import service as communities
-from bot.communities.model import CommunityId, Membership, PersonId
+from bot.communities.model import CommunityId, Membership, PersonId, Pointed
 from bot.communities.refusals import MovedOut, NoCommunity, TooLateToUndo
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx
@@ -23,7 +23,7 @@ from bot.timebank.giving import Given
 from bot.timebank.ledger import accounts, transferring
 from bot.timebank.ledger.model import NOBODY, HoldId, Kind, Leg, Limits, Reason, Slip
 from bot.timebank.ledger.refusals import AccountClosed, BelowFloor
-from bot.timebank.refusals import NobodyCalledSo
+from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NothingToChoose, NotMoreThanNothing, TooLongAtOnce
 from bot.timebank.rules import Mode
 from bot.timebank.statement import Balance
 from tests.communities.scenes import ANA, BEN, CERYS, GROUP, Town, presses, writes
@@ -179,6 +179,23 @@ async def test_what_can_be_owed_is_never_more_than_can_be_spent(bank: Bank, cloc
         assert [(now.can_spend, now.owing) for now in [await bank.balance(ANA)]] == [(can_spend, owing)]
 
 
+async def test_an_amount_is_looked_at_before_who_it_is_for(bank: Bank) -> None:
+    for line, refused in (("0h", NotMoreThanNothing), ("25h", TooLongAtOnce), ("1h", BotsTakeNoHours)):
+        with pytest.raises(refused):
+            await bank.act(writes(ANA), giving.give, line, Pointed(1, is_bot=True, answered=True))
+
+
+async def test_a_question_that_nobody_answers_is_forgotten(bank: Bank, clock: MovableClock) -> None:
+    await bank.act(writes(ANA), giving.give, "Person 1h")
+    clock.move(timedelta(minutes=59))
+    assert await bank.db.write(drafts.forget, 10) == 0
+    clock.move(timedelta(minutes=1))
+    with pytest.raises(NothingToChoose):
+        await bank.act(writes(ANA, ANA), giving.answer, "Person 1002")
+    assert await bank.db.write(drafts.forget, 10) == 1
+    assert await bank.db.write(drafts.forget, 10) == 0
+
+
 async def test_everybody_gives_to_everybody_at_once(bank: Bank, clock: MovableClock) -> None:
     """Accounts are opened, gifts from the fund made, limits written, all crossing: nobody meets a deadlock."""
     for _ in range(4):
@@ -301,6 +318,8 @@ async def test_two_books_of_one_group(bank: Bank, clock: MovableClock) -> None:
     assert spend == {ANA: 0, BEN: 120 + 180 + 120 - 60, CERYS: 0, DILWYN: 120 + 390}
     page = await bank.act(writes(DILWYN, NEW), statement.statement)
     assert [(entry.reason.value, entry.incoming, entry.minutes) for entry in page.entries] == [("moved", True, 510)]
+    by_an_old_button = await bank.act(presses(DILWYN, DILWYN), statement.balance, other)
+    assert (by_an_old_button.community, by_an_old_button.can_spend) == (bank.community, spend[DILWYN])
     told = await bank.db.read(_told, bank.community)
     assert told == 3
     left = await bank.db.read(accounts.all_of, other)
