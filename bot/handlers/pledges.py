@@ -248,6 +248,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_join": form.join,
     "pledge_back": form.back,
     "pledge_edit": form.edit,
+    "pledge_changes": form.changes,
     "pledge_more": form.more,
     "pledge_option": form.option,
     "pledge_stop": form.stop,

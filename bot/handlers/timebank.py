@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.communities.model import PersonId
-from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import number
-from bot.handlers.table import Command, OutOfDate, TapHandler, Undo
+from bot.handlers.table import Command, OutOfDate, TapHandler
 from bot.screens import timebank as screens
+from bot.screens import timebank_files as files
 from bot.screens import timebank_settings
 from bot.screens.helping import Task
 from bot.screens.model import Screen
 from bot.screens.words import Words
-from bot.timebank import giving, settling, statement
-from bot.timebank.giving import Given, Which
-from bot.timebank.ledger.model import TransferId
+from bot.timebank import copying, giving, settling, statement
+from bot.timebank.choosing import Which
+from bot.timebank.giving import Given
+from bot.timebank.ledger.model import HoldId, TransferId
 from bot.timebank.rules import Mode
 
 
@@ -24,13 +25,14 @@ async def give(hearing: Hearing) -> None:
     await hearing.answer(_drawn(hearing, await hearing.write(giving.give, hearing.args, hearing.pointed)))
 
 
-async def give_to(hearing: Hearing, person: str) -> None:
+async def give_to(hearing: Hearing, token: str, person: str) -> None:
     """Who of those with the same name was meant."""
-    await hearing.redraw(_drawn(hearing, await hearing.write(giving.give_to, PersonId(number(person)))))
+    await hearing.redraw(_drawn(hearing, await hearing.write(giving.give_to, token, PersonId(number(person)))))
 
 
-async def show_taken_back(hearing: Hearing, _undone: Undone) -> None:
-    """Nothing was given."""
+async def take_back(hearing: Hearing, community: str, hold: str) -> None:
+    """Undo, within the minute."""
+    await hearing.write(giving.take_back, number(community), HoldId(number(hold)))
     await hearing.redraw(screens.taken_back(hearing.words))
 
 
@@ -53,6 +55,17 @@ async def turn_page(hearing: Hearing, before: str = "") -> None:
     """A button of the statement: the newest page, or what comes behind an entry."""
     behind = TransferId(number(before)) if before else None
     await hearing.redraw(screens.statement(hearing.words, await hearing.read(statement.statement, behind)))
+
+
+async def print_statement(hearing: Hearing) -> None:
+    """The button for it on paper."""
+    found = await hearing.read(copying.statement, files.PAPER_LINES)
+    await hearing.hand(files.to_print(hearing.words, found, hearing.reader))
+
+
+async def copy_statement(hearing: Hearing) -> None:
+    """The button for a spreadsheet."""
+    await hearing.hand(files.for_spreadsheet(hearing.words, await hearing.read(copying.statement)))
 
 
 async def bank_settings(hearing: Hearing, community: str) -> None:
@@ -108,10 +121,11 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 TAPS: Final[Mapping[str, TapHandler]] = {
     "give_to": give_to,
+    "give_back": take_back,
     "hours_balance": show_balance,
     "hours_page": turn_page,
+    "hours_pdf": print_statement,
+    "hours_csv": copy_statement,
     "bank": bank_settings,
     "bank_mode": choose_mode,
 }
-
-UNDOS: Final[Mapping[str, Undo]] = {giving.GIFT: Undo(giving.put_back, show_taken_back)}

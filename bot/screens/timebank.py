@@ -4,12 +4,13 @@ from typing import Final
 
 from bot.communities.model import Neighbour, Reader
 from bot.screens import format as put
-from bot.screens.choices import excerpt, undo_button
+from bot.screens.choices import excerpt
 from bot.screens.html import Html, Phrase, bold, isolated, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import Words
-from bot.timebank.giving import Given, Which
+from bot.timebank.choosing import Which
+from bot.timebank.giving import Given
 from bot.timebank.ledger.model import Reason
 from bot.timebank.rules import LONG, TRUSTED_AFTER
 from bot.timebank.statement import Balance, Entry, StatementPage
@@ -34,7 +35,8 @@ def given(t: Words, now: Given) -> Screen:
             t.say("They have it in a minute, and are told then. Until then you can undo it."), _left(t, now.can_spend)
         ),
     )
-    return Screen(text, ((undo_button(t, now.token),),))
+    undo = Button(t.button("Undo"), tap=tap("give_back", now.hold.community, now.hold.id))
+    return Screen(text, ((undo,),))
 
 
 def taken_back(t: Words) -> Screen:
@@ -47,8 +49,9 @@ def which(t: Words, asked: Which, reader: Reader) -> Screen:
     text = paragraphs(
         bold(t.plain("Several residents may be “%(name)s”. Who helped you?", name=excerpt(asked.name))),
         t.say("%(time)s are given to whomever you choose.", time=put.duration(t, asked.minutes)),
+        t.say("There are more of them: you can also write @username instead of the name.") if asked.more else None,
     )
-    return Screen(text, tuple((_choice(t, each, reader),) for each in asked.people))
+    return Screen(text, tuple((_choice(t, each, asked.token, reader),) for each in asked.people))
 
 
 def balance(t: Words, now: Balance) -> Screen:
@@ -86,6 +89,8 @@ def statement(t: Words, page: StatementPage) -> Screen:
     if page.older is not None:
         turns.append(Button(t.button("Older"), tap=tap("hours_page", page.older)))
     rows = [tuple(turns)] if turns else []
+    if page.newest and page.entries:
+        rows.append((Button(t.button("PDF"), tap=tap("hours_pdf")), Button(t.button("CSV"), tap=tap("hours_csv"))))
     return Screen(text, (*rows, (balance_button(t),)))
 
 
@@ -171,7 +176,7 @@ def _taken_back(t: Words, entry: Entry) -> Phrase:
     return t.plain("%(time)s were taken back from you", time=time)
 
 
-def _choice(t: Words, neighbour: Neighbour, reader: Reader) -> Button:
+def _choice(t: Words, neighbour: Neighbour, token: str, reader: Reader) -> Button:
     more = f"@{neighbour.username}" if neighbour.username else put.day(t, put.local(neighbour.since, reader).date())
     label = Phrase(f"{isolated(excerpt(neighbour.name, _NAME_SHOWN))} · {more}")
-    return Button(label, tap=tap("give_to", neighbour.person))
+    return Button(label, tap=tap("give_to", token, neighbour.person))

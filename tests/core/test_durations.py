@@ -47,7 +47,7 @@ def test_as_people_write_them(text: str, minutes: int) -> None:
 
 def test_less_than_a_minute_is_not_rounded() -> None:
     assert read_duration("0.5 min") == Fraction(1, 2)
-    assert read_duration("1.234 h") == Fraction("74.04")
+    assert read_duration("1.2345 h") == Fraction("74.07")
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,9 @@ def test_less_than_a_minute_is_not_rounded() -> None:
             "--1h",
             "1h-30",
             "١/٢",
+            "1,500 h",
+            "1.500 min",
+            "١٫٥٠٠ ساعة",
         ),
         "9" * 500 + " h",
     ],

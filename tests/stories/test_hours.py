@@ -107,6 +107,20 @@ async def test_in_answer_to_somebody_in_the_group(road: MillRoad) -> None:
     assert said(road, joan).startswith("Tom has given you 1 h 30 min.")
 
 
+async def test_a_name_says_more_than_what_is_answered(road: MillRoad) -> None:
+    """In answer to Maria, or to the bot: whoever is named is meant."""
+    chidi, maria, tom = road.people.chidi, road.people.maria, road.people.tom
+    hers = await road.sandbox.send_text(maria, road.group, "Tom has mended my bike!")
+    for answered in (hers, road.last(chidi, road.group)):
+        await road.sandbox.send_text(chidi, road.group, "/give Tom 5m", reply_to=answered)
+        await road.app.drain()
+        assert said(road, chidi).startswith("You give Tom (@tombevan) 5 min.")
+    await minute_over(road)
+    assert said(road, tom).startswith("Chidi has given you 5 min.")
+    await road.says(maria, "/balance")
+    assert "Help you gave: 0 min" in said(road, maria)
+
+
 async def test_two_of_the_same_name(road: MillRoad) -> None:
     tom = road.people.tom
     other = await road.sandbox.create_person("Maria", username="maria_two")
@@ -125,6 +139,28 @@ async def test_two_of_the_same_name(road: MillRoad) -> None:
     await minute_over(road)
     await road.says(tom, "/balance")
     assert "Help you received: 1 h\n" in said(road, tom)
+
+
+async def test_an_older_question_does_not_give_what_a_newer_one_is_about(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    for name in ("Maria", "Chidi"):
+        other = await road.sandbox.create_person(name, username=f"{name.lower()}_two")
+        await road.sandbox.join(other, road.group)
+        await road.says(other, "/pledges", road.group)
+    await road.says(tom, "/give Maria 10 min a letter")
+    older = road.last(tom)
+    await road.says(tom, "/give Chidi 5h a new roof")
+    await road.sandbox.press(tom, older, "\u2068Maria\u2069 · @maria_santos")
+    await road.app.drain()
+    assert "chosen already" in road.sandbox.toasts(tom)[-1].text
+    token = (road.last(tom).content.markup or {})["inline_keyboard"][0][0]["callback_data"].split(":")[2]
+    number = (older.content.markup or {})["inline_keyboard"][0][0]["callback_data"].split(":")[-1]
+    await road.sandbox.press(tom, road.last(tom), data=f"1:give_to:{token}:{number}")
+    await road.app.drain()
+    assert "chosen already" in road.sandbox.toasts(tom)[-1].text, "a Maria was not among the Chidis"
+    await minute_over(road)
+    await road.says(maria, "/balance")
+    assert "Help you gave: 0 min" in said(road, maria)
 
 
 @pytest.mark.parametrize(
@@ -207,7 +243,7 @@ async def test_a_statement_of_two_pages(road: MillRoad) -> None:
     assert page.startswith("Your hours in Mill Road neighbours\n\nAll in all you owe 6 min.")
     assert "Fri, 27 Nov 2026: 18 min to Maria\njob 8" in page
     assert "job 1" in page and "job 0" not in page
-    assert buttons(road, tom) == ["Older", "Balance"]
+    assert buttons(road, tom) == ["Older", "PDF", "CSV", "Balance"]
     await road.presses(tom, "Older")
     assert "10 min to Maria\njob 0" in said(road, tom)
     assert "2 h to begin with, from the community" in said(road, tom)

@@ -62,12 +62,13 @@ def decline(tx: Tx, actor: Actor, code: str, number: int) -> Answered:
         raise ProposalOver(pledge.code)
     declined = rules.now_ended(proposal, CounterState.DECLINED, tx.now)
     store.save(tx, pledge, declined)
-    telling.not_agreed(tx, pledge, declined, answered=True)
+    binding.not_agreed(tx, pledge, declined, answered=True)
     return Answered(pledge, declined)
 
 
 def take_back(tx: Tx, actor: Actor, code: str) -> Pledge:
-    """Nobody is asked any more: by whoever began the pledge, or an organiser. Nobody is asked: nothing is written.
+    """Nobody is asked any more: by whoever began the pledge, or an organiser; who had asked is told, if that is
+    somebody else. Nobody is asked: nothing is written.
 
     Refuses UnknownPledge, NotAllowed. Raises MembershipStale.
     """
@@ -77,7 +78,7 @@ def take_back(tx: Tx, actor: Actor, code: str) -> Pledge:
         pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW)
         if actor.person != pledge.creator:
             raise
-    binding.lapse_proposals(tx, pledge)
+    binding.let_lapse(tx, pledge, by=actor.person)
     return pledge
 
 
@@ -87,8 +88,7 @@ def lapse(tx: Tx, reminder: Reminder) -> None:
     waiting = rules.pending(store.of_pledge(tx, pledge))
     if waiting is None or tx.now < rules.lapses_at(pledge, waiting.made_at):
         return
-    binding.lapse_proposals(tx, pledge)
-    telling.not_agreed(tx, pledge, waiting, answered=False)
+    binding.let_lapse(tx, pledge)
 
 
 def withdraw(tx: Tx, actor: Actor, code: str) -> Answered:

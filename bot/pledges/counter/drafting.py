@@ -7,7 +7,6 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from bot.communities import drafts
-from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, PersonId
@@ -18,6 +17,7 @@ from bot.pledges.counter import rules, store
 from bot.pledges.counter.refusals import NobodyToAsk
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge
+from bot.pledges.naming import first_name
 from bot.pledges.refusals import NoForm, UnknownPledge
 from bot.pledges.wording import Deadline
 
@@ -46,7 +46,7 @@ class Making:
     pledge: Pledge
     owner: PersonId
     name: str
-    """The owner's first name."""
+    """The owner's first name; "" when it must not be shown (their own, as an anonymous admin)."""
     own: bool
     """The writer's own; else it is proposed to the owner."""
     step: Step = Step.WHAT
@@ -83,8 +83,7 @@ def begun(tx: Tx, actor: Actor, pledge: Pledge, owner: PersonId, *, organiser: b
     in_reach = {each.person for each in organisers_to_ask(tx, pledge.community)}
     if not own and owner not in in_reach:
         raise NobodyToAsk(pledge.code)
-    who = communities.person(tx, owner)
-    return Making(pledge, owner, who.first_name if who else "", own)
+    return Making(pledge, owner, first_name(tx, pledge, owner), own)
 
 
 def opened(tx: Tx, actor: Actor, *, lock: bool = True) -> Making:

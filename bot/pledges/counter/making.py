@@ -16,10 +16,10 @@ from bot.pledges import limits
 from bot.pledges.counter import binding, drafting, rules, store, telling
 from bot.pledges.counter.drafting import KIND, Making, Step
 from bot.pledges.counter.model import CounterPromise
-from bot.pledges.languages import PLEDGES
+from bot.pledges.languages import own_first
 from bot.pledges.line import line_of
 from bot.pledges.model import Pledge
-from bot.pledges.refusals import DateNotUnderstood, NoForm, Part
+from bot.pledges.refusals import DateNotUnderstood, ImpossibleDate, NoForm, Part
 from bot.pledges.until import Calendar, at_the_end, deadline_in
 from bot.pledges.wording import Deadline
 
@@ -153,13 +153,15 @@ def _said(tx: Tx, making: Making, text: str, calendar: Calendar) -> Making:
 
 
 def _parted(pledge: Pledge, text: str, calendar: Calendar) -> tuple[str, Deadline | None]:
-    """The text without the date with which it ends, and that date, if it ends with one."""
-    first = calendar.language.lower().split("-")[0]
-    for tag in sorted(PLEDGES, key=lambda tag: tag != first):
-        end = at_the_end(line_of(text), tag, calendar)
+    """The text without the date with which it ends, and that date, if it ends with one. Raises ImpossibleDate."""
+    ends = [at_the_end(line_of(text), tag, calendar) for tag in own_first(calendar.language)]
+    for end in ends:
         what = end.rest.text()
         if end.when is not None and what is not None:
             return what, limits.deadline_on(end.when.day, end.when.at, _zone(pledge))
+    for end in ends:
+        if isinstance(end.problem, ImpossibleDate):
+            raise end.problem
     return text, None
 
 
