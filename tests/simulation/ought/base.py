@@ -144,16 +144,17 @@ class Base:
     def _step_out(self, code: str, person: int, state: str) -> None:
         """Not in any more: the place goes to whoever has waited longest."""
         pledge = self.pledges[code]
+        before = pledge.reached
         pledge.marks[person].state = state
         self.books.excuse(code, person=person)
         self.silent.get(code, set()).discard(person)
         self._leads_no_more(code, person)
         self._is_overtaken(code)
-        self._fill_place(code)
+        self._fill_place(code, before)
 
     # --- what other parts of the model know of ----------------------------------------------------------------------
 
-    def _fill_place(self, code: str) -> None:
+    def _fill_place(self, code: str, before: int) -> None:
         """Waiting lists are told of elsewhere."""
 
     def _reached(self, code: str, before: int) -> None:

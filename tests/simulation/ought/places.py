@@ -21,11 +21,12 @@ class Places(Base):
             self.books.unmute(code, person)
             pledge.marks[person] = Mark("waiting", pledge.number(), amount=amount_of(pledge, minutes))
 
-    def _fill_place(self, code: str) -> None:
+    def _fill_place(self, code: str, before: int) -> None:
+        """With their hours there may be enough, or more than `before` somebody left."""
         pledge = self.pledges[code]
         if pledge.full or not pledge.waiting or pledge.state not in SIGNABLE:
             return
-        first, before = pledge.waiting[0], pledge.reached
+        first = pledge.waiting[0]
         pledge.marks[first].state = "active"
         pledge.marks[first].number = pledge.number()
         self._is_in(code, first)
