@@ -40,6 +40,8 @@ class Balance:
     """With how many different people they have exchanged, as long as more would let them owe more; None: no matter."""
     beyond: Minutes | None
     """The soft ceiling, if they are above it."""
+    credited: Minutes
+    """Hours they gave to the community, as organisers approved them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def balance(tx: Tx, actor: Actor) -> Balance:
         owing=Minutes(0 if floor is None else -floor),
         partners=partners if grows else None,
         beyond=SOFT_CEILING if account.balance > SOFT_CEILING else None,
+        credited=reading.totals_of(tx, account, Reason.HOURS).received,
     )
 
 
