@@ -136,7 +136,6 @@ COMMANDS: Final[Mapping[str, Command]] = {
         explanation=lambda t: t.say("shows organisers the hours that wait for them, the oldest first."),
         example=lambda _, __: "/approvals",
         task=Task.HOURS,
-        organisers=True,
     ),
 }
 

@@ -12,7 +12,6 @@ from bot.screens import timebank as screens
 from bot.screens import timebank_settings
 from bot.screens.helping import Task
 from bot.screens.model import Screen
-from bot.screens.words import Words
 from bot.timebank import giving, settling, statement
 from bot.timebank.giving import Given, Which
 from bot.timebank.ledger.model import TransferId
@@ -75,11 +74,6 @@ def _drawn(hearing: Hearing, found: Given | Which) -> Screen:
     return screens.given(hearing.words, found)
 
 
-def _example(t: Words) -> str:
-    what_for = t.plain("fixing my bike")
-    return f"/give Maria 1h30 {what_for}"
-
-
 COMMANDS: Final[Mapping[str, Command]] = {
     "give": Command(
         give,
@@ -87,7 +81,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         explanation=lambda t: t.say(
             "gives hours to a neighbour who helped you. You can also answer a message of theirs and leave out the name."
         ),
-        example=lambda t, _: _example(t),
+        example=lambda t, _: screens.give_example(t),
         task=Task.HOURS,
     ),
     "balance": Command(
