@@ -100,6 +100,13 @@ def _too_long_ago(t: Words, refusal: no.TooLongAgo, _reader: Reader) -> Phrase:
     )
 
 
+def _more_than_a_day(t: Words, refusal: no.MoreThanADay, _reader: Reader) -> Phrase:
+    return t.plain(
+        "Together that is more than a day has: you have logged %(time)s for that day already.",
+        time=put.duration(t, refusal.logged),
+    )
+
+
 def _too_many(t: Words, refusal: no.TooManyWaiting, _reader: Reader) -> Phrase:
     return t.plain_count(
         "%(n)s entry of yours waits already: an organiser has to look at it first.",
@@ -112,6 +119,7 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.NoTimeRead: lambda t, _, __: t.plain("I did not understand how long it took. Write it like this: 2h30"),
     no.InTheFuture: lambda t, _, __: t.plain("That day is yet to come: log the hours when you have given them."),
     no.TooLongAgo: _too_long_ago,
+    no.MoreThanADay: _more_than_a_day,
     no.TooManyWaiting: _too_many,
     no.UnknownClaim: lambda t, _, __: t.plain("I know no such hours of yours here."),
     no.ClaimIsSettled: _settled,

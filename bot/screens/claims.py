@@ -88,9 +88,11 @@ def asking_why(t: Words, asked: Why, *, problem: str | None) -> Screen:
 
 def what(t: Words, minutes: int, claim: Claim) -> Html:
     """How long, when, what it was."""
+    kept = claim.pledge_code
     return lines(
         t.say("%(time)s on %(date)s", time=put.duration(t, minutes), date=put.day(t, claim.on)),
         quote(excerpt(claim.words)),
+        None if kept is None else t.say("For pledge %(code)s, as it was confirmed there.", code=isolated(kept)),
     )
 
 
@@ -130,6 +132,8 @@ def _flag(t: Words, flag: Flag) -> str:
             return t.plain("more than %(time)s on that day, with the others", time=put.duration(t, LONG))
         case Flag.SAME:
             return t.plain("very like another one of that day")
+        case Flag.OVERLAP:
+            return t.plain("there is another one of that day: do they overlap?")
 
 
 def _verdicts(t: Words, number: int, each: Waiting) -> tuple[Button, ...]:

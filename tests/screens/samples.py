@@ -147,6 +147,7 @@ _AMOUNTS: Mapping[str, int] = {
     "day_most": 1440,
     "days_most": 90,
     "claims_most": 50,
+    "logged": 840,
     "raw": 152,
     "asked": 180,
     "approved": 120,

@@ -116,6 +116,26 @@ async def test_as_people_write(road: MillRoad, line: str, shown: str) -> None:
     assert shown in said(road, road.people.tom)
 
 
+@pytest.mark.parametrize("time", ["NaN", "1e9 h", "0x10 h", "1h75", "2", "soon"])
+async def test_what_is_no_duration_is_asked_for_and_nothing_is_written(road: MillRoad, time: str) -> None:
+    await road.says(road.people.tom, f"/log {time} litter pick")
+    assert "How long did it take?" in said(road, road.people.tom)
+    assert await road.db.read(lambda tx: tx.value(ONLY_CLAIM)) is None
+
+
+async def test_a_day_has_twenty_four_hours_and_what_may_overlap_is_shown(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    for line in ("9h digging yesterday", "5h painting yesterday"):
+        await road.says(tom, f"/log {line}")
+    await road.says(tom, "/log 10h05 carrying yesterday")
+    assert said(road, tom) == "Together that is more than a day has: you have logged 14 h for that day already."
+    await road.says(maria, "/approvals")
+    assert said(road, maria).count("Look twice: there is another one of that day: do they overlap?") == 2
+    await road.says(tom, "/log 10h carrying yesterday")
+    await road.says(maria, "/approvals")
+    assert said(road, maria).count("Look twice: more than 16 h on that day, with the others") == 3
+
+
 async def test_what_is_missing_is_asked_for(road: MillRoad) -> None:
     tom = road.people.tom
     await road.says(tom, "/log")

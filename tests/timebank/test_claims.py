@@ -97,9 +97,9 @@ async def test_nobody_approves_their_own_nor_what_they_have_not_seen(bank: Bank)
 
 async def test_somebody_may_have_so_many_waiting(bank: Bank) -> None:
     for _ in range(WAITING_MOST):
-        await bank.log(CERYS)
+        await bank.log(CERYS, "5 min digging")
     with pytest.raises(TooManyWaiting):
-        await bank.log(CERYS)
+        await bank.log(CERYS, "5 min digging")
 
 
 async def test_what_waits_follows_its_community_and_what_is_in_the_book_stays(bank: Bank) -> None:

@@ -47,7 +47,7 @@ def log(tx: Tx, actor: Actor, text: str, days: Days) -> Logged | Asked:
     """`2h30 litter pick yesterday`.
 
     Refuses as `require`; NotWholeMinutes, NotMoreThanNothing, TooLongAtOnce; WordsTooLong; InTheFuture, TooLongAgo;
-    TooManyWaiting.
+    MoreThanADay; TooManyWaiting.
     """
     require(tx, actor, Act.EXCHANGE)
     return _go_on(tx, actor, _filled(tx, actor, Form(), text, days))
@@ -115,12 +115,15 @@ def _record(tx: Tx, actor: Actor, form: Form, on: date) -> Logged:
     minutes = rules.in_steps(raw)
     if form.claim is not None:
         old = rules.check_mine(store.by_id(tx, community, form.claim, lock=True), actor.person)
-        claim = replace(old, on=on, raw=raw, minutes=minutes, words=words, version=old.version + 1)
+        claim = replace(old, on=on, raw=raw, minutes=minutes, words=words, pledge_code=None)
+        claim = replace(claim, version=old.version + 1)
+        rules.check_in_a_day(raw, store.of_day(tx, claim))
         store.correct(tx, claim)
     else:
-        rules.check_room(store.count_of(tx, community, actor.person))
         number = ClaimId(tx.new_id())
         claim = Claim(community, number, actor.person, on, raw, minutes, words, ClaimState.WAITING, 0, logged_at=tx.now)
+        rules.check_in_a_day(raw, store.of_day(tx, claim))
+        rules.check_room(store.count_of(tx, community, actor.person))
         store.add(tx, claim, f"log:{actor.key}")
         digest.remind(tx, community)
     where = communities.community(tx, community)

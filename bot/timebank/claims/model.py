@@ -7,6 +7,7 @@ from typing import NewType
 
 from bot.communities.model import CommunityId, PersonId
 from bot.core.minutes import Minutes
+from bot.timebank.programmes.model import ProgrammeId
 
 ClaimId = NewType("ClaimId", int)
 
@@ -29,6 +30,8 @@ class Flag(StrEnum):
     """With the others of the same day it is very long."""
     SAME = "same"
     """Another one of that day has the same length, or the same words."""
+    OVERLAP = "overlap"
+    """There is another one of that day, and nobody has said at what time each of them was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,10 @@ class Claim:
     """When it was approved, declined or withdrawn."""
     reason: str | None = None
     """Why it was adjusted or declined, in the organiser's words."""
+    pledge_code: str | None = None
+    """The pledge that was kept with these hours: somebody else has confirmed it."""
+    programme: ProgrammeId | None = None
+    """Whose budget issues it; None: the community itself, which has none."""
 
 
 @dataclass(frozen=True, slots=True)

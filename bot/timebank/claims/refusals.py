@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from bot.core.minutes import Minutes
 from bot.core.refusal import Refusal
 from bot.timebank.claims.model import ClaimState
 
@@ -24,6 +25,14 @@ class TooLongAgo(Refusal):
     """Further back than anybody could check."""
 
     days_most: int
+
+
+@dataclass(unsafe_hash=True)
+class MoreThanADay(Refusal):
+    """With what was logged for that day before it is more than a day has."""
+
+    logged: Minutes
+    """What waits, or is approved, of that day."""
 
 
 @dataclass(unsafe_hash=True)

@@ -11,12 +11,13 @@ from bot.timebank.claims.refusals import (
     ClaimHasChanged,
     ClaimIsSettled,
     InTheFuture,
+    MoreThanADay,
     OwnClaim,
     TooLongAgo,
     TooManyWaiting,
     UnknownClaim,
 )
-from bot.timebank.rules import LONG
+from bot.timebank.rules import LONG, LONGEST
 
 STEP: Final = 5
 """Minutes; what is asked for is a whole number of them."""
@@ -43,6 +44,13 @@ def check_day(on: date, today: date) -> None:
         raise InTheFuture
     if today - on > timedelta(days=DAYS_BACK):
         raise TooLongAgo(DAYS_BACK)
+
+
+def check_in_a_day(raw: Minutes, others: Sequence[Claim]) -> None:
+    """`others`: of the same person and day, waiting or approved. Refuses MoreThanADay."""
+    logged = Minutes(sum(each.minutes if each.approved is None else each.approved for each in others))
+    if raw + logged > LONGEST:
+        raise MoreThanADay(logged)
 
 
 def check_room(waiting: int) -> None:
@@ -81,6 +89,7 @@ def flags_of(claim: Claim, others: Sequence[Claim]) -> tuple[Flag, ...]:
         Flag.LONG: claim.raw > LONG,
         Flag.LONG_DAY: long_day,
         Flag.SAME: same,
+        Flag.OVERLAP: bool(others) and not (same or long_day),
     }
     return tuple(flag for flag, raised in found.items() if raised)
 
