@@ -5,7 +5,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Table, UniqueConstraint, 
 from bot.core.schema import Id, Moment, String, metadata
 from bot.timebank.ledger import tables as ledger
 
-__all__ = ["claims", "ledger", "timebanks"]
+__all__ = ["claims", "ledger", "programmes", "timebanks"]
 
 timebanks = Table(
     "timebanks",
@@ -37,6 +37,8 @@ claims = Table(
     Column("decided_by", Id),
     Column("decided_at", Moment),
     Column("reason", String),
+    Column("pledge_code", String),
+    Column("programme_id", Id),
     UniqueConstraint("community_id", "key"),
     CheckConstraint("state IN ('waiting', 'approved', 'declined', 'withdrawn')", name="state_known"),
     CheckConstraint("minutes > 0 AND raw_minutes BETWEEN 1 AND 1440", name="minutes_in_range"),
@@ -49,6 +51,22 @@ claims = Table(
     sqlite_strict=True,
 )
 """Hours that people say they gave to the community."""
+
+programmes = Table(
+    "programmes",
+    metadata,
+    Column("community_id", Id, primary_key=True, autoincrement=False),
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("name", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Column("budget", Id, nullable=False),  # minutes
+    Column("founded_at", Moment, nullable=False),
+    Column("founded_by", Id, nullable=False),
+    UniqueConstraint("community_id", "folded"),
+    CheckConstraint("budget > 0", name="budget_more_than_nothing"),
+    sqlite_strict=True,
+)
+"""What a community issues hours for, each down to its budget."""
 
 _WAITS = text("state = 'waiting'")
 Index("ix_hours_claims_queue", claims.c.community_id, claims.c.id, sqlite_where=_WAITS, postgresql_where=_WAITS)

@@ -168,7 +168,12 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     "hours_claims": [
         {**_CLAIM, "id": 1, "key": "k", "state": "waiting", "minutes": 150, "raw_minutes": 152},
         {**_CLAIM, "id": HUGE, "key": AWKWARD, "state": "approved", "minutes": 1440, "raw_minutes": 1440}
-        | {"approved": 1, "decided_by": HUGE, "decided_at": NOW, "reason": AWKWARD},
+        | {"approved": 1, "decided_by": HUGE, "decided_at": NOW, "reason": AWKWARD}
+        | {"pledge_code": "7K2MQ", "programme_id": HUGE},
+    ],
+    "programmes": [
+        {"community_id": 1, "id": HUGE, "name": AWKWARD, "folded": AWKWARD, "budget": 1, "founded_at": NOW}
+        | {"founded_by": 1}
     ],
     "timebanks": [{"community_id": 1, "mode": "issued", "changed_at": NOW, "changed_by": HUGE}],
 }

@@ -10,6 +10,7 @@ from bot.core.db import Tx
 from bot.core.minutes import Minutes
 from bot.core.statement import Row, given, insert_new, statement
 from bot.timebank.claims.model import Claim, ClaimId, ClaimState, Verdict
+from bot.timebank.programmes.model import ProgrammeId
 from bot.timebank.tables import claims
 
 _HERE: Final = claims.c.community_id == given(claims.c.community_id, "community")
@@ -51,6 +52,8 @@ _CORRECT = statement(
         raw_minutes=given(claims.c.raw_minutes),
         minutes=given(claims.c.minutes),
         words=given(claims.c.words),
+        pledge_code=given(claims.c.pledge_code),
+        programme_id=given(claims.c.programme_id),
         version=claims.c.version + 1,
     )
 )
@@ -161,6 +164,8 @@ def _content(claim: Claim) -> dict[str, Any]:
         "raw_minutes": claim.raw,
         "minutes": claim.minutes,
         "words": claim.words,
+        "pledge_code": claim.pledge_code,
+        "programme_id": claim.programme,
     }
 
 
@@ -180,4 +185,6 @@ def _claim(row: Row) -> Claim:
         decided_by=None if row.decided_by is None else PersonId(row.decided_by),
         decided_at=row.decided_at,
         reason=row.reason,
+        pledge_code=row.pledge_code,
+        programme=None if row.programme_id is None else ProgrammeId(row.programme_id),
     )
