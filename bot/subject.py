@@ -46,6 +46,7 @@ from bot.screens.model import Screen
 from bot.screens.words import words_for
 from bot.timebank import giving
 from bot.timebank import moving as hours_moving
+from bot.timebank.claims import digest
 
 _RINGS: Final[Mapping[str, Ring]] = {
     closing.DEADLINE: closing.deadline_reached,
@@ -58,6 +59,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **rounds.RINGS,
     awaiting.CHECKING: checking.go_on,
     giving.GIFT: giving.minute_is_over,
+    digest.DIGEST: digest.nine_o_clock,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {

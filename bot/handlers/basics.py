@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.communities import access, undoing
 from bot.communities import service as communities
+from bot.communities.access import Act
 from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
 from bot.handlers.table import Command, OutOfDate, TapHandler, Undo
@@ -15,6 +16,7 @@ from bot.screens.model import Toast
 
 async def start(hearing: Hearing) -> None:
     """/start: the chat is open; links with a payload are dispatched before they come here."""
+    await hearing.read(access.may, Act.MODERATE)  # so that an admin who only opens the chat is known as one
     name, home = await hearing.write(communities.at_home)
     await hearing.answer(screens.welcome(hearing.words, name, home))
 

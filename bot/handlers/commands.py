@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.handlers import (
     basics,
+    claims,
     communities,
     deeds,
     helping,
@@ -22,7 +23,7 @@ from bot.handlers import (
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, timebank, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, claims, communities, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,
@@ -35,17 +36,8 @@ _PLEDGES: Final = (
     pledge_series,
 )
 """More of what is pressed about pledges."""
-_ASKING: Final = (
-    pledges,
-    deeds,
-    pledge_change,
-    pledge_counter,
-    pledge_giving,
-    pledge_news,
-    pledge_paper,
-    timebank,
-    communities,
-)
+_DIALOGUES: Final = (pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper)
+_ASKING: Final = (pledges, deeds, *_DIALOGUES, timebank, claims, communities)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
@@ -54,7 +46,7 @@ COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 TABLE: Final = Table(
     commands=COMMANDS,
     taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
-    redraws=joined(area.REDRAWS for area in (pledges, deeds, *_PLEDGES)),
+    redraws=joined(area.REDRAWS for area in (pledges, deeds, claims, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(area.DIALOGUES for area in _ASKING),
     undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS)),

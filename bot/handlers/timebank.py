@@ -10,9 +10,9 @@ from bot.handlers.table import Command, Dialogue, OutOfDate, TapHandler
 from bot.screens import timebank as screens
 from bot.screens import timebank_files as files
 from bot.screens import timebank_settings
+from bot.screens.choices import give_example
 from bot.screens.helping import Task
 from bot.screens.model import Screen
-from bot.screens.words import Words
 from bot.timebank import choosing, copying, giving, settling, statement
 from bot.timebank.choosing import Which
 from bot.timebank.giving import Given
@@ -108,11 +108,6 @@ def _drawn(hearing: Hearing, found: Given | Which) -> Screen:
     return screens.given(hearing.words, found)
 
 
-def _example(t: Words) -> str:
-    what_for = t.plain("fixing my bike")
-    return f"/give Maria 1h30 {what_for}"
-
-
 COMMANDS: Final[Mapping[str, Command]] = {
     "give": Command(
         give,
@@ -120,7 +115,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         explanation=lambda t: t.say(
             "gives hours to a neighbour who helped you. You can also answer a message of theirs and leave out the name."
         ),
-        example=lambda t, _: _example(t),
+        example=lambda t, _: give_example(t),
         task=Task.HOURS,
     ),
     "balance": Command(

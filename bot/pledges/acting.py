@@ -12,7 +12,7 @@ from typing import Final
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToMany, ToPeople, Urgency
-from bot.pledges import awaiting, deed_rules, deed_times
+from bot.pledges import awaiting, crediting, deed_rules, deed_times
 from bot.pledges.counter.naming import owed_in_return
 from bot.pledges.deed_audience import WHO_ANSWERED, WHO_OWE
 from bot.pledges.deed_notices import DeedAhead, DeedAsked, DeedsToConfirm, OwnDeedBegun, OwnPledgeClosed, PledgeClosed
@@ -142,6 +142,7 @@ def _missed(tx: Tx, pledge: Pledge, reminder: Reminder) -> Pledge:
 def _close(tx: Tx, pledge: Pledge) -> Pledge:
     pledge = deed_rules.now_closed(pledge, tx.now)
     pledges.save(tx, pledge)
+    crediting.begin(tx, pledge)
     outbox.withdraw(tx, pledge.community, pledge.subject, kinds=frozenset({DeedAsked.kind, DeedsToConfirm.kind}))
     facts = facts_of(pledge)
     said = (pledge.verified, pledge.claimed, pledge.missed)
@@ -166,4 +167,5 @@ RINGS: Final[Mapping[str, Ring]] = {
     awaiting.MISSING: miss,
     awaiting.CONFIRMING: confirming_over,
     awaiting.CLOSING: close,
+    **crediting.RINGS,
 }

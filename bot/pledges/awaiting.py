@@ -17,6 +17,7 @@ MISSING: Final = "pledge_missing"
 CONFIRMING: Final = "pledge_confirming"
 CLOSING: Final = "pledge_closing"
 CHECKING: Final = "pledge_checking"
+CREDITING: Final = "pledge_crediting"
 """The kinds of these reminders."""
 
 

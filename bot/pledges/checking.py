@@ -7,9 +7,9 @@ from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, PersonId
 from bot.core.db import Tx
-from bot.pledges import acting, awaiting, deed_rules
+from bot.pledges import acting, awaiting, crediting, deed_rules
 from bot.pledges.finding import may_steer, reminded, steered
-from bot.pledges.model import Pledge, SignatureState
+from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.naming import first_name
 from bot.pledges.paper import confirming as paper_people
 from bot.pledges.paper.model import PaperSignature
@@ -130,6 +130,8 @@ def _followed(tx: Tx, before: Pledge, after: Pledge) -> Pledge:
 
 def _shown(tx: Tx, pledge: Pledge) -> Pledge:
     show_if_listed(tx, pledge)
+    if pledge.state is PledgeState.CLOSED:
+        crediting.begin(tx, pledge, again=f":{tx.new_id()}")
     return acting.close_if_answered(tx, pledge)
 
 

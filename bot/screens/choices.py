@@ -60,3 +60,10 @@ def searched(t: Words, text: str, *, found: bool) -> Html:
     if found:
         return t.say("“%(text)s” may be one of these. Choose one, or type another place.", text=text)
     return t.say("I know no time zone by “%(text)s”. Type a large city near you, or your country.", text=text)
+
+
+def give_example(t: Words) -> str:
+    """A line that works for whoever knows a Maria."""
+    # Translators: what an exchange was about, in the example /give Maria 1h30 fixing my bike
+    what_for = t.plain("fixing my bike")
+    return f"/give Maria 1h30 {what_for}"

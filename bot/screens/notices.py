@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.outbox.model import Notice
 from bot.screens import (
+    claim_notices,
     communities,
     deed_notices,
     organisers,
@@ -49,6 +50,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_counter_notices.NOTICES,
     **paper_notices.NOTICES,
     **timebank_notices.NOTICES,
+    **claim_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

@@ -6,6 +6,7 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.screens import (
+    claim_notices,
     communities,
     ledger_refusals,
     pledge_counter_refusals,
@@ -23,6 +24,7 @@ SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **communities.REFUSALS,
     **pledge_refusals.REFUSALS,
     **timebank_notices.REFUSALS,
+    **claim_notices.REFUSALS,
     **ledger_refusals.REFUSALS,
     **pledge_counter_refusals.REFUSALS,
     **pledge_measure_refusals.REFUSALS,

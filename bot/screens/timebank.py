@@ -69,6 +69,8 @@ def balance(t: Words, now: Balance) -> Screen:
         t.say("Help you gave: %(time)s", time=put.duration(t, now.given)),
         t.say("Help you received: %(time)s", time=put.duration(t, now.received)),
     ]
+    if now.credited:
+        figures.append(t.say("Hours you gave to the community: %(time)s", time=put.duration(t, now.credited)))
     if now.starter:
         figures.append(t.say("To begin with, from the community: %(time)s", time=put.duration(t, now.starter)))
     figures.append(t.say("Held, on its way to others: %(time)s", time=put.duration(t, now.held)))

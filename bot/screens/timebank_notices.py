@@ -7,7 +7,7 @@ from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
 from bot.screens import format as put
-from bot.screens.choices import about, excerpt
+from bot.screens.choices import about, excerpt, give_example
 from bot.screens.html import Phrase, bold, isolated, paragraphs, quote
 from bot.screens.model import Screen
 from bot.screens.timebank import balance_button, many_hours
@@ -34,12 +34,13 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
 
 
 def _no_duration(t: Words, _refusal: Refusal, _reader: Reader) -> Phrase:
-    return t.plain("How long did it take? Write it like this: %(example)s", example=_example(t))
+    return t.plain("How long did it take? Write it like this: %(example)s", example=isolated(give_example(t)))
 
 
 def _nobody_named(t: Words, _refusal: Refusal, _reader: Reader) -> Phrase:
     return t.plain(
-        "Who helped you? Write it like this, or answer a message of theirs: %(example)s", example=_example(t)
+        "Who helped you? Write it like this, or answer a message of theirs: %(example)s",
+        example=isolated(give_example(t)),
     )
 
 
@@ -59,13 +60,6 @@ def _unknown(t: Words, refusal: no.NobodyCalledSo, _reader: Reader) -> Phrase:
     if not refusal.name:
         return t.plain("I do not know them as a resident here: only those who have written in the group, or joined.")
     return t.plain("I know no resident called “%(text)s” here.", text=excerpt(refusal.name))
-
-
-def _example(t: Words) -> str:
-    """A line that works for whoever knows a Maria."""
-    # Translators: what an exchange was about, in the example /give Maria 1h30 fixing my bike
-    what_for = t.plain("fixing my bike")
-    return isolated(f"/give Maria 1h30 {what_for}")
 
 
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {

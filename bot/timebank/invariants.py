@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.core.db import Statement
+from bot.timebank.claims.invariants import INVARIANTS as OF_CLAIMS
 from bot.timebank.ledger.invariants import INVARIANTS as OF_THE_BOOK
 
-INVARIANTS: Final[dict[str, Statement]] = {**OF_THE_BOOK}
+INVARIANTS: Final[dict[str, Statement]] = {**OF_THE_BOOK, **OF_CLAIMS}

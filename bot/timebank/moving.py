@@ -8,14 +8,18 @@ from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
 from bot.timebank import giving
+from bot.timebank.claims import digest
 from bot.timebank.ledger import accounts, holding, transferring
 from bot.timebank.ledger.model import NOBODY, Account, AccountId, Kind, Leg, Limits, Reason, Slip
-from bot.timebank.store import settings
+from bot.timebank.store import claims, settings
 
 
 def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     """The hours of `other` are those of `one` from now on. What was on its way there arrives first."""
     settings.inherit(tx, one, other)
+    claims.move(tx, one, other)
+    if claims.count(tx, one).number:
+        digest.remind(tx, one)
     for account in accounts.all_of(tx, other):
         for hold in holding.open_of(tx, other, account.id):
             giving.arrive(tx, hold)

@@ -42,6 +42,8 @@ class Balance:
     """With how many different people they have exchanged, as long as more would let them owe more; None: no matter."""
     beyond: Minutes | None
     """The soft ceiling, if they are above it."""
+    credited: Minutes
+    """Hours they gave to the community, as organisers approved them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def balance(tx: Tx, actor: Actor, community: CommunityId | None = None) -> Balan
         owing=Minutes(0 if can_spend is None or floor is None else min(can_spend, max(0, -floor))),
         partners=partners if grows else None,
         beyond=SOFT_CEILING if account.balance > SOFT_CEILING else None,
+        credited=reading.totals_of(tx, account, Reason.HOURS).received,
     )
 
 

@@ -33,6 +33,9 @@ _SIGNATURE = {"community_id": 1, "signed_at": NOW, "signed_key": "c:9", "follows
 _PAPER = {"community_id": 1, "pledge_id": HUGE, "added_at": EARLY}
 
 _ACCOUNT = {"community_id": 1, "opened_at": EARLY, "held_in": 0}
+_CLAIM = {"community_id": 1, "person_id": 1, "happened_on": "2026-11-27", "words": AWKWARD, "version": 3} | {
+    "logged_at": EARLY
+}
 _ENTRY = {"community_id": 1, "reason": "exchange", "happened_on": "2026-11-27", "recorded_at": NOW, "number": 0}
 
 SAMPLES: dict[str, list[dict[str, Any]]] = {
@@ -162,5 +165,15 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "pledge_rounds": [{"community_id": 1, "pledge_id": HUGE, "series_id": HUGE, "number": 1}],
     "round_answers": [{"community_id": 1, "series_id": HUGE, "person_id": HUGE, "skipped": 1, "asked_from": HUGE}],
+    "hours_claims": [
+        {**_CLAIM, "id": 1, "key": "k", "state": "waiting", "minutes": 150, "raw_minutes": 152},
+        {**_CLAIM, "id": HUGE, "key": AWKWARD, "state": "approved", "minutes": 1440, "raw_minutes": 1440}
+        | {"approved": 1, "decided_by": HUGE, "decided_at": NOW, "reason": AWKWARD}
+        | {"pledge_code": "7K2MQ", "programme_id": HUGE},
+    ],
+    "programmes": [
+        {"community_id": 1, "id": HUGE, "name": AWKWARD, "folded": AWKWARD, "budget": 1, "founded_at": NOW}
+        | {"founded_by": 1}
+    ],
     "timebanks": [{"community_id": 1, "mode": "issued", "changed_at": NOW, "changed_by": HUGE}],
 }

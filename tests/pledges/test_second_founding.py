@@ -36,6 +36,7 @@ STAYS: Final = {
     "community_aliases": "that is where it says what became of it",
     "hints": "what its admins were told once",
     "memberships": "Telegram is asked again after a minute anyway",
+    "hours_claims": "what waits follows, what is approved stays with its book (tests/timebank/test_claims.py)",
     "timebanks": "what was settled is copied, where nothing was (tests/timebank/test_giving.py)",
     **dict.fromkeys(
         ("ledger_accounts", "ledger_acts", "ledger_holds", "ledger_transfers", "ledger_texts"),

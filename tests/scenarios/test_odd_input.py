@@ -24,6 +24,7 @@ WAYS: Final = (
     "/show {}",
     "/sign {}",
     "/withdraw {}",
+    "/log {}",
     "/help {}",
     "/start {}",
     "/settings {}",

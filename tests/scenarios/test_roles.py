@@ -22,6 +22,7 @@ from tests.scenarios.road import Road
 
 _TOPICS: Final = count(1)
 
+SHELVES: Final = "building shelves"
 SECRET: Final = "bake bread"
 """What the pledge promises; nobody from elsewhere may read it."""
 
@@ -226,6 +227,20 @@ async def chooses_how_hours_are_earned(a: Attempt) -> bool:
     return await a.changed("timebanks", *(a.forges(f"1:bank_mode:{a.community}:{m}") for m in ("issued", "mutual")))
 
 
+async def logs_hours(a: Attempt) -> bool:
+    return await a.changed("hours_claims", a.says("/log 1h a wall"))
+
+
+async def sees_what_hours_wait(a: Attempt) -> bool:
+    return any("Hours that wait" in seen.text for seen in await a.forges(f"1:claim_page:{a.community}:0"))
+
+
+async def approves_hours(a: Attempt) -> bool:
+    waiting = [each for each in (await a.road.deeds())["hours_claims"] if each.words == SHELVES]
+    waits = next(each for each in waiting if each.state == "waiting")
+    return await a.changed("ledger_transfers", a.forges(f"1:claim_yes:{a.community}:{waits.id}:0"))
+
+
 Act = Callable[[Attempt], Awaitable[bool]]
 
 LIVE_HERE: Final[frozenset[Act]] = frozenset(
@@ -247,6 +262,7 @@ LIVE_HERE: Final[frozenset[Act]] = frozenset(
         reports,
         gives_hours,
         sees_the_statement,
+        logs_hours,
     }
 )
 NOBODY: Final[frozenset[Act]] = frozenset(
@@ -257,7 +273,7 @@ ORGANISE: Final[frozenset[Act]] = frozenset(
     {
         *(cancels, hides, opens_the_settings, sets_up, chooses_a_topic, sees_the_invite_link, replaces_the_invite_link),
         promises_in_return,
-        chooses_how_hours_are_earned,
+        *(chooses_how_hours_are_earned, sees_what_hours_wait, approves_hours),
     }
 )
 APPOINT: Final[frozenset[Act]] = frozenset(
@@ -267,7 +283,7 @@ ACTS: Final = sorted(LIVE_HERE | ORGANISE | APPOINT | NOBODY, key=lambda act: ac
 
 MAY: Final[dict[str, frozenset[Act]]] = {
     "stranger": frozenset(),
-    "foreigner": frozenset({pledges}),  # in a community of their own, where they are asked to
+    "foreigner": frozenset({pledges, logs_hours}),  # in a community of their own, where they are asked to
     "former": frozenset(),
     "banned": frozenset(),
     "invited": LIVE_HERE,
@@ -332,6 +348,8 @@ async def prepared(road: Road, who: Person) -> Attempt:
     if not (fresh := await _fresh(road)):
         await road.publishes(road.people.amal, PLEDGE)
         fresh = await _fresh(road)
+    if not any(each.state == "waiting" for each in (await road.deeds())["hours_claims"] if each.words == SHELVES):
+        await road.says(road.people.amal, f"/log 2h {SHELVES}")
     neighbour, appointed = [await road.db.read(_id, person) for person in (road.people.dilys, road.people.joan)]
     return Attempt(road, who, fresh[0].code, fresh[0].community_id, neighbour, appointed)
 

@@ -43,6 +43,8 @@ from bot.pledges.speaking import Announcement
 from bot.pledges.wording import Deadline, Measure, Occasion, Unit, Wording
 from bot.screens import pledge_places as places
 from bot.screens.pledge_form import Asked
+from bot.timebank.claims.queue import PAGE_SIZE as CLAIMS_SHOWN
+from bot.timebank.claims.queue import Queue
 from tests.screens import measuring
 
 NOW: Final = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
@@ -100,6 +102,8 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
         case CheckList():
             pledge = in_state(made.pledge, PledgeState.CLOSED if turn % 2 else PledgeState.ACTING)
             return replace(made, pledge=pledge, place=0)
+        case Queue():
+            return replace(made, waiting=made.waiting[:CLAIMS_SHOWN])
         case PledgeFacts():
             made = made if made.condition is None else replace(made, others=None, others_action=None)
             return measuring.in_measure(made, turn)

@@ -117,6 +117,8 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "give": lambda t, _: t.plain("They have it in a minute, and are told then. Until then you can undo it."),
     "balance": lambda t, _: t.plain("Help you received: %(time)s", time=duration(t, 0)),
     "statement": lambda t, _: t.plain("%(time)s to begin with, from the community", time=duration(t, 120)),
+    "log": lambda t, _: t.plain("Logged: it waits."),
+    "approvals": lambda t, _: t.plain("Only organisers of the community can do that."),
     "settings": lambda t, _: t.plain("Your settings"),
     "language": lambda t, _: t.plain("Which language shall I speak to you?"),
     "privacy": lambda t, _: t.plain("Your privacy"),

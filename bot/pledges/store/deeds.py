@@ -84,6 +84,16 @@ _PAGE: Final = statement(
     .order_by(signatures.c.number)
     .limit(_LIMIT)
 )
+_PEOPLE_VERIFIED: Final = statement(
+    select(signatures.c.person_id, *store.COURSE)
+    .where(
+        *_OF_PLEDGE,
+        signatures.c.number > bindparam("after", type_=Id, required=True),
+        signatures.c.state == SignatureState.VERIFIED.value,
+    )
+    .order_by(signatures.c.number)
+    .limit(_LIMIT)
+)
 _BY_NUMBER: Final = statement(
     select(signatures.c.person_id, *store.COURSE).where(*_OF_PLEDGE, signatures.c.number == given(signatures.c.number))
 )
@@ -123,6 +133,12 @@ def people_answered(tx: Tx, pledge: Pledge, before: datetime, after: int, limit:
         limit=limit,
     )
     return [(row.number, PersonId(row.person_id)) for row in rows]
+
+
+def verified(tx: Tx, pledge: Pledge, after: int, limit: int) -> list[Signature]:
+    """Those who were confirmed, with a greater number than `after`, in the order of their numbers."""
+    rows = tx.rows(_PEOPLE_VERIFIED, community=pledge.community, pledge=pledge.id, after=after, limit=limit)
+    return [store.signature(row) for row in rows]
 
 
 def page(tx: Tx, pledge: Pledge, after: int, limit: int) -> list[Signature]:
