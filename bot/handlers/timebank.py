@@ -10,6 +10,7 @@ from bot.handlers.setting_up import number
 from bot.handlers.table import Command, OutOfDate, TapHandler, Undo
 from bot.screens import timebank as screens
 from bot.screens import timebank_settings
+from bot.screens.choices import give_example
 from bot.screens.helping import Task
 from bot.screens.model import Screen
 from bot.timebank import giving, settling, statement
@@ -81,7 +82,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         explanation=lambda t: t.say(
             "gives hours to a neighbour who helped you. You can also answer a message of theirs and leave out the name."
         ),
-        example=lambda t, _: screens.give_example(t),
+        example=lambda t, _: give_example("Maria", t),
         task=Task.HOURS,
     ),
     "balance": Command(

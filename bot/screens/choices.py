@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.screens.html import Html
+from bot.screens.html import Html, Phrase
 from bot.screens.model import Button
 from bot.screens.taps import tap
 from bot.screens.words import LANGUAGE_NAMES, Words, words_for
@@ -21,6 +21,13 @@ def link(bot_username: str, payload: str) -> str:
 def about(t: Words, title: str | None) -> Html | None:
     """Which community it is, where a reader may think of another one."""
     return None if title is None else t.say("Community: %(title)s", title=excerpt(title))
+
+
+def give_example(name: str, t: Words) -> Phrase:
+    """A line that works for whoever knows somebody of this name."""
+    # Translators: what an exchange was about, in the example /give Maria 1h30 fixing my bike
+    what_for = t.plain("fixing my bike")
+    return Phrase(f"/give {name} 1h30 {what_for}")
 
 
 def undo_button(t: Words, token: str) -> Button:

@@ -21,13 +21,6 @@ _WORDS_SHOWN: Final = 80
 """Characters of what an exchange was about, in a list."""
 
 
-def give_example(t: Words) -> str:
-    """A line that works for whoever knows a Maria."""
-    # Translators: what an exchange was about, in the example /give Maria 1h30 fixing my bike
-    what_for = t.plain("fixing my bike")
-    return f"/give Maria 1h30 {what_for}"
-
-
 def given(t: Words, now: Given) -> Screen:
     """A receipt: it can be taken back for a minute."""
     name = now.neighbour.name

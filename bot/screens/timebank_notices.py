@@ -7,10 +7,10 @@ from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
 from bot.screens import format as put
-from bot.screens.choices import about, excerpt
+from bot.screens.choices import about, excerpt, give_example
 from bot.screens.html import Phrase, bold, isolated, paragraphs, quote
 from bot.screens.model import Screen
-from bot.screens.timebank import balance_button, give_example, many_hours
+from bot.screens.timebank import balance_button, many_hours
 from bot.screens.words import Words
 from bot.timebank import refusals as no
 from bot.timebank.notices import HoursReceived
@@ -34,13 +34,13 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
 
 
 def _no_duration(t: Words, _refusal: Refusal, _reader: Reader) -> Phrase:
-    return t.plain("How long did it take? Write it like this: %(example)s", example=isolated(give_example(t)))
+    return t.plain("How long did it take? Write it like this: %(example)s", example=isolated(give_example("Maria", t)))
 
 
 def _nobody_named(t: Words, _refusal: Refusal, _reader: Reader) -> Phrase:
     return t.plain(
         "Who helped you? Write it like this, or answer a message of theirs: %(example)s",
-        example=isolated(give_example(t)),
+        example=isolated(give_example("Maria", t)),
     )
 
 
