@@ -7,7 +7,7 @@ from bot.communities.model import CommunityId
 from bot.handlers.context import Hearing
 from bot.handlers.days import day_at_end
 from bot.handlers.setting_up import number
-from bot.handlers.table import Command, Dialogue, OutOfDate, Redraw, TapHandler
+from bot.handlers.table import Command, Dialogue, OutOfDate, Redraw, TapHandler, figure
 from bot.screens import claims as screens
 from bot.screens.helping import Task
 from bot.screens.model import Screen
@@ -45,6 +45,12 @@ async def correct(hearing: Hearing, community: str, claim: str) -> None:
     """Something in it is wrong."""
     asked = await hearing.write(claiming.correct, CommunityId(number(community)), ClaimId(number(claim)))
     await hearing.answer(screens.asking(hearing.words, asked, problem=None))
+
+
+async def choose(hearing: Hearing, community: str, claim: str, programme: str) -> None:
+    """What it was for."""
+    about = (CommunityId(number(community)), ClaimId(number(claim)), figure(programme))
+    await hearing.redraw(screens.logged(hearing.words, await hearing.write(claiming.choose, *about)))
 
 
 async def withdraw(hearing: Hearing, community: str, claim: str) -> None:
@@ -142,6 +148,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
 TAPS: Final[Mapping[str, TapHandler]] = {
     "claim_time": time,
     "claim_fix": correct,
+    "claim_for": choose,
     "claim_off": withdraw,
     "claim_page": page,
     "claim_yes": approve,

@@ -19,11 +19,12 @@ from bot.handlers import (
     pledge_rescue,
     pledge_series,
     pledges,
+    programmes,
     timebank,
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, timebank, claims, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, claims, programmes, communities, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,
@@ -37,7 +38,7 @@ _PLEDGES: Final = (
 )
 """More of what is pressed about pledges."""
 _DIALOGUES: Final = (pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper)
-_ASKING: Final = (pledges, deeds, *_DIALOGUES, timebank, claims, communities)
+_ASKING: Final = (pledges, deeds, *_DIALOGUES, timebank, claims, programmes, communities)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)

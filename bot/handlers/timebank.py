@@ -115,7 +115,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         explanation=lambda t: t.say(
             "gives hours to a neighbour who helped you. You can also answer a message of theirs and leave out the name."
         ),
-        example=lambda t, _: give_example(t),
+        example=lambda t, _: give_example("Maria", t),
         task=Task.HOURS,
     ),
     "balance": Command(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.screens.html import Html, bold, paragraphs
+from bot.screens.html import Html, Phrase, bold, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import LANGUAGE_NAMES, Words, words_for
@@ -27,6 +27,13 @@ def about(t: Words, title: str | None) -> Html | None:
 def beneath(headline: str | None, screen: Screen) -> Screen:
     """The screen, beneath a line of its own if there is one."""
     return screen if headline is None else replace(screen, text=paragraphs(bold(headline), screen.text))
+
+
+def give_example(name: str, t: Words) -> Phrase:
+    """A line that works for whoever knows somebody of this name."""
+    # Translators: what an exchange was about, in the example /give Maria 1h30 fixing my bike
+    what_for = t.plain("fixing my bike")
+    return Phrase(f"/give {name} 1h30 {what_for}")
 
 
 def undo_button(t: Words, token: str) -> Button:
@@ -60,10 +67,3 @@ def searched(t: Words, text: str, *, found: bool) -> Html:
     if found:
         return t.say("“%(text)s” may be one of these. Choose one, or type another place.", text=text)
     return t.say("I know no time zone by “%(text)s”. Type a large city near you, or your country.", text=text)
-
-
-def give_example(t: Words) -> str:
-    """A line that works for whoever knows a Maria."""
-    # Translators: what an exchange was about, in the example /give Maria 1h30 fixing my bike
-    what_for = t.plain("fixing my bike")
-    return f"/give Maria 1h30 {what_for}"

@@ -18,6 +18,15 @@ from bot.timebank.rules import LONG
 _USUAL: Final = (30, 60, 90, 120, 180, 240)
 """Minutes to choose by a button."""
 
+_NAME_SHOWN: Final = 24
+"""Characters of a name in the queue."""
+
+_WORDS_SHOWN: Final = 28
+"""Characters of what it was: five entries with all that can be said of them fit into one message."""
+
+_CODE_SHOWN: Final = 8
+"""More than a code has."""
+
 
 def logged(t: Words, now: Logged) -> Screen:
     """A receipt: it can be corrected or withdrawn while it waits."""
@@ -25,13 +34,14 @@ def logged(t: Words, now: Logged) -> Screen:
     heading = t.plain("Corrected: it waits for an organiser.") if now.corrected else t.plain("Logged: it waits.")
     text = paragraphs(
         bold(heading),
-        what(t, claim.minutes, claim),
+        what(t, claim.minutes, claim, now.programme.name if now.programme else None),
         _rounded(t, claim) if now.is_rounded else None,
         t.say("That is more than %(time)s at once. Is it right?", time=put.duration(t, LONG)) if now.is_long else None,
         t.say("An organiser of %(title)s looks at it; I tell you what becomes of it.", title=excerpt(now.title)),
     )
     correct = Button(t.button("Correct"), tap=tap("claim_fix", claim.community, claim.id))
-    return Screen(text, ((correct, Button(t.button("Withdraw"), tap=tap("claim_off", claim.community, claim.id))),))
+    withdraw = Button(t.button("Withdraw"), tap=tap("claim_off", claim.community, claim.id))
+    return Screen(text, ((correct, withdraw), *pairs(_programmes(t, now))))
 
 
 def withdrawn(t: Words) -> Screen:
@@ -80,20 +90,42 @@ def asking_why(t: Words, asked: Why, *, problem: str | None) -> Screen:
         question = t.say("Why not? They are told what you write.")
     text = paragraphs(
         None if problem is None else bold(problem),
-        lines(isolated(asked.waiting.name), what(t, claim.minutes, claim)),
+        lines(isolated(asked.waiting.name), what(t, claim.minutes, claim, asked.waiting.programme)),
         question,
     )
     return Screen(text, ((Button(t.button("Back"), tap=tap("claim_back", asked.community.id)),),))
 
 
-def what(t: Words, minutes: int, claim: Claim) -> Html:
-    """How long, when, what it was."""
+def what(t: Words, minutes: int, claim: Claim, programme: str | None = None) -> Html:
+    """How long, when, what it was, for which programme."""
     kept = claim.pledge_code
     return lines(
         t.say("%(time)s on %(date)s", time=put.duration(t, minutes), date=put.day(t, claim.on)),
-        quote(excerpt(claim.words)),
-        None if kept is None else t.say("For pledge %(code)s, as it was confirmed there.", code=isolated(kept)),
+        quote(excerpt(claim.words, _WORDS_SHOWN)),
+        None if kept is None else _kept(t, kept),
+        None if programme is None else _for(t, programme),
     )
+
+
+def _kept(t: Words, code: str) -> Html:
+    return t.say("Pledge %(code)s, confirmed", code=isolated(excerpt(code, _CODE_SHOWN)))
+
+
+def _for(t: Words, programme: str) -> Html:
+    return t.say("Programme: %(name)s", name=excerpt(programme, _NAME_SHOWN))
+
+
+def _programmes(t: Words, now: Logged) -> list[Button]:
+    """What else it may be for."""
+    about = (now.claim.community, now.claim.id)
+    others = [
+        Button(t.button("For %(name)s", name=excerpt(each.name)), tap=tap("claim_for", *about, number))
+        for number, each in enumerate(now.programmes, 1)
+        if each.id != now.claim.programme
+    ]
+    if now.claim.programme is not None:
+        others.append(Button(t.button("For no programme"), tap=tap("claim_for", *about, 0)))
+    return others
 
 
 def _rounded(t: Words, claim: Claim) -> Html:
@@ -121,7 +153,8 @@ def _waiting(t: Words, number: int, each: Waiting) -> Html:
     claim = each.claim
     flags = [t.say("Look twice: %(reason)s", reason=_flag(t, flag)) for flag in each.flags]
     own = t.say("These are your own: another organiser has to look at them.") if each.own else None
-    return lines(Phrase(f"{number}. {isolated(excerpt(each.name))}"), what(t, claim.minutes, claim), *flags, own)
+    who = Phrase(f"{number}. {isolated(excerpt(each.name, _NAME_SHOWN))}")
+    return lines(who, what(t, claim.minutes, claim, each.programme), *flags, own)
 
 
 def _flag(t: Words, flag: Flag) -> str:
@@ -133,7 +166,7 @@ def _flag(t: Words, flag: Flag) -> str:
         case Flag.SAME:
             return t.plain("very like another one of that day")
         case Flag.OVERLAP:
-            return t.plain("there is another one of that day: do they overlap?")
+            return t.plain("may overlap with another one of that day")
 
 
 def _verdicts(t: Words, number: int, each: Waiting) -> tuple[Button, ...]:

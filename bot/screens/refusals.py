@@ -13,6 +13,7 @@ from bot.screens import (
     pledge_measure_refusals,
     pledge_refusals,
     pledge_series,
+    programmes,
     timebank_notices,
 )
 from bot.screens.words import Words
@@ -25,6 +26,7 @@ SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **pledge_refusals.REFUSALS,
     **timebank_notices.REFUSALS,
     **claim_notices.REFUSALS,
+    **programmes.REFUSALS,
     **ledger_refusals.REFUSALS,
     **pledge_counter_refusals.REFUSALS,
     **pledge_measure_refusals.REFUSALS,

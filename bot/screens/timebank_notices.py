@@ -34,13 +34,13 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
 
 
 def _no_duration(t: Words, _refusal: Refusal, _reader: Reader) -> Phrase:
-    return t.plain("How long did it take? Write it like this: %(example)s", example=isolated(give_example(t)))
+    return t.plain("How long did it take? Write it like this: %(example)s", example=isolated(give_example("Maria", t)))
 
 
 def _nobody_named(t: Words, _refusal: Refusal, _reader: Reader) -> Phrase:
     return t.plain(
         "Who helped you? Write it like this, or answer a message of theirs: %(example)s",
-        example=isolated(give_example(t)),
+        example=isolated(give_example("Maria", t)),
     )
 
 

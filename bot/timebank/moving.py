@@ -11,12 +11,13 @@ from bot.timebank import giving
 from bot.timebank.claims import digest
 from bot.timebank.ledger import accounts, holding, transferring
 from bot.timebank.ledger.model import NOBODY, Account, AccountId, Kind, Leg, Limits, Reason, Slip
-from bot.timebank.store import claims, settings
+from bot.timebank.store import claims, programmes, settings
 
 
 def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     """The hours of `other` are those of `one` from now on. What was on its way there arrives first."""
     settings.inherit(tx, one, other)
+    programmes.move(tx, one, other)
     claims.move(tx, one, other)
     if claims.count(tx, one).number:
         digest.remind(tx, one)

@@ -37,6 +37,7 @@ STAYS: Final = {
     "hints": "what its admins were told once",
     "memberships": "Telegram is asked again after a minute anyway",
     "hours_claims": "what waits follows, what is approved stays with its book (tests/timebank/test_claims.py)",
+    "programmes": "they follow, with what they have issued (tests/timebank/test_programmes.py)",
     "timebanks": "what was settled is copied, where nothing was (tests/timebank/test_giving.py)",
     **dict.fromkeys(
         ("ledger_accounts", "ledger_acts", "ledger_holds", "ledger_transfers", "ledger_texts"),

@@ -130,7 +130,7 @@ async def test_a_day_has_twenty_four_hours_and_what_may_overlap_is_shown(road: M
     await road.says(tom, "/log 10h05 carrying yesterday")
     assert said(road, tom) == "Together that is more than a day has: you have logged 14 h for that day already."
     await road.says(maria, "/approvals")
-    assert said(road, maria).count("Look twice: there is another one of that day: do they overlap?") == 2
+    assert said(road, maria).count("Look twice: may overlap with another one of that day") == 2
     await road.says(tom, "/log 10h carrying yesterday")
     await road.says(maria, "/approvals")
     assert said(road, maria).count("Look twice: more than 16 h on that day, with the others") == 3

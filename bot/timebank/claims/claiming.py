@@ -16,6 +16,8 @@ from bot.timebank.claims import digest, rules
 from bot.timebank.claims.form import KIND, Asked, Days, Form, Missing, ask, waiting
 from bot.timebank.claims.model import Claim, ClaimId, ClaimState, Verdict
 from bot.timebank.claims.refusals import NoTimeRead
+from bot.timebank.programmes import choosing
+from bot.timebank.programmes.model import Programme
 from bot.timebank.refusals import NothingToChoose
 from bot.timebank.rules import LONG, check_amount, check_words, whole_minutes
 from bot.timebank.store import claims as store
@@ -31,6 +33,13 @@ class Logged:
     claim: Claim
     title: str
     corrected: bool = False
+    programmes: tuple[Programme, ...] = ()
+    """What it may be for."""
+
+    @property
+    def programme(self) -> Programme | None:
+        """What it is for."""
+        return next((each for each in self.programmes if each.id == self.claim.programme), None)
 
     @property
     def is_long(self) -> bool:
@@ -75,6 +84,17 @@ def correct(tx: Tx, actor: Actor, community: CommunityId, claim: ClaimId) -> Ask
     return ask(tx, actor, Missing.CHANGE, Form(found.raw, found.words, found.on, found.id))
 
 
+def choose(tx: Tx, actor: Actor, community: CommunityId, claim: ClaimId, number: int) -> Logged:
+    """It is for the programme with this number (0: for none). Refuses as `require`, UnknownClaim, ClaimIsSettled."""
+    actor = replace(actor, community=community, present=False)
+    require(tx, actor, Act.EXCHANGE)
+    found = rules.check_mine(store.by_id(tx, community, claim, lock=True), actor.person)
+    programme = choosing.numbered(tx, community, number)
+    changed = replace(found, programme=programme.id if programme else None, version=found.version + 1)
+    store.correct(tx, changed)
+    return _logged(tx, changed)
+
+
 def withdraw(tx: Tx, actor: Actor, community: CommunityId, claim: ClaimId) -> None:
     """As if it had never been asked for. Refuses as `require`, UnknownClaim, ClaimIsSettled."""
     actor = replace(actor, community=community, present=False)
@@ -112,22 +132,27 @@ def _go_on(tx: Tx, actor: Actor, form: Form) -> Logged | Asked:
 def _record(tx: Tx, actor: Actor, form: Form, on: date) -> Logged:
     community, raw, words = actor.community, form.raw, form.words
     assert community is not None and raw is not None and words is not None, "nothing is missing"
-    minutes = rules.in_steps(raw)
+    minutes, programme = rules.in_steps(raw), choosing.named_in(tx, community, words)
     if form.claim is not None:
         old = rules.check_mine(store.by_id(tx, community, form.claim, lock=True), actor.person)
         claim = replace(old, on=on, raw=raw, minutes=minutes, words=words, pledge_code=None)
-        claim = replace(claim, version=old.version + 1)
+        claim = replace(claim, version=old.version + 1, programme=programme or old.programme)
         rules.check_in_a_day(raw, store.of_day(tx, claim))
         store.correct(tx, claim)
     else:
         number = ClaimId(tx.new_id())
         claim = Claim(community, number, actor.person, on, raw, minutes, words, ClaimState.WAITING, 0, logged_at=tx.now)
+        claim = replace(claim, programme=programme)
         rules.check_in_a_day(raw, store.of_day(tx, claim))
         rules.check_room(store.count_of(tx, community, actor.person))
         store.add(tx, claim, f"log:{actor.key}")
         digest.remind(tx, community)
-    where = communities.community(tx, community)
-    return Logged(claim, where.title if where else "", corrected=form.claim is not None)
+    return _logged(tx, claim, corrected=form.claim is not None)
+
+
+def _logged(tx: Tx, claim: Claim, *, corrected: bool = False) -> Logged:
+    where = communities.community(tx, claim.community)
+    return Logged(claim, where.title if where else "", corrected, choosing.all_of(tx, claim.community))
 
 
 def _now(tx: Tx, actor: Actor) -> datetime:

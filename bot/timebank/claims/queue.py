@@ -11,6 +11,7 @@ from bot.communities.refusals import NotAMember
 from bot.core.db import Tx
 from bot.timebank.claims import rules
 from bot.timebank.claims.model import Claim, ClaimId, Flag
+from bot.timebank.programmes import choosing
 from bot.timebank.store import claims as store
 
 PAGE_SIZE: Final = 5
@@ -26,6 +27,8 @@ class Waiting:
     flags: tuple[Flag, ...]
     own: bool
     """It is the organiser's own: another one has to look at it."""
+    programme: str | None = None
+    """What it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +72,7 @@ def seen_by(tx: Tx, actor: Actor, claim: Claim) -> Waiting:
     """One of them."""
     who = communities.person(tx, claim.person)
     flags = rules.flags_of(claim, store.of_day(tx, claim))
-    return Waiting(claim, who.first_name if who else "…", flags, own=claim.person == actor.person)
+    programme = choosing.by_id(tx, claim.community, claim.programme) if claim.programme else None
+    name = who.first_name if who else "…"
+    own = claim.person == actor.person
+    return Waiting(claim, name, flags, own, programme.name if programme else None)
