@@ -34,8 +34,9 @@ def ready(tx: Tx, actor: Actor, community: CommunityId, *people: PersonId) -> li
     """The accounts of these people, opened if they have none, with the limits that they have today; in their order.
 
     Two who do this at once wait for each other, and never both: all accounts are opened first, by ascending holder,
-    then all are locked, by ascending number.
+    then all are locked, by ascending number. Raises Outage as `communities.hold`.
     """
+    communities.hold(tx, community)
     terms, begins = terms_of(tx, community), [each for each in sorted(people) if _begins(tx, community, each)]
     if begins:
         accounts.open_account(tx, community, Kind.FUND, NOBODY, FUND_LIMITS)
