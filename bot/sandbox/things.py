@@ -37,10 +37,6 @@ class Sharing(Talking):
         shared = [{"user_id": one.id, "first_name": one.first_name} for one in people]
         return self._share(by, {"users_shared": {"request_id": request_id, "users": shared}})
 
-    async def share_chat(self, by: Person, request_id: int, chat: Chat) -> Message:
-        """Answers a reply keyboard's `request_chat` button."""
-        return self._share(by, {"chat_shared": {"request_id": request_id, "chat_id": chat.id, "title": chat.title}})
-
     def _share(self, by: Person, fields: Json) -> Message:
         chat = self.private(by)
         self._expect_able(by, chat)

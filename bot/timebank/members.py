@@ -33,23 +33,35 @@ def today(tx: Tx, actor: Actor, community: CommunityId) -> date:
 def ready(tx: Tx, actor: Actor, community: CommunityId, *people: PersonId) -> list[Account]:
     """The accounts of these people, opened if they have none, with the limits that they have today; in their order.
 
-    Account by account in the order in which everybody locks.
+    Two who do this at once wait for each other, and never both: all accounts are opened first, by ascending holder,
+    then all are locked, by ascending number. Raises Outage as `communities.hold`.
     """
+    communities.hold(tx, community)
+    terms, begins = terms_of(tx, community), [each for each in sorted(people) if _begins(tx, community, each)]
+    if begins:
+        accounts.open_account(tx, community, Kind.FUND, NOBODY, FUND_LIMITS)
     for person in sorted(people):
-        _open(tx, actor, community, person)
+        if accounts.find(tx, community, Kind.MEMBER, person) is None:
+            accounts.open_account(tx, community, Kind.MEMBER, person, limits_of_member(terms, 0))
     found = {person: _account(tx, community, person) for person in people}
-    by_id = sorted(found.values(), key=lambda account: account.id)
-    limited = {each.id: accounts.set_limits(tx, community, each.id, _wanted(tx, each)) for each in by_id}
-    return [limited[found[person].id] for person in people]
+    fund = accounts.find(tx, community, Kind.FUND) if begins else None
+    wanted = {each.id: _wanted(tx, each) for each in found.values()} | ({fund.id: FUND_LIMITS} if fund else {})
+    for number in sorted(wanted):
+        accounts.set_limits(tx, community, number, wanted[number])
+    for person in begins:
+        _grant(tx, actor, community, person)
+    return [_account(tx, community, person) for person in people]
 
 
 def look(tx: Tx, community: CommunityId, person: PersonId) -> tuple[Account, Minutes]:
     """Somebody's account as it is, or as it would be opened, and what they begin with, or have begun with."""
     account = accounts.find(tx, community, Kind.MEMBER, person)
-    if account is not None:
-        return as_now(tx, account), reading.totals_of(tx, account, Reason.STARTER).received
     terms = terms_of(tx, community)
-    starter = terms.starter if _can_grant(accounts.find(tx, community, Kind.FUND), terms) else Minutes(0)
+    begins = _begins(tx, community, person) and _can_grant(accounts.find(tx, community, Kind.FUND), terms)
+    starter = terms.starter if begins else Minutes(0)
+    if account is not None:
+        now = as_now(tx, replace(account, balance=Minutes(account.balance + starter)))
+        return now, Minutes(starter + reading.totals_of(tx, account, Reason.STARTER).received)
     nothing, limits = Minutes(0), limits_of_member(terms, 0)
     blank = Account(community, NOT_YET, Kind.MEMBER, person, limits, starter, nothing, nothing, closed_at=None)
     return blank, starter
@@ -71,20 +83,28 @@ def _account(tx: Tx, community: CommunityId, person: PersonId) -> Account:
     return account
 
 
-def _open(tx: Tx, actor: Actor, community: CommunityId, person: PersonId) -> None:
-    """At first use the fund gives what a newcomer begins with, as long as it has it."""
-    if accounts.find(tx, community, Kind.MEMBER, person) is not None:
+def starter_key(person: int) -> str:
+    """In each community everybody begins once."""
+    return f"starter:{person}"
+
+
+def _begins(tx: Tx, community: CommunityId, person: PersonId) -> bool:
+    """Whether the community grants a starter credit that they have not had. Where nobody owes, nobody begins with
+    anything; if that changes, they begin then."""
+    account = accounts.find(tx, community, Kind.MEMBER, person)
+    closed = account is not None and account.closed_at is not None
+    granted = terms_of(tx, community).starter > 0 and not closed
+    return granted and not reading.was_done(tx, community, starter_key(person))
+
+
+def _grant(tx: Tx, actor: Actor, community: CommunityId, person: PersonId) -> None:
+    """The fund gives what somebody begins with, as long as it has it. Whoever calls has locked both accounts."""
+    fund, terms = accounts.find(tx, community, Kind.FUND), terms_of(tx, community)
+    if fund is None or not _begins(tx, community, person) or not _can_grant(fund, terms):
         return
-    terms = terms_of(tx, community)
-    fund, _ = accounts.open_account(tx, community, Kind.FUND, NOBODY, FUND_LIMITS)
-    account, new = accounts.open_account(tx, community, Kind.MEMBER, person, limits_of_member(terms, 0))
-    if not new or terms.starter == 0:
-        return
-    fund = accounts.set_limits(tx, community, fund.id, FUND_LIMITS)
-    if _can_grant(fund, terms):
-        day = today(tx, actor, community)
-        slip = Slip(community, f"starter:{person}", Reason.STARTER, happened_on=day, actor=None)
-        transferring.transfer(tx, slip, Leg(fund.id, account.id, terms.starter))
+    day, account = today(tx, actor, community), _account(tx, community, person)
+    slip = Slip(community, starter_key(person), Reason.STARTER, happened_on=day, actor=None)
+    transferring.transfer(tx, slip, Leg(fund.id, account.id, terms.starter))
 
 
 def _can_grant(fund: Account | None, terms: Terms) -> bool:

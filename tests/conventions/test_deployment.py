@@ -167,3 +167,12 @@ def test_systemd_finds_no_fault_with_the_unit(unit: Path, wish: list[str]) -> No
     done = subprocess.run([ANALYZE, "--no-pager", *wish, str(unit)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert wish != ["verify"] or done.stderr == ""
+
+
+def test_the_unit_does_not_hide_the_figures_of_the_process() -> None:
+    """`process_…` is read in /proc/stat, which is no process's."""
+    assert "ProcSubset" not in (ROOT / "deploy" / "ifyouwill.service").read_text()
+
+
+def test_a_backup_that_is_late_is_not_called_a_late_deadline() -> None:
+    assert 'ifyouwill_round_late_seconds{round!="daily_backup"}' in (ROOT / "deploy" / "alerts.yaml").read_text()

@@ -9,7 +9,7 @@ from sqlalchemy import column, text
 
 from bot.communities import drafts, neighbours
 from bot.communities import service as communities
-from bot.communities.model import CommunityId, Membership, PersonId, Pointed
+from bot.communities.model import Actor, CommunityId, Membership, PersonId, Pointed
 from bot.communities.refusals import MovedOut, NoCommunity, TooLateToUndo
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx
@@ -18,7 +18,7 @@ from bot.core.refusal import Refusal
 from bot.maintenance.checking import findings
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
-from bot.timebank import giving, rules, settling, statement
+from bot.timebank import giving, members, rules, settling, statement
 from bot.timebank.giving import Given
 from bot.timebank.ledger import accounts, transferring
 from bot.timebank.ledger.model import NOBODY, HoldId, Kind, Leg, Limits, Reason, Slip
@@ -297,6 +297,57 @@ async def test_changing_the_mode_rewrites_no_history(bank: Bank, clock: MovableC
     assert (await bank.balance(ANA)).can_spend == 360
 
 
+async def test_whoever_came_while_nobody_began_with_anything_begins_later(bank: Bank, clock: MovableClock) -> None:
+    bank.place(CERYS, Membership.ADMINISTRATOR)
+    await bank.act(presses(CERYS), settling.choose, bank.community, Mode.ISSUED)
+    with pytest.raises(BelowFloor):
+        await bank.give(ANA, BEN)
+    await bank.db.write(accounts.open_account, bank.community, Kind.MEMBER, await bank.number(ANA), Limits(floor=0))
+    await bank.act(presses(CERYS), settling.choose, bank.community, Mode.MUTUAL)
+    assert [(now.starter, now.can_spend) for now in [await bank.balance(ANA)]] == [(120, 420)], "what they will have"
+    for _ in range(2):
+        await bank.give(ANA, BEN)
+        clock.move(timedelta(minutes=1))
+        await bank.ring()
+    assert [(now.starter, now.can_spend) for now in [await bank.balance(ANA)]] == [(120, 300)], "once"
+
+
+async def test_nobody_begins_twice_because_their_group_was_founded_twice(bank: Bank, clock: MovableClock) -> None:
+    """Ana has come to nothing in the second founding: she began there with what she gave."""
+    await bank.found(NEW)
+    for who in EVERYBODY:
+        bank.place(who, Membership.MEMBER, NEW)
+        await bank.see(writes(who, NEW))
+    await bank.give(ANA, BEN, "2h", chat=NEW)
+    clock.move(timedelta(minutes=1))
+    await bank.ring()
+    await bank.db.write(communities.group_upgraded, GROUP, NEW, SUBJECT.drawing.moves)
+    for who, can_spend in ((ANA, 300), (BEN, 540), (CERYS, 420)):
+        assert [(now.starter, now.can_spend) for now in [await bank.balance(who, NEW)]] == [(120, can_spend)]
+    await bank.give(ANA, BEN, "1h", chat=NEW)
+    clock.move(timedelta(minutes=1))
+    await bank.ring()
+    assert [(now.starter, now.can_spend) for now in [await bank.balance(ANA, NEW)]] == [(120, 240)]
+
+
+async def test_newcomers_who_cross_meet_no_deadlock(bank: Bank, clock: MovableClock) -> None:
+    """Each opens the accounts of two newcomers. On PostgreSQL a deadlock would be broken by force, and what it cost
+    tried again: each try is counted."""
+    tries = []
+
+    def both(tx: Tx, one: int, other: int) -> None:
+        tries.append(one)
+        actor = Actor(people[one], bank.community, clock.now(), "x")
+        members.ready(tx, actor, bank.community, people[one], people[other])
+
+    newcomers = range(3001, 3017)
+    people = {who: await bank.number(who) for who in newcomers}
+    await bank.db.write(accounts.open_account, bank.community, Kind.FUND, NOBODY, rules.FUND_LIMITS)
+    crossing = [(a, a + 1) for a in newcomers if a + 1 in people]
+    await asyncio.gather(*(bank.db.write(both, *each) for each in crossing))
+    assert len(tries) == len(crossing)
+
+
 async def test_two_books_of_one_group(bank: Bank, clock: MovableClock) -> None:
     """What was given in the second founding is there after it has become part of the first; both books balance."""
     other = await bank.found(NEW)
@@ -317,7 +368,10 @@ async def test_two_books_of_one_group(bank: Bank, clock: MovableClock) -> None:
     assert await bank.db.read(settling.mode_of, bank.community) is Mode.ISSUED
     assert spend == {ANA: 0, BEN: 120 + 180 + 120 - 60, CERYS: 0, DILWYN: 120 + 390}
     page = await bank.act(writes(DILWYN, NEW), statement.statement)
-    assert [(entry.reason.value, entry.incoming, entry.minutes) for entry in page.entries] == [("moved", True, 510)]
+    assert [(entry.reason.value, entry.incoming, entry.minutes) for entry in page.entries] == [
+        ("moved", True, 390),
+        ("starter", True, 120),
+    ]
     by_an_old_button = await bank.act(presses(DILWYN, DILWYN), statement.balance, other)
     assert (by_an_old_button.community, by_an_old_button.can_spend) == (bank.community, spend[DILWYN])
     told = await bank.db.read(_told, bank.community)

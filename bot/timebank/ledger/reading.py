@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
 from bot.timebank.ledger.model import Account, Hold, Reason, Transfer, TransferId
-from bot.timebank.ledger.store import entries, totals
+from bot.timebank.ledger.store import acts, entries, totals
 
 _NEWEST: Final = (datetime(9000, 1, 1, tzinfo=UTC), 2**62)
 
@@ -40,6 +41,11 @@ def page(tx: Tx, account: Account, before: TransferId | None, limit: int) -> lis
         last = entries.by_id(tx, account.community, before)
         begin = _NEWEST if last is None else (last.recorded_at, last.id)
     return entries.page(tx, account.community, account.id, begin, limit)
+
+
+def was_done(tx: Tx, community: CommunityId, key: str) -> bool:
+    """Whether this key stands for an act already."""
+    return acts.by_key(tx, community, key) is not None
 
 
 def words_of(tx: Tx, entry: Transfer | Hold) -> str | None:
