@@ -18,11 +18,13 @@ from bot.handlers import (
     pledge_rescue,
     pledge_series,
     pledges,
+    reward_venues,
+    rewards,
     timebank,
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, timebank, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, rewards, communities, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,
@@ -35,7 +37,8 @@ _PLEDGES: Final = (
     pledge_series,
 )
 """More of what is pressed about pledges."""
-_ASKING: Final = (pledges, deeds, pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper, communities)
+_DIALOGUES: Final = (pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper)
+_ASKING: Final = (pledges, deeds, *_DIALOGUES, reward_venues, communities)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
@@ -43,13 +46,13 @@ COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 
 TABLE: Final = Table(
     commands=COMMANDS,
-    taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
-    redraws=joined(area.REDRAWS for area in (pledges, deeds, *_PLEDGES)),
+    taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES, reward_venues)),
+    redraws=joined(area.REDRAWS for area in (pledges, deeds, rewards, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(area.DIALOGUES for area in _ASKING),
     undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS, timebank.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,
     chosen=inline.chosen,
-    payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),
+    payloads=joined((pledges.PAYLOADS, rewards.PAYLOADS, communities.PAYLOADS)),
 )

@@ -70,7 +70,7 @@ class GatewayVoice:
 
     async def hand(self, to: Standpoint, file: Attachment) -> bool:
         """See `Voice`."""
-        return await self._gateway.hand(to.telegram_id, file.name, file.data)
+        return await self._gateway.hand(to.telegram_id, file.name, file.data, file.caption, picture=file.picture)
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """See `Voice`. Where there is no such group, everybody counts as gone.

@@ -21,6 +21,7 @@ from bot.screens import (
     pledge_places,
     pledge_rescue,
     pledge_series,
+    reward_notices,
     timebank_notices,
 )
 from bot.screens.model import Screen
@@ -49,6 +50,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_counter_notices.NOTICES,
     **paper_notices.NOTICES,
     **timebank_notices.NOTICES,
+    **reward_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

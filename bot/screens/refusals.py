@@ -12,6 +12,7 @@ from bot.screens import (
     pledge_measure_refusals,
     pledge_refusals,
     pledge_series,
+    reward_notices,
     timebank_notices,
 )
 from bot.screens.words import Words
@@ -23,6 +24,7 @@ SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **communities.REFUSALS,
     **pledge_refusals.REFUSALS,
     **timebank_notices.REFUSALS,
+    **reward_notices.REFUSALS,
     **ledger_refusals.REFUSALS,
     **pledge_counter_refusals.REFUSALS,
     **pledge_measure_refusals.REFUSALS,

@@ -22,7 +22,8 @@ def bank_settings(t: Words, now: BankSettings) -> Screen:
         other = Button(t.button("Hours from organisers only"), tap=tap("bank_mode", where.id, Mode.ISSUED.value))
     else:
         other = Button(t.button("Among neighbours"), tap=tap("bank_mode", where.id, Mode.MUTUAL.value))
-    return Screen(text, ((other,), (Button(t.button("Back"), tap=tap("our", where.id)),)))
+    venues = Button(t.button("Venues and credits"), tap=tap("venues", where.id))
+    return Screen(text, ((other,), (venues,), (Button(t.button("Back"), tap=tap("our", where.id)),)))
 
 
 def _mutual(t: Words, now: BankSettings) -> str:

@@ -12,6 +12,8 @@ from bot.core.minutes import Minutes
 from bot.timebank import members
 from bot.timebank.ledger import accounts, reading
 from bot.timebank.ledger.model import Account, Kind, Reason, Transfer, TransferId, TransferKind
+from bot.timebank.rewards import naming
+from bot.timebank.rewards.model import VenueId
 from bot.timebank.rules import SOFT_CEILING, TRUSTED_AFTER
 
 PAGE_SIZE: Final = 8
@@ -52,7 +54,7 @@ class Entry:
     reason: Reason
     taken_back: bool
     name: str | None
-    """The first name of the other person; None: it was no person."""
+    """The first name of the other person, or the name of the venue; None: it was neither."""
     words: str | None
 
 
@@ -113,18 +115,22 @@ def statement(tx: Tx, actor: Actor, before: TransferId | None = None) -> Stateme
 def _entry(tx: Tx, account: Account, transfer: Transfer) -> Entry:
     incoming = transfer.leg.payee == account.id
     other = accounts.account(tx, account.community, transfer.leg.payer if incoming else transfer.leg.payee)
-    person = None
-    if other is not None and other.kind is Kind.MEMBER:
-        person = communities.person(tx, PersonId(other.holder))
     return Entry(
         on=transfer.happened_on,
         incoming=incoming,
         minutes=transfer.leg.minutes,
         reason=transfer.reason,
         taken_back=transfer.kind is TransferKind.REVERSAL,
-        name=person.first_name if person else None,
+        name=None if other is None else _name_of(tx, other),
         words=reading.words_of(tx, transfer),
     )
+
+
+def _name_of(tx: Tx, other: Account) -> str | None:
+    if other.kind is Kind.VENUE:
+        return naming.venue_name(tx, other.community, VenueId(other.holder))
+    person = communities.person(tx, PersonId(other.holder)) if other.kind is Kind.MEMBER else None
+    return person.first_name if person else None
 
 
 def _community(tx: Tx, actor: Actor) -> CommunityId:
