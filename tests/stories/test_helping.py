@@ -117,6 +117,8 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "give": lambda t, _: t.plain("They have it in a minute, and are told then. Until then you can undo it."),
     "balance": lambda t, _: t.plain("Help you received: %(time)s", time=duration(t, 0)),
     "statement": lambda t, _: t.plain("%(time)s to begin with, from the community", time=duration(t, 120)),
+    "rewards": lambda t, _: t.plain("Nothing is on offer yet."),
+    "voucher": lambda t, _: t.plain("You have none at the moment."),
     "settings": lambda t, _: t.plain("Your settings"),
     "language": lambda t, _: t.plain("Which language shall I speak to you?"),
     "privacy": lambda t, _: t.plain("Your privacy"),
