@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.bank import bank
 from benchmarks.broadcast import broadcast
 from benchmarks.crowd import crowd
 from benchmarks.demo import demo
@@ -50,6 +51,7 @@ PARTS: dict[str, Part] = {
     "tipping": lambda folder, report, size: tipping(folder, report, size.signers, turns=7),
     "growth": lambda folder, report, size: growth(folder, report, 1_000, size.rows, turns=200),
     "crowd": lambda folder, report, size: crowd(folder, report, size.pledges, size.visits),
+    "bank": lambda folder, report, size: bank(folder, report, size.signatures, size.rounds, size.rows, size.visits),
     "broadcast": lambda folder, report, size: broadcast(folder, report, size.people),
     "start": lambda folder, report, size: start(folder, report, size.reminders),
     "demo": lambda folder, report, _: demo(folder, report),

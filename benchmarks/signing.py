@@ -5,6 +5,8 @@ import shutil
 import sqlite3
 import statistics
 import time
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -30,7 +32,7 @@ async def signing(folder: Path, report: Report, people: int, rounds: int) -> Non
     for turn in range(rounds):
         ours.append(await _ours(_copy(place, f"ours-{turn}"), people, _AT_ONCE))
         alone.append(await _ours(_copy(place, f"alone-{turn}"), people // 4, 1))
-        raw.append(await asyncio.to_thread(_raw, _copy(place, f"raw-{turn}").database, replay))
+        raw.append(await asyncio.to_thread(raw_rate, _copy(place, f"raw-{turn}").database, replay))
     report.section("Signing transactions on SQLite (WAL, synchronous=FULL)")
     report.line("how", "per second")
     report.line(f"ours, {_AT_ONCE} waiting together", f"{statistics.median(ours):.0f}")
@@ -58,8 +60,8 @@ async def _ours(place: Place, people: int, at_once: int) -> float:
         return people / (time.perf_counter() - began)
 
 
-def _raw(database: Path, replay: list[Statements]) -> float:
-    """The recorded statements again, with nothing around them but BEGIN and COMMIT."""
+def raw_rate(database: Path, replay: list[Statements]) -> float:
+    """The recorded statements again, with nothing around them but BEGIN and COMMIT: how many a second."""
     connection = connect_writer(database)
     cursor = connection.cursor()
     began = time.perf_counter()
@@ -88,19 +90,24 @@ class _Recorder:
         return getattr(self._cursor, name)
 
 
-def _recorded(place: Place, people: int) -> list[Statements]:
-    """What our service says to the database for each signature, recorded on a copy."""
-    connection = connect_writer(_copy(place, "recorded").database)
+def recorded(copy: Path, acts: Iterable[Callable[[Tx], Any]]) -> list[Statements]:
+    """What our services say to the database in each act, one after the other on a copy of it."""
+    connection = connect_writer(copy)
     world = World(SystemClock(), Random(7))
     replay = []
     connection.execute("BEGIN IMMEDIATE")
-    for number in range(people):
+    for act in acts:
         recorder = _Recorder(connection.cursor())
-        _act(Tx(recorder, world, "sqlite"), number, place.codes[number % len(place.codes)])
+        act(Tx(recorder, world, "sqlite"))
         replay.append(recorder.statements)
     connection.execute("ROLLBACK")
     connection.close()
     return replay
+
+
+def _recorded(place: Place, people: int) -> list[Statements]:
+    acts = [partial(_act, number=number, code=place.codes[number % len(place.codes)]) for number in range(people)]
+    return recorded(_copy(place, "recorded").database, acts)
 
 
 def _copy(place: Place, name: str) -> Place:

@@ -15,6 +15,7 @@ from typing import Final, TypeAlias
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
+from bot.communities import drafts
 from bot.core.db import Database
 from bot.core.outage import Outage
 from bot.core.points import reach
@@ -168,11 +169,12 @@ def release_holds(db: Database) -> Round:
 
 
 def forget_old(db: Database) -> Round:
-    """Forget deliveries, facts and reminders whose time is long over."""
+    """Forget deliveries, facts and reminders whose time is long over, and dialogues that nobody can answer any more."""
 
     async def walk(bite: int) -> int:
         now = db.clock.now()
         forgotten = await db.write(outbox.forget, now - _KEEP_DELIVERIES, bite)
+        forgotten += await db.write(drafts.forget, bite)
         return forgotten + await db.write(reminders.forget_rung, now - _KEEP_REMINDERS, bite)
 
     return Round("forget_old", timedelta(hours=1), 500, walk)

@@ -63,5 +63,10 @@ def drop(tx: Tx, person: PersonId, kind: str) -> bool:
     return store.drop(tx, person, kind)
 
 
+def forget(tx: Tx, limit: int) -> int:
+    """Delete up to `limit` dialogues whose time is up; how many there were."""
+    return store.forget(tx, limit)
+
+
 def _draft(row: Kept) -> Draft:
     return Draft(row.kind, row.step, json.loads(row.data), row.community, row.expires_at)

@@ -165,6 +165,8 @@ class Pointed:
 
     telegram_id: int
     is_bot: bool
+    answered: bool = False
+    """They wrote what the message answers; False: it mentions them."""
 
 
 class Reach(StrEnum):

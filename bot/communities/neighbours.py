@@ -22,8 +22,10 @@ def pointed_at(tx: Tx, community: CommunityId, pointed: Pointed) -> Neighbour | 
 
 
 def called(tx: Tx, community: CommunityId, name: str, limit: int) -> list[Neighbour]:
-    """Up to `limit` residents whose first name begins like this, or whose username it is; only those who are called
-    exactly so, if there are any."""
+    """Up to `limit` residents whose name or username this is, else those of whose name it is the first word.
+
+    Never those whose name only begins so: nobody looks through the residents letter by letter.
+    """
     name = clean_line(name)[:NAME_LENGTH]
     found = store.called(tx, community, name, limit) if name.strip("@ ") else []
     wanted = name.removeprefix("@").casefold()

@@ -132,6 +132,9 @@ drafts = Table(
     sqlite_strict=True,
 )
 
+_LASTING = text("expires_at IS NOT NULL")
+Index("ix_drafts_expiring", drafts.c.expires_at, sqlite_where=_LASTING, postgresql_where=_LASTING)
+
 hints = Table(
     "hints",
     metadata,

@@ -16,8 +16,10 @@ _NUMBER: Final = r"\d{1,12}(?:[.,٫]\d{1,6})?"
 _SIGN: Final = r"(?P<sign>[-−–+]?)\s*"
 _BOTH: Final = re.compile(
     rf"{_SIGN}(?P<hours>{_NUMBER})\s*(?:{_HOUR})\.?"
-    rf"(?:\s*(?:,|and |& ?|a |ac |و)?\s*(?P<minutes>\d{{1,2}})(?:\s*(?:{_MINUTE})\.?)?)?"
+    rf"(?:\s*(?:,|and |& ?|a |ac |و)?\s*(?P<minutes>\d{{2}}|\d(?=\s*(?:{_MINUTE})))(?:\s*(?:{_MINUTE})\.?)?)?"
 )
+"""One digit without a unit counts something else: 1h 2 bikes."""
+
 _MINUTES: Final = re.compile(rf"{_SIGN}(?P<minutes>{_NUMBER})\s*(?:{_MINUTE})\.?")
 _CLOCK: Final = re.compile(rf"{_SIGN}(?P<hours>\d{{1,6}}):(?P<minutes>\d{{2}})")
 _IN_WORDS: Final = {
@@ -29,6 +31,7 @@ _IN_WORDS: Final = {
     **dict.fromkeys(("two and a half hours", "dwy awr a hanner", "ساعتان ونصف", "ساعتين ونصف"), 150),
 }
 _VOWELS: Final = re.compile("[\u064b-\u0652\u0640]")
+_THOUSANDS: Final = re.compile(r"[.,٫]\d{3}$")
 _EDGES: Final = " ,;.!،؛"
 _WORDS_MOST: Final = 6
 """In one duration: "1 hour and 15 minutes" has five."""
@@ -50,7 +53,8 @@ class Found:
 
 
 def read_duration(text: str) -> Fraction | None:
-    """The minutes that the whole text says, or None. A number alone says nothing: 2 may be hours or minutes."""
+    """The minutes that the whole text says, or None. A number alone says nothing: 2 may be hours or minutes; nor does
+    what reads two ways: 1,500 h."""
     line = _VOWELS.sub("", digits(clean_line(text))).casefold().strip(_EDGES)
     line = line.replace("½", ".5") if re.search(r"\d½", line) else line.replace("½", "0.5")
     if line in _IN_WORDS:
@@ -72,8 +76,15 @@ def find_duration(line: str) -> Found | None:
     return None
 
 
+def reads_two_ways(number: str) -> bool:
+    """Whether figures may be thousands as well as a fraction: "1,500", "1.500"."""
+    return bool(_THOUSANDS.search(number))
+
+
 def _added(match: re.Match[str]) -> Fraction | None:
     parts = match.groupdict()
+    if any(reads_two_ways(parts.get(part) or "") for part in ("hours", "minutes")):
+        return None
     hours, minutes = _number(parts.get("hours")), _number(parts.get("minutes"))
     if parts.get("hours") and parts.get("minutes") and (minutes >= _SIXTY or hours.denominator != 1):
         return None  # 1h75, 1.5h30: whoever wrote it means something else

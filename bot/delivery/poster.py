@@ -9,30 +9,25 @@ import json
 import sys
 from bisect import bisect_left
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 import pypdfium2  # type: ignore[import-untyped]
-import segno
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
-FONTS: Final = Path(__file__).parent / "fonts"
-WIDTH, HEIGHT = 210.0, 297.0
-"""Millimetres: A4."""
+from bot.delivery.page import FONT, HEIGHT, WIDTH, drawable, prepared, qr
 
 _MARGIN: Final = 18.0
 _DOTS_PER_MM: Final = 150 / 25.4
 _STRIPS: Final = 8
 _STRIP_TOP: Final = HEIGHT - 62
-_QUIET: Final = 4
-"""Modules of white around a QR code, as its standard has it."""
 _TOP: Final = 39.0
 _BOTTOM: Final = 131.0
 """Between these stand the sentence, and what belongs to it."""
 _MEETING: Final = 18.0
+"""Millimetres for when and where, between the sentence and the QR code;"""
 _IN_RETURN: Final = 27.0
-"""Millimetres for when and where, between the sentence and the QR code."""
+"""and for what is promised in return, above that."""
 _LEAST_SIZE: Final = 7.0
 """Points; whatever the rules let people write fits at more."""
 
@@ -41,22 +36,14 @@ class Page:
     """One page, written from top to bottom. Millimetres from the top left corner; sizes of letters in points."""
 
     def __init__(self) -> None:
-        self._pdf = FPDF(format="A4", unit="mm")
-        self._pdf.set_auto_page_break(auto=False)
-        self._pdf.set_margin(0)
-        self._pdf.c_margin = 0
-        for style, file in (("", "DejaVuSans.ttf"), ("B", "DejaVuSans-Bold.ttf")):
-            self._pdf.add_font("sheet", style, FONTS / file)
-        self._pdf.set_font("sheet", "", 12)
-        self._known = {style: self._pdf.fonts[f"sheet{style}"].cmap for style in ("", "B")}  # type: ignore[union-attr]
-        self._pdf.set_text_shaping(use_shaping_engine=True)
+        self._pdf = prepared(FPDF(format="A4", unit="mm"))
         self._pdf.add_page()
 
     def text(self, words: str, box: tuple[float, float, float, float], size: float, *, bold: bool = False) -> None:
         """Words in the middle of a box (left, top, width, height), as large as fits, at most `size`."""
         left, top, width, height = box
         style = "B" if bold else ""
-        shown = "".join(each for each in words if ord(each) in self._known[style] or each == " ").strip()
+        shown = drawable(self._pdf, words, style)
         tall = self._tall(shown, width, style, size)
         if tall > height:
             halves = range(int(size * 2) - 1, int(_LEAST_SIZE * 2), -1)  # the largest that fits, in half points
@@ -68,17 +55,12 @@ class Page:
 
     def _tall(self, words: str, width: float, style: str, size: float) -> float:
         """Millimetres that the words take in this width."""
-        self._pdf.set_font("sheet", style, size)
+        self._pdf.set_font(FONT, style, size)
         return float(self._pdf.multi_cell(width, _line(size), words, align="C", dry_run=True, output="HEIGHT"))  # type: ignore[arg-type]
 
     def qr(self, address: str, left: float, top: float, side: float) -> None:
-        """A QR code with its quiet zone in a square."""
-        code = segno.make(address, error="m", micro=False)
-        rows = list(code.matrix_iter(border=_QUIET))
-        module = side / len(rows)
-        for y, row in enumerate(rows):
-            for x, width in _runs(row):
-                self._pdf.rect(left + x * module, top + y * module, width * module, module, style="F")
+        """A QR code in a square."""
+        qr(self._pdf, address, left, top, side)
 
     def line(self, left: float, top: float, right: float, bottom: float) -> None:
         """Where to cut."""
@@ -108,17 +90,6 @@ class Page:
 def _line(size: float) -> float:
     """Millimetres from line to line."""
     return size * 0.3528 * 1.25
-
-
-def _runs(row: object) -> list[tuple[int, int]]:
-    """Where dark modules stand in a row, neighbours as one: fewer shapes, and no hairlines between them."""
-    found: list[tuple[int, int]] = []
-    for at, dark in enumerate([*row, 0]):  # type: ignore[misc]
-        if dark and found and sum(found[-1]) == at:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
-        elif dark:
-            found.append((at, 1))
-    return found
 
 
 def _below(page: "Page", lines: Mapping[str, float]) -> float:

@@ -37,8 +37,18 @@ _PLEDGES: Final = (
     pledge_series,
 )
 """More of what is pressed about pledges."""
-_DIALOGUES: Final = (pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper)
-_ASKING: Final = (pledges, deeds, *_DIALOGUES, reward_venues, communities)
+_ASKING: Final = (
+    pledges,
+    deeds,
+    pledge_change,
+    pledge_counter,
+    pledge_giving,
+    pledge_news,
+    pledge_paper,
+    timebank,
+    reward_venues,
+    communities,
+)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
@@ -50,7 +60,7 @@ TABLE: Final = Table(
     redraws=joined(area.REDRAWS for area in (pledges, deeds, rewards, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(area.DIALOGUES for area in _ASKING),
-    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS, timebank.UNDOS)),
+    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,
     chosen=inline.chosen,

@@ -18,7 +18,7 @@ from bot.outbox.notices import Missing
 from bot.screens import basics
 from bot.screens.choices import undo_button
 from bot.screens.html import Html
-from bot.screens.model import Attachment, Screen, Sheet, Toast
+from bot.screens.model import Attachment, Paper, Screen, Sheet, Toast
 from bot.screens.words import Words, words_for
 
 __all__ = ["AlreadySettled", "Hearing", "MemberChange", "Migration"]
@@ -235,15 +235,18 @@ class Hearing:
     async def post(self, sheet: Sheet) -> None:
         """Give the acting person a poster, in private; in a group they are told where it is."""
         await self.finish()
-        if not await self._house.voice.post(self._heard.standpoint, sheet):
-            await self.answer(basics.posters_come_in_private(self.words, self.bot_username), no_secret=True)
+        await self._handed(await self._house.voice.post(self._heard.standpoint, sheet))
+
+    async def hand(self, file: Attachment | Paper) -> None:
+        """Give the acting person a file, in private; in a group they are told where it is."""
+        await self.finish()
+        await self._handed(await self._house.voice.hand(self._heard.standpoint, file))
+
+    async def _handed(self, arrived: bool) -> None:
+        if not arrived:
+            await self.answer(basics.files_come_in_private(self.words, self.bot_username), no_secret=True)
         elif not self.private:
             await self.answer(basics.look_in_private(self.words, self.bot_username), no_secret=True)
-
-    async def hand(self, file: Attachment) -> None:
-        """Give the acting person a file, in private."""
-        await self.finish()
-        await self._house.voice.hand(self._heard.standpoint, file)
 
     async def finish(self) -> None:
         """Stop the waiting sign of a press that nothing has answered yet."""

@@ -118,9 +118,11 @@ def _pointed(message: Message) -> Pointed | None:
     answers the message that opened it.)"""
     named = next((entity.user for entity in message.entities if entity.user is not None), None)
     answered = message.reply_to_message
-    if named is None and answered is not None and answered.forum_topic_created is None:
-        named = answered.from_user
-    return None if named is None else Pointed(named.id, named.is_bot)
+    if named is not None:
+        return Pointed(named.id, named.is_bot)
+    if answered is None or answered.from_user is None or answered.forum_topic_created is not None:
+        return None
+    return Pointed(answered.from_user.id, answered.from_user.is_bot, answered=True)
 
 
 def _is_command(message: Message) -> bool:

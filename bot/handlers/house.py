@@ -9,7 +9,7 @@ from bot.communities.model import Membership, Pointed, Sighting
 from bot.core.db import Database, Tx
 from bot.core.outage import Outage
 from bot.handlers.table import Table
-from bot.screens.model import Attachment, Offer, Screen, Sheet, Toast
+from bot.screens.model import Attachment, Offer, Paper, Screen, Sheet, Toast
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,11 @@ class Voice(Protocol):
         Raises Outage if it cannot be drawn now.
         """
 
-    async def hand(self, to: Standpoint, file: Attachment) -> bool:
-        """Send the file to the person's private chat. Whether it got through."""
+    async def hand(self, to: Standpoint, file: Attachment | Paper) -> bool:
+        """Send the file (a paper is drawn first) to the person's private chat. Whether it got through.
+
+        Raises Outage if it cannot be drawn now.
+        """
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """Somebody's present place in a group, and whether as anonymous admin; None where Telegram does not tell.

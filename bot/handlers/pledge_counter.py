@@ -7,7 +7,7 @@ from bot.communities.model import PersonId
 from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
 from bot.handlers.pledge_cards import answer_with_card, draw_again, led_to_private, redraw_card
-from bot.handlers.table import Dialogue, OutOfDate, Redraw, TapHandler, Undo
+from bot.handlers.table import ID_MOST, Dialogue, Redraw, TapHandler, Undo, figure
 from bot.pledges import reading
 from bot.pledges.counter import agreeing, answering, confirming, drafting, making
 from bot.pledges.counter.agreeing import Answered
@@ -16,7 +16,6 @@ from bot.pledges.counter.drafting import Making
 from bot.screens import pledge_counter_making as screens
 
 _ONESELF: Final = "me"
-_DIGITS_MOST: Final = 19
 
 
 async def begin(hearing: Hearing, code: str) -> None:
@@ -28,7 +27,7 @@ async def begin(hearing: Hearing, code: str) -> None:
 
 async def choose(hearing: Hearing, code: str, who: str) -> None:
     """They, or this organiser: what?"""
-    owner = None if who == _ONESELF else PersonId(_number(who))
+    owner = None if who == _ONESELF else PersonId(figure(who, most=ID_MOST))
     await _making(hearing, await hearing.write(making.choose, code, owner))
 
 
@@ -65,12 +64,12 @@ async def stop(hearing: Hearing, code: str) -> None:
 
 async def agree(hearing: Hearing, code: str, number: str) -> None:
     """They promise what somebody has proposed to them."""
-    await _answered(hearing, await hearing.write(agreeing.agree, code, _number(number)))
+    await _answered(hearing, await hearing.write(agreeing.agree, code, figure(number, most=ID_MOST)))
 
 
 async def decline(hearing: Hearing, code: str, number: str) -> None:
     """They don't."""
-    await _answered(hearing, await hearing.write(agreeing.decline, code, _number(number)))
+    await _answered(hearing, await hearing.write(agreeing.decline, code, figure(number, most=ID_MOST)))
 
 
 async def unask(hearing: Hearing, code: str) -> None:
@@ -155,13 +154,6 @@ async def _excusing(hearing: Hearing, now: Excusing | Answered) -> None:
         await hearing.answer(screens.excusing(hearing.words, now, problem=None))
     else:
         await _answered(hearing, now)
-
-
-def _number(text: str) -> int:
-    """A figure on a button. Raises OutOfDate where there is none."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS_MOST and int(text) < 2**63):
-        raise OutOfDate
-    return int(text)
 
 
 TAPS: Final[Mapping[str, TapHandler]] = {

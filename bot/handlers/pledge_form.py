@@ -4,12 +4,15 @@ from bot.handlers.context import Hearing
 from bot.handlers.pledge_cards import drawn
 from bot.handlers.table import OutOfDate
 from bot.pledges import advising, reading, signing, writing
+from bot.pledges.form import Form, View
 from bot.pledges.writing import Writing
 from bot.screens import pledge_form as screens
 from bot.screens import pledges, refusals
+from bot.screens.choices import beneath
 from bot.screens.model import Screen, Toast
 from bot.screens.pledge_advice import joined_instead
 from bot.screens.pledge_options import options
+from bot.screens.pledge_preview import changes as changes_of
 from bot.screens.pledge_preview import preview
 from bot.screens.pledge_templates import Template, sentence
 
@@ -74,13 +77,18 @@ async def edit(hearing: Hearing, token: str, step: str) -> None:
     await hearing.redraw(await _drawn(hearing, await hearing.write(writing.change, token, step)))
 
 
+async def changes(hearing: Hearing, token: str) -> None:
+    """From the preview to what can be changed of it."""
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.turn, token, View.CHANGES)))
+
+
 async def more(hearing: Hearing, token: str) -> None:
     """From the preview to what can be said besides."""
-    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.more, token)))
+    await hearing.redraw(await _drawn(hearing, await hearing.write(writing.turn, token, View.OPTIONS)))
 
 
 async def option(hearing: Hearing, token: str, name: str) -> None:
-    """One of the preview's options, turned on by one."""
+    """Who sees it, or whose names are shown: turned on by one."""
     await hearing.redraw(await _drawn(hearing, await hearing.write(writing.toggle, token, name)))
 
 
@@ -122,10 +130,20 @@ async def _drawn(hearing: Hearing, now: Writing, said: str | None = None) -> Scr
     assert now.form is not None, "either a form or a pledge"
     hearing.undo = hearing.undo or now.undo
     form, problem = now.form, said if now.problem is None else refusals.sentence(t, now.problem, reader)
-    if form.step is None and form.options:
-        return options(t, form.wording, form.minimum, form.token, repeats=form.repeats)
     if form.step is None:
-        advice = await hearing.read(advising.advice)
-        return preview(t, form.wording, form.token, reader, advice=advice, resumed=now.resumed, repeats=form.repeats)
+        return beneath(problem, await _whole(hearing, form, resumed=now.resumed))
     figures = None if form.answers else await hearing.read(advising.figures)
     return screens.question(t, screens.asked(t, form, reader, figures), problem=problem, resumed=now.resumed)
+
+
+async def _whole(hearing: Hearing, form: Form, *, resumed: bool) -> Screen:
+    """A form that asks nothing any more, as it is looked at."""
+    t, wording, token = hearing.words, form.wording, form.token
+    match form.view:
+        case View.CHANGES:
+            return changes_of(t, wording, token)
+        case View.OPTIONS:
+            return options(t, wording, form.minimum, token, repeats=form.repeats)
+        case View.PREVIEW:
+            advice = await hearing.read(advising.advice)
+            return preview(t, wording, token, hearing.reader, advice=advice, resumed=resumed, repeats=form.repeats)

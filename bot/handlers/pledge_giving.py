@@ -5,26 +5,17 @@ from typing import Final
 
 from bot.handlers import pledge_cards as cards
 from bot.handlers.context import Hearing
-from bot.handlers.table import Dialogue, OutOfDate, Redraw, TapHandler
+from bot.handlers.table import Dialogue, Redraw, TapHandler, figure
 from bot.pledges.measures import giving
 from bot.pledges.measures.giving import GIVE_KIND
 from bot.screens import pledge_giving as screens
-
-_DIGITS_MOST: Final = 6
 
 
 async def give(hearing: Hearing, code: str, minutes: str) -> None:
     """A button with so many hours."""
     await cards.answer_signed(
-        hearing, await hearing.write(giving.give, code, minutes_on(minutes), inline_id=hearing.inline_id)
+        hearing, await hearing.write(giving.give, code, figure(minutes), inline_id=hearing.inline_id)
     )
-
-
-def minutes_on(label: str) -> int:
-    """What stands on such a button."""
-    if not (label.isascii() and label.isdecimal() and len(label) <= _DIGITS_MOST):
-        raise OutOfDate
-    return int(label)
 
 
 async def ask(hearing: Hearing, code: str) -> None:

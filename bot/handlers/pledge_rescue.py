@@ -5,16 +5,14 @@ from typing import Final
 
 from bot.handlers.context import Hearing
 from bot.handlers.pledge_cards import answer_with_card, redraw_card
-from bot.handlers.table import OutOfDate, Redraw, TapHandler
+from bot.handlers.table import Redraw, TapHandler, figure
 from bot.pledges import reading, rescuing
 from bot.screens import pledge_rescue as screens
 
 
 async def go_ahead(hearing: Hearing, code: str, minimum: str) -> None:
     """The creator's yes, with at least so many."""
-    if not (minimum.isascii() and minimum.isdecimal()):
-        raise OutOfDate
-    answered = await hearing.write(rescuing.go_ahead, code, int(minimum))
+    answered = await hearing.write(rescuing.go_ahead, code, figure(minimum))
     await answer_with_card(hearing, answered.pledge.code, screens.led(hearing.words, answered))
 
 

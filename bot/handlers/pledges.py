@@ -9,8 +9,7 @@ from bot.core.refusal import Refusal
 from bot.handlers import pledge_cards as cards
 from bot.handlers import pledge_form as form
 from bot.handlers.context import Hearing
-from bot.handlers.pledge_giving import minutes_on
-from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler
+from bot.handlers.table import Command, Dialogue, Payload, Redraw, TapHandler, figure
 from bot.pledges import cancelling, listing, offering, reading, signing, waiting
 from bot.pledges.cancelling import CANCEL_KIND, Cancelled, Cancelling
 from bot.pledges.form import KIND
@@ -39,7 +38,7 @@ async def sign(hearing: Hearing, code: str = "") -> None:
 async def join_list(hearing: Hearing, code: str, minutes: str = "") -> None:
     """The button on the card of a pledge whose places are all taken; with how many hours, where it counts those."""
     if minutes:
-        signed = await hearing.write(giving.wait, code, minutes_on(minutes))
+        signed = await hearing.write(giving.wait, code, figure(minutes))
     else:
         signed = await hearing.write(waiting.wait, code)
     await cards.answer_signed(hearing, signed)
@@ -248,6 +247,7 @@ TAPS: Final[Mapping[str, TapHandler]] = {
     "pledge_join": form.join,
     "pledge_back": form.back,
     "pledge_edit": form.edit,
+    "pledge_changes": form.changes,
     "pledge_more": form.more,
     "pledge_option": form.option,
     "pledge_stop": form.stop,

@@ -42,12 +42,14 @@ class OutOfDate(Exception):  # noqa: N818  a signal for `routes`, not an error
     """Raised by the handler of a press, before it writes: the button names what is not on offer (any more)."""
 
 
-_DIGITS_MOST: Final = 9
+ID_MOST: Final = 2**63 - 1
+"""What a column of ids can hold."""
+_FIGURE_MOST: Final = 10**9 - 1
 
 
-def figure(text: str) -> int:
-    """A figure on a button. Raises OutOfDate where there is none."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS_MOST):
+def figure(text: str, *, most: int = _FIGURE_MOST) -> int:
+    """A figure on a button. Raises OutOfDate where there is none, or a larger one."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and int(text) <= most):
         raise OutOfDate
     return int(text)
 

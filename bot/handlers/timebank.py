@@ -4,18 +4,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.communities.model import PersonId
-from bot.communities.undoing import Undone
 from bot.handlers.context import Hearing
 from bot.handlers.setting_up import number
-from bot.handlers.table import Command, OutOfDate, TapHandler, Undo
+from bot.handlers.table import Command, Dialogue, OutOfDate, TapHandler
 from bot.screens import timebank as screens
+from bot.screens import timebank_files as files
 from bot.screens import timebank_settings
 from bot.screens.helping import Task
 from bot.screens.model import Screen
 from bot.screens.words import Words
-from bot.timebank import giving, settling, statement
-from bot.timebank.giving import Given, Which
-from bot.timebank.ledger.model import TransferId
+from bot.timebank import choosing, copying, giving, settling, statement
+from bot.timebank.choosing import Which
+from bot.timebank.giving import Given
+from bot.timebank.ledger.model import HoldId, TransferId
 from bot.timebank.rules import Mode
 
 
@@ -24,13 +25,32 @@ async def give(hearing: Hearing) -> None:
     await hearing.answer(_drawn(hearing, await hearing.write(giving.give, hearing.args, hearing.pointed)))
 
 
-async def give_to(hearing: Hearing, person: str) -> None:
+async def give_to(hearing: Hearing, token: str, person: str) -> None:
     """Who of those with the same name was meant."""
-    await hearing.redraw(_drawn(hearing, await hearing.write(giving.give_to, PersonId(number(person)))))
+    await hearing.redraw(_drawn(hearing, await hearing.write(giving.give_to, token, PersonId(number(person)))))
 
 
-async def show_taken_back(hearing: Hearing, _undone: Undone) -> None:
-    """Nothing was given."""
+async def typed(hearing: Hearing, text: str) -> None:
+    """The same in words."""
+    await hearing.answer(_drawn(hearing, await hearing.write(giving.answer, text)))
+
+
+async def ask_again(hearing: Hearing, said: str | None) -> None:
+    """Who was meant?"""
+    asked = await hearing.read(choosing.look)
+    question = None if asked is None else screens.which(hearing.words, asked, hearing.reader, said)
+    await hearing.answer_again(question, said)
+
+
+async def stop(hearing: Hearing, token: str) -> None:
+    """Nobody after all."""
+    hearing.undo = await hearing.write(choosing.stop, token)
+    await hearing.redraw(screens.stopped(hearing.words))
+
+
+async def take_back(hearing: Hearing, community: str, hold: str) -> None:
+    """Undo, within the minute."""
+    await hearing.write(giving.take_back, number(community), HoldId(number(hold)))
     await hearing.redraw(screens.taken_back(hearing.words))
 
 
@@ -39,9 +59,9 @@ async def balance(hearing: Hearing) -> None:
     await hearing.answer(screens.balance(hearing.words, await hearing.read(statement.balance)))
 
 
-async def show_balance(hearing: Hearing) -> None:
+async def show_balance(hearing: Hearing, community: str) -> None:
     """The button for it."""
-    await hearing.redraw(screens.balance(hearing.words, await hearing.read(statement.balance)))
+    await hearing.redraw(screens.balance(hearing.words, await hearing.read(statement.balance, number(community))))
 
 
 async def show_statement(hearing: Hearing) -> None:
@@ -49,10 +69,23 @@ async def show_statement(hearing: Hearing) -> None:
     await hearing.answer(screens.statement(hearing.words, await hearing.read(statement.statement)))
 
 
-async def turn_page(hearing: Hearing, before: str = "") -> None:
-    """A button of the statement: the newest page, or what comes behind an entry."""
-    behind = TransferId(number(before)) if before else None
-    await hearing.redraw(screens.statement(hearing.words, await hearing.read(statement.statement, behind)))
+async def turn_page(hearing: Hearing, community: str, before: str) -> None:
+    """A button of the statement: the newest page (0), or what comes behind an entry."""
+    behind = TransferId(number(before)) if before != "0" else None
+    page = await hearing.read(statement.statement, number(community), behind)
+    await hearing.redraw(screens.statement(hearing.words, page))
+
+
+async def print_statement(hearing: Hearing, community: str) -> None:
+    """The button for it on paper."""
+    found = await hearing.read(copying.statement, number(community), files.PAPER_LINES)
+    await hearing.hand(files.to_print(hearing.words, found, hearing.reader))
+
+
+async def copy_statement(hearing: Hearing, community: str) -> None:
+    """The button for a spreadsheet."""
+    found = await hearing.read(copying.statement, number(community))
+    await hearing.hand(files.for_spreadsheet(hearing.words, found))
 
 
 async def bank_settings(hearing: Hearing, community: str) -> None:
@@ -108,10 +141,14 @@ COMMANDS: Final[Mapping[str, Command]] = {
 
 TAPS: Final[Mapping[str, TapHandler]] = {
     "give_to": give_to,
+    "give_stop": stop,
+    "give_back": take_back,
     "hours_balance": show_balance,
     "hours_page": turn_page,
+    "hours_pdf": print_statement,
+    "hours_csv": copy_statement,
     "bank": bank_settings,
     "bank_mode": choose_mode,
 }
 
-UNDOS: Final[Mapping[str, Undo]] = {giving.GIFT: Undo(giving.put_back, show_taken_back)}
+DIALOGUES: Final[Mapping[str, Dialogue]] = {choosing.KIND: Dialogue(typed, ask_again)}

@@ -12,7 +12,7 @@ from bot.delivery.outcomes import says
 from bot.delivery.printing import Press
 from bot.handlers.changes import anonymous, membership
 from bot.handlers.house import GroupLeft, GroupMoved, Standpoint
-from bot.screens.model import Attachment, Offer, Screen, Sheet, Toast
+from bot.screens.model import Attachment, Offer, Paper, Screen, Sheet, Toast
 
 _OUT: Final = ("bot was kicked", "bot is not a member")
 _NO_GROUP: Final = ("chat not found", "group chat was deactivated", "group chat was upgraded")
@@ -68,8 +68,10 @@ class GatewayVoice:
         files = {f"{name}.pdf": pdf, f"{name}.png": png}
         return all([await self._gateway.hand(to.telegram_id, name, data, sheet.link) for name, data in files.items()])
 
-    async def hand(self, to: Standpoint, file: Attachment) -> bool:
+    async def hand(self, to: Standpoint, file: Attachment | Paper) -> bool:
         """See `Voice`."""
+        if isinstance(file, Paper):
+            return await self._gateway.hand(to.telegram_id, file.name, await self._press.typeset(file))
         return await self._gateway.hand(to.telegram_id, file.name, file.data, file.caption, picture=file.picture)
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:

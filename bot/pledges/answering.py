@@ -17,7 +17,7 @@ from bot.pledges.finding import pledge_for, unknown
 from bot.pledges.model import Pledge, SignatureState
 from bot.pledges.refusals import NoForm, Part
 from bot.pledges.signature import Signature
-from bot.pledges.signing import show_if_listed, without
+from bot.pledges.signing import tell_reached, without
 from bot.pledges.store import pledges, signatures
 
 EXCUSE_KIND: Final = "pledge_excuse"
@@ -57,7 +57,7 @@ def done(tx: Tx, actor: Actor, code: str) -> Answered:
     claimed = deed_rules.claiming(pledge, mine)
     if claimed is None:
         return _as_it_is(pledge, mine)
-    return _record(tx, *deed_rules.now_claimed(pledge, claimed, tx.now))
+    return _record(tx, pledge, *deed_rules.now_claimed(pledge, claimed, tx.now))
 
 
 def not_yet(tx: Tx, actor: Actor, code: str) -> Answered:
@@ -108,7 +108,7 @@ def excuse(tx: Tx, actor: Actor, code: str, reason: str | None = None) -> Answer
     if excused is None:
         return _as_it_is(pledge, mine)
     left, signature = deed_rules.now_excused(pledge, excused, reason, tx.now)
-    return _record(tx, without(tx, pledge, left, actor.person), signature)
+    return _record(tx, pledge, without(tx, pledge, left, actor.person), signature)
 
 
 def keep(tx: Tx, actor: Actor) -> None:
@@ -133,8 +133,8 @@ def _asked(tx: Tx, actor: Actor, pledge: Pledge) -> Excusing:
     return Excusing(pledge, communities.title_for(tx, actor.person, pledge.community))
 
 
-def _record(tx: Tx, pledge: Pledge, signature: Signature) -> Answered:
+def _record(tx: Tx, before: Pledge, pledge: Pledge, signature: Signature) -> Answered:
     signatures.save(tx, pledge, signature)
     pledges.save(tx, pledge)
-    show_if_listed(tx, pledge)
+    tell_reached(tx, before, pledge)
     return Answered(close_if_answered(tx, pledge), signature.state)

@@ -10,20 +10,19 @@ from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor
-from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.core.text import clean_line
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
 from bot.pledges import limits, rules, unreached
 from bot.pledges.counter import binding
-from bot.pledges.finding import pledge_for
+from bot.pledges.finding import steered
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PledgeWasCancelled
 from bot.pledges.paper import telling as paper
 from bot.pledges.paper.notices import PaperNews
-from bot.pledges.refusals import NoForm, Part, UnknownPledge
+from bot.pledges.refusals import NoForm, Part
 from bot.pledges.signing import show_if_listed, to_signers
 from bot.pledges.store import pledges as store
 from bot.pledges.waiting import to_waiting
@@ -75,7 +74,7 @@ def ask_reason(tx: Tx, actor: Actor, code: str) -> Cancelling | Cancelled:
 
     Refuses as `cancel` does, the reason apart.
     """
-    pledge, organiser = _cancellable(tx, actor, code)
+    pledge, organiser = steered(tx, actor, code, Act.WITHDRAW)
     if not rules.cancelling(pledge, organiser=organiser):
         return Cancelled(pledge, again=True)
     return _waiting(tx, actor, _asked(tx, actor, pledge))
@@ -94,7 +93,7 @@ def give_reason(tx: Tx, actor: Actor, reason: str) -> Cancelling | Cancelled:
     draft = drafts.draft_of(tx, actor.person, CANCEL_KIND)
     if draft is None:
         raise NoForm
-    pledge, organiser = _cancellable(tx, actor, draft.data["code"])
+    pledge, organiser = steered(tx, actor, draft.data["code"], Act.WITHDRAW)
     if not rules.cancelling(pledge, organiser=organiser):
         return Cancelled(pledge, again=True)
     reason = clean_line(reason)
@@ -120,7 +119,7 @@ def waiting(tx: Tx, actor: Actor) -> Cancelling | None:
     draft = drafts.draft_of(tx, actor.person, CANCEL_KIND)
     if draft is None:
         return None
-    pledge, _ = _cancellable(tx, actor, draft.data["code"], lock=False)
+    pledge, _ = steered(tx, actor, draft.data["code"], Act.WITHDRAW, lock=False)
     return _asked(tx, actor, pledge, draft.data["reason"])
 
 
@@ -130,7 +129,7 @@ def cancel(tx: Tx, actor: Actor, code: str, reason: str) -> Cancelled:
     Refuses in this order: UnknownPledge, NotAllowed; who finds it cancelled is answered; then PledgeOver,
     AlreadyTipped, TextTooShort, TextTooLong. Raises MembershipStale.
     """
-    pledge, organiser = _cancellable(tx, actor, code)
+    pledge, organiser = steered(tx, actor, code, Act.WITHDRAW)
     reason = clean_line(reason)
     if not rules.cancelling(pledge, organiser=organiser):
         return Cancelled(pledge, again=True)
@@ -155,17 +154,6 @@ def _waiting(tx: Tx, actor: Actor, asked: Cancelling) -> Cancelling:
     draft = Draft(CANCEL_KIND, step, {"code": asked.pledge.code, "reason": asked.reason}, asked.pledge.community)
     drafts.keep(tx, actor.person, draft, lasting=WAITED_FOR)
     return asked
-
-
-def _cancellable(tx: Tx, actor: Actor, code: str, *, lock: bool = True) -> tuple[Pledge, bool]:
-    """The pledge, and whether the actor may do it as an organiser. Refuses NotAllowed to whoever is neither."""
-    try:
-        return pledge_for(tx, actor, code, Act.MODERATE, lock=lock)[0], True
-    except (NotAllowed, UnknownPledge, BotIsOut):
-        pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW, lock=lock)
-        if actor.person != pledge.creator:
-            raise
-        return pledge, False
 
 
 def _tell_cancelled(tx: Tx, pledge: Pledge, actor: Actor, reason: str) -> None:

@@ -85,11 +85,12 @@ def lowered(pledge: Pledge, threshold: int) -> Pledge:
     wording, step = pledge.wording, pledge.wording.step
     limits.check_threshold(min(threshold, wording.threshold), wording.measure)
     least, most = pledge.reached + step, wording.threshold - step
-    if threshold < least:
+    on_paper = paper_rules.lowest_threshold(pledge.paper)
+    if threshold < least and least > on_paper:
         raise ThresholdNotAboveCount(pledge.reached, least, wording.measure)
     if threshold > most:
-        raise ThresholdNotLower(least, most, wording.measure)
-    if threshold < (on_paper := paper_rules.lowest_threshold(pledge.paper)):
+        raise ThresholdNotLower(max(least, on_paper), most, wording.measure)
+    if threshold < on_paper:
         raise PaperHoldsThreshold(pledge.paper, on_paper)
     minimum = None if pledge.minimum is None else min(pledge.minimum, threshold)
     return replace(pledge, wording=replace(pledge.wording, threshold=threshold), minimum=minimum)

@@ -170,7 +170,7 @@ def _can(pledge: Pledge, what: What, now: datetime) -> bool:
 def _read(tx: Tx, actor: Actor, pledge: Pledge, what: What, text: str) -> Any:
     """What was typed, as a draft can hold it."""
     if what is What.THRESHOLD:
-        return read_enough(text, pledge.wording)
+        return read_enough(text, pledge.wording.measure)
     if what is What.DETAIL:
         return clean_text(text)
     zone = ZoneInfo(pledge.wording.deadline.time_zone)

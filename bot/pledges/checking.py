@@ -3,19 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, PersonId
-from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.pledges import acting, awaiting, deed_rules
-from bot.pledges.finding import pledge_for, reminded, there
+from bot.pledges.finding import may_steer, reminded, steered
 from bot.pledges.model import Pledge, SignatureState
 from bot.pledges.naming import first_name
 from bot.pledges.paper import confirming as paper_people
 from bot.pledges.paper.model import PaperSignature
-from bot.pledges.refusals import UnknownPledge
 from bot.pledges.rules import names_shown
 from bot.pledges.signature import Signature
 from bot.pledges.signing import show_if_listed
@@ -69,7 +66,7 @@ def may_check(tx: Tx, actor: Actor, pledge: Pledge) -> bool:
     """Whether to offer the list: to the creator and to organisers, once the time has come. Raises MembershipStale."""
     if not deed_rules.was_to_be_done(pledge):
         return False
-    return actor.person == pledge.creator or access.may(tx, there(actor, pledge), Act.MODERATE)
+    return may_steer(tx, actor, pledge)
 
 
 def confirm(tx: Tx, actor: Actor, code: str, number: int, place: int = 0) -> CheckList:
@@ -138,12 +135,7 @@ def _shown(tx: Tx, pledge: Pledge) -> Pledge:
 
 def _checked(tx: Tx, actor: Actor, code: str, *, lock: bool) -> Pledge:
     """The pledge, if the actor may confirm what others did for it."""
-    try:
-        pledge, _ = pledge_for(tx, actor, code, Act.MODERATE, lock=lock)
-    except (NotAllowed, UnknownPledge, BotIsOut):
-        pledge, _ = pledge_for(tx, actor, code, Act.SEE, lock=lock)
-        if actor.person != pledge.creator:
-            raise
+    pledge, _ = steered(tx, actor, code, Act.SEE, lock=lock)
     deed_rules.checking(pledge)
     return pledge
 

@@ -14,7 +14,7 @@ from typing import Final
 from bot.core.text import clean_line, digits
 from bot.pledges.dated import DayText
 from bot.pledges.days import day_before, day_in
-from bot.pledges.languages import DATES, JOINED, MONTH_FIRST
+from bot.pledges.languages import DATES, JOINED, MONTH_FIRST, own_first
 from bot.pledges.languages.tables import DateWords, folded
 from bot.pledges.refusals import ImpossibleDate
 
@@ -61,10 +61,22 @@ def understand(text: str, now: datetime, language: str, *, before: bool = False)
     return None
 
 
+def time_in(text: str, language: str) -> time | None:
+    """The time of day that is all of the text ("at 18:00"); None: it is none, or the end of the day."""
+    tokens = _tokens(digits(clean_line(text[: LENGTH_MOST + 1])))
+    for words in _tables(language):
+        try:
+            found = _time(tokens, words)
+        except ValueError:
+            return None
+        if found is not None:
+            return found[0]
+    return None
+
+
 def _tables(language: str) -> list[DateWords]:
     """The tables of words, the reader's language first."""
-    first = language.lower().split("-")[0]
-    return [DATES[tag] for tag in sorted(DATES, key=lambda tag: tag != first)]
+    return [DATES[tag] for tag in own_first(language)]
 
 
 def _tokens(text: str) -> list[str]:

@@ -8,23 +8,21 @@ from bot.core.refusal import Refusal
 from bot.core.text import clean_line, clean_text
 from bot.pledges import answers, limits
 from bot.pledges.answers import Desk, Step
-from bot.pledges.form import OPTIONS, QUESTIONS, Form, next_question, without_others
+from bot.pledges.form import OPTIONS, QUESTIONS, Form, View, next_question, view_after, without_others
 from bot.pledges.measures.form import answered, check_option, counting, read_amount
 from bot.pledges.measures.needs import Needed, read_needed
 from bot.pledges.promising import language_of
 from bot.pledges.sentence import Understood, understand_sentence
+from bot.pledges.series.form import coming_again
 from bot.pledges.series.model import Rule
 from bot.pledges.wording import Names, Occasion, Unit, Visibility
 
 KEEP: Final = "keep"
 """The answer to the advice that wants the large threshold all the same."""
-
 USUAL: Final = "usual"
 """The answer that leaves a question to the usual: other neighbours, the same."""
-
 STAY: Final = "stay"
 """The answer that leaves a question as it has been answered."""
-
 _DAYS_MOST: Final = 366
 
 
@@ -42,10 +40,12 @@ def began(token: str, understood: Understood | None, desk: Desk) -> tuple[Form, 
         else:
             form = answered(form, step, value, desk)
     form, too_long = _in_own_words(form, understood.others.condition)
-    if any(form.answered(step) for step in QUESTIONS[1:]) or problem or too_long or understood.problem:
+    form = coming_again(form, understood.rhythm, desk)
+    problem = problem or too_long or understood.problem
+    if not form.answered(Step.ACT_ON) and (problem or any(form.answered(step) for step in QUESTIONS[1:])):
         # Who has said more than the first half knows what they want, and finds this question in the preview.
         form = form.with_answer(Step.ACT_ON, None)
-    return replace(form, step=next_question(form)), problem or too_long or understood.problem
+    return replace(form, step=next_question(form)), problem
 
 
 def _said(understood: Understood, desk: Desk) -> tuple[list[tuple[Step, Any]], Refusal | None]:
@@ -128,7 +128,7 @@ def chosen(form: Form, step: Step, value: str, desk: Desk) -> Form:
     if step is not form.step:
         return form
     if value == STAY:
-        left = replace(form, step=next_question(form), editing=False, options=step in OPTIONS)
+        left = replace(form, step=next_question(form), editing=False, view=view_after(step))
         return left if form.answered(step) else form
     if step is Step.ADVICE:
         return _advice_answered(form, value)
@@ -168,18 +168,18 @@ def opened(form: Form, step: Step) -> Form:
     return replace(form, step=step, editing=form.complete)
 
 
-def more(form: Form) -> Form:
-    """From the preview to what can be said besides."""
-    return replace(form, step=None, options=True) if form.complete else form
+def turned(form: Form, view: View) -> Form:
+    """From one view of a form that is whole to another."""
+    return replace(form, step=None, editing=False, view=view) if form.complete else form
 
 
 def back(form: Form) -> Form:
-    """To where the question was opened from: the preview, or the question before. Its answer stays until another is
-    given."""
+    """To the view that the question was opened from, to the preview, or to the question before. Answers stay."""
     if form.step is Step.ADVICE:
         return replace(form, step=Step.THRESHOLD)
-    if form.complete and (form.options or form.editing):
-        return replace(form, step=None, editing=False, options=form.step in OPTIONS)
+    if form.complete and (form.editing or form.view is not View.PREVIEW):
+        opened_from = View.OPTIONS if form.step in OPTIONS else View.CHANGES
+        return turned(form, View.PREVIEW if form.step is None else opened_from)
     if form.step in OPTIONS:  # what each pays, of a form that is not whole yet
         return replace(form, step=Step.THRESHOLD)
     at = len(QUESTIONS) if form.step is None else QUESTIONS.index(form.step)
@@ -187,7 +187,7 @@ def back(form: Form) -> Form:
 
 
 def toggled(form: Form, option: str) -> Form:
-    """The preview's two options, each turned on by one. Anything else changes nothing."""
+    """Who sees it and whose names, each turned on by one. Anything else changes nothing."""
     if option == "names":
         return replace(form, names=_following(Names, form.names))
     if option == "visibility":

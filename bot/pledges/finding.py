@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.communities import access
 from bot.communities.access import Act
 from bot.communities.model import Actor
-from bot.communities.refusals import BotIsOut, MovedOut, NotAMember
+from bot.communities.refusals import BotIsOut, MovedOut, NotAllowed, NotAMember
 from bot.communities.rules import Standing
 from bot.core.codes import read_code
 from bot.core.db import Tx
@@ -40,6 +40,25 @@ def pledge_for(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) 
         if isinstance(refusal, NotAMember | MovedOut) or actor.community != found.community:
             raise unknown(code) from None
         raise
+
+
+def steered(tx: Tx, actor: Actor, code: str, act: Act, *, lock: bool = True) -> tuple[Pledge, bool]:
+    """The pledge, for whoever organises there, or else has made it and may do `act`; and whether as an organiser.
+
+    Refuses as `pledge_for` for Act.MODERATE to whoever is neither. Raises MembershipStale.
+    """
+    try:
+        return pledge_for(tx, actor, code, Act.MODERATE, lock=lock)[0], True
+    except (NotAllowed, UnknownPledge, BotIsOut):
+        pledge, _ = pledge_for(tx, actor, code, act, lock=lock)
+        if actor.person != pledge.creator:
+            raise
+        return pledge, False
+
+
+def may_steer(tx: Tx, actor: Actor, pledge: Pledge) -> bool:
+    """Whether they made it, or organise there. Raises MembershipStale."""
+    return actor.person == pledge.creator or access.may(tx, there(actor, pledge), Act.MODERATE)
 
 
 def reminded(tx: Tx, reminder: Reminder, *, lock: bool = True) -> Pledge:

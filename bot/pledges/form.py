@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any, Final
 
 from bot.pledges import limits
 from bot.pledges.answers import Step
 from bot.pledges.measures.limits import people_needed
 from bot.pledges.series.model import Rule
+from bot.pledges.series.rules import put_off
 from bot.pledges.wording import Measure, Money, Names, Promise, Unit, Visibility, Wording, measure_of
 
 KIND: Final = "pledge"
@@ -16,6 +18,22 @@ QUESTIONS: Final = (Step.ACTION, Step.THRESHOLD, Step.OTHERS, Step.OTHERS_ACTION
 """In the order in which they are asked."""
 OPTIONS: Final = (Step.CAPACITY, Step.MINIMUM, Step.DETAIL, Step.UNIT, Step.EACH, Step.REPEATS)
 """What can be said besides, and is asked of who wants to."""
+
+
+class View(StrEnum):
+    """What is shown of a form when nothing is asked."""
+
+    PREVIEW = "preview"
+    """The pledge as it will read, to be published."""
+    CHANGES = "changes"
+    """What can be changed of it."""
+    OPTIONS = "options"
+    """What can be said besides."""
+
+
+def view_after(step: Step) -> View:
+    """Where an answer to this question leads to, once nothing more is asked."""
+    return View.OPTIONS if step in OPTIONS else View.PREVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +55,7 @@ class Form:
     """The open question was opened from the preview, and leads back there."""
     visibility: Visibility = Visibility.COMMUNITY
     names: Names = Names.SHOWN
-    options: bool = False
-    """With nothing asked: the options are shown in the place of the preview."""
+    view: View = View.PREVIEW
 
     def answer(self, step: Step) -> Any:
         """What was answered to a question; None if nothing was, or "the usual"."""
@@ -48,7 +65,8 @@ class Form:
         """The form with one more answer, at its next open question."""
         form = self if step is Step.THRESHOLD and value == self.threshold else _retelling(self, step)
         answers = _agreeing({**(form.answers or {}), step: value})
-        answered = replace(form, editing=False, options=step in OPTIONS and self.complete, answers=answers)
+        answered = replace(form, editing=False, answers=answers)
+        answered = replace(answered, view=view_after(step) if self.complete else View.PREVIEW)
         if step is Step.THRESHOLD:
             answered = replace(answered, advised=False)
         if step is Step.DEADLINE:
@@ -139,10 +157,12 @@ def _retelling(form: Form, step: Step) -> Form:
 
 
 def _in_time(form: Form) -> Form:
-    """After another deadline, a deed that would now come too early is to be told again."""
+    """After another deadline, a deed that would now come too early begins at a later turn, or is to be told again."""
     act_on, deadline = form.answer(Step.ACT_ON), form.answer(Step.DEADLINE)
     if act_on is None or limits.comes_after(act_on, deadline):
         return form
+    if form.repeats is not None:
+        return replace(form, answers={**(form.answers or {}), Step.ACT_ON: put_off(act_on, form.repeats, deadline)})
     return replace(form, answers={step: value for step, value in (form.answers or {}).items() if step != Step.ACT_ON})
 
 

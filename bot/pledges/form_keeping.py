@@ -9,14 +9,10 @@ from bot.communities.drafts import Draft
 from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
 from bot.pledges.answers import Step
-from bot.pledges.form import KIND, Form
+from bot.pledges.form import KIND, Form, View
 from bot.pledges.wording import Deadline, Money, Names, Occasion, Promise, Unit, Visibility
 
 _TOKEN_BYTES: Final = 6
-_PREVIEW: Final = "preview"
-"""The draft's step when nothing is asked any more."""
-_OPTIONS: Final = "options"
-"""The same while the options are shown."""
 
 
 def token_of(actor: Actor) -> str:
@@ -37,8 +33,7 @@ def keep(tx: Tx, actor: Actor, form: Form, community: CommunityId) -> None:
         "visibility": form.visibility.value,
         "names": form.names.value,
     }
-    nothing = _OPTIONS if form.options else _PREVIEW
-    drafts.keep(tx, actor.person, Draft(KIND, form.step.value if form.step else nothing, data, community))
+    drafts.keep(tx, actor.person, Draft(KIND, (form.step or form.view).value, data, community))
 
 
 def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
@@ -47,13 +42,13 @@ def open_form(tx: Tx, actor: Actor) -> tuple[Form | None, CommunityId | None]:
     if draft is None:
         return None, None
     data = draft.data
-    if draft.step == _PREVIEW:  # one that an earlier release drew knows nothing of the deed's day
+    if draft.step == View.PREVIEW:  # one that an earlier release drew knows nothing of the deed's day
         data["answers"].setdefault(Step.ACT_ON.value, None)
     form = Form(
         token=data["token"],
         language=data["language"],
-        step=None if draft.step in (_PREVIEW, _OPTIONS) else Step(draft.step),
-        options=draft.step == _OPTIONS,
+        step=None if draft.step in set(View) else Step(draft.step),
+        view=View(draft.step) if draft.step in set(View) else View.PREVIEW,
         answers=_answers(data["answers"]),
         condition=data["condition"],
         advised=data["advised"],

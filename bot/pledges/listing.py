@@ -1,5 +1,6 @@
 """Lists of pledges: the open ones, and one's own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -13,6 +14,8 @@ from bot.pledges.beginnings import words_asked
 from bot.pledges.counter import store as counters
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.pages import Page
+from bot.pledges.series.answering import round_of
+from bot.pledges.series.model import Round
 from bot.pledges.store import lists, pledges, rates
 from bot.pledges.wording import ONE_SECOND
 
@@ -36,6 +39,8 @@ class PledgeList:
     """There are later ones: those after this pledge."""
     in_return: frozenset[PledgeId] = frozenset()
     """Those of them for which somebody promises something in return."""
+    rounds: tuple[tuple[PledgeId, Round], ...] = ()
+    """Which rounds those of them are that come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,8 @@ class MyPledges:
     """How much of what they signed is known to be kept, of all that is known. Nobody else sees it."""
     in_return: tuple[Returned, ...] = ()
     """What they promise or owe in return, on the first page."""
+    rounds: tuple[tuple[PledgeId, Round], ...] = ()
+    """As in `PledgeList`."""
 
 
 def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards: bool = False) -> PledgeList:
@@ -89,7 +96,7 @@ def open_pledges(tx: Tx, actor: Actor, words: str, place: str = "", *, backwards
     title = communities.title_for(tx, actor.person, actor.community)
     shown = _page_of(found, page, tx.now, came_from=cursor is not None)
     in_return = frozenset(each.id for each in shown.pledges if counters.shown(tx, each) is not None)
-    return replace(shown, title=title, in_return=in_return)
+    return replace(shown, title=title, in_return=in_return, rounds=_rounds(tx, shown.pledges))
 
 
 def open_now(tx: Tx, community: CommunityId, most: int) -> list[Pledge]:
@@ -135,7 +142,12 @@ def my_pledges(tx: Tx, actor: Actor, place: str = "") -> MyPledges:
         kept=rate.kept,
         of=rate.all,
         in_return=() if place else _in_return(tx, actor.community, actor.person),
+        rounds=_rounds(tx, shown),
     )
+
+
+def _rounds(tx: Tx, shown: Iterable[Pledge]) -> tuple[tuple[PledgeId, Round], ...]:
+    return tuple((each.id, of) for each in shown if (of := round_of(tx, each)) is not None)
 
 
 def _in_return(tx: Tx, community: CommunityId, person: PersonId) -> tuple[Returned, ...]:

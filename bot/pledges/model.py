@@ -150,6 +150,11 @@ class Pledge:
         return self.count if self.wording.unit is Unit.PEOPLE else self.given
 
     @property
+    def askable(self) -> int:
+        """How much of the threshold those bring who can be asked anything: not whoever has signed on paper."""
+        return self.reached - self.paper
+
+    @property
     def said_yes(self) -> int:
         """How much of the threshold those bring who would go ahead after a near miss."""
         return self.staying if self.wording.unit is Unit.PEOPLE else self.staying_given

@@ -44,6 +44,11 @@ class PledgeFacts:
         """So many have signed with the bot."""
         return (self.count if self.people is None else self.people) - self.paper
 
+    @property
+    def askable(self) -> int:
+        """As `Pledge.askable`."""
+        return self.count - self.paper
+
 
 @dataclass(frozen=True)
 class PledgeTipped(Notice):

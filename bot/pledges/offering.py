@@ -22,6 +22,7 @@ from bot.pledges.finding import pledge_for
 from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
 from bot.pledges.pages import Page
 from bot.pledges.reading import PledgeCard
+from bot.pledges.series.answering import round_of
 from bot.pledges.signing import Signed
 from bot.pledges.store import lists, pledges
 from bot.pledges.wording import ONE_SECOND, Visibility
@@ -83,7 +84,7 @@ def shared_card(tx: Tx, community: CommunityId, pledge_id: PledgeId) -> PledgeCa
 
 def _card(tx: Tx, pledge: Pledge) -> PledgeCard:
     signing_open, in_return = rules.signing_open(pledge, tx.now), looking.nameless(tx, pledge)
-    return PledgeCard(pledge, "", (), False, signing_open, tx.now, in_return=in_return)
+    return PledgeCard(pledge, "", (), False, signing_open, tx.now, in_return=in_return, series=round_of(tx, pledge))
 
 
 def share(tx: Tx, actor: Actor, code: str, inline_id: str) -> bool:

@@ -5,13 +5,12 @@ from typing import Final
 from bot.communities.model import CommunityId, PersonId
 from bot.core.codes import new_code
 from bot.core.db import Tx
-from bot.pledges import nudging
+from bot.pledges import awaiting, nudging
 from bot.pledges.closing import DEADLINE
 from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId
 from bot.pledges.signing import show_if_listed
 from bot.pledges.store import pledges as store
 from bot.pledges.wording import Wording
-from bot.reminders import service as reminders
 
 _TRIES: Final = 20
 """For a free code; with a million pledges one try in thirty finds a taken one."""
@@ -29,7 +28,6 @@ def new_pledge(tx: Tx, creator: PersonId, community: CommunityId, wording: Wordi
 def keep_open(tx: Tx, pledge: Pledge, *, key: str) -> None:
     """Keep the new pledge, made by the act `key`: with its end, its nudges, its card."""
     store.add(tx, pledge, key=key)
-    due_at = pledge.wording.closes_at
-    reminders.remind(tx, pledge.community, DEADLINE, pledge.subject, due_at, key=f"{DEADLINE}:{pledge.id}")
+    awaiting.remind(tx, pledge, DEADLINE, pledge.wording.closes_at)
     nudging.plan(tx, pledge)
     show_if_listed(tx, pledge)

@@ -13,7 +13,7 @@ from bot.pledges.store import signatures
 def promote(tx: Tx, pledge: Pledge) -> Pledge:
     """The pledge, with somebody from the waiting list in the place that has just become free, if anybody waits.
 
-    The pledge is locked, and the caller keeps it.
+    The pledge is locked, and the caller keeps it and tells what has been reached: with their hours it may be alive.
     """
     if pledge.full or not pledge.waiting or not pledge.state.signable:
         return pledge

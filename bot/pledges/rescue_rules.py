@@ -10,6 +10,7 @@ from bot.pledges.measures.counting import counted, saying_yes
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.refusals import PledgeCancelled
 from bot.pledges.signature import Signature
+from bot.pledges.wording import HALF_AN_HOUR, Money, Unit
 
 TIME_TO_ANSWER: Final = timedelta(hours=48)
 
@@ -23,7 +24,7 @@ def near_miss(pledge: Pledge, now: datetime) -> bool:
     if pledge.wording.act_on is not None and pledge.wording.act_on.at <= now:
         return False
     close = pledge.here > 0 and pledge.reached * 5 >= pledge.wording.threshold * _OF_FIVE
-    return close and (pledge.minimum is None or pledge.reached - pledge.paper >= pledge.minimum)
+    return close and (pledge.minimum is None or pledge.askable >= pledge.minimum)
 
 
 def now_asked(pledge: Pledge, now: datetime) -> Pledge:
@@ -72,11 +73,20 @@ def minimums(reached: int, step: int = 1) -> tuple[int, ...]:
     return tuple(sorted({reached, *(min(-(-share // step) * step, reached) for share in shares)}, reverse=True))
 
 
+def enough_for(there: int, minimum: int | None, unit: Unit, each: Money | None) -> tuple[int, ...]:
+    """With how much at least the creator can go ahead, of what those bring who can be asked: in half hours, or in what
+    each pays. Who has named a `minimum` has chosen."""
+    if minimum is not None:
+        return (minimum,)
+    step = each.minor if unit is Unit.MONEY and each is not None else HALF_AN_HOUR if unit is Unit.HOURS else 1
+    return minimums(there, step)
+
+
 def now_led(pledge: Pledge, minimum: int) -> Pledge:
     """The creator goes ahead if so many say yes; once it is rescued that is no question any more."""
     if pledge.state is not PledgeState.EXPIRED:
         return pledge
-    return replace(pledge, goes_ahead=True, minimum=min(max(minimum, 1), pledge.reached - pledge.paper))
+    return replace(pledge, goes_ahead=True, minimum=min(max(minimum, 1), pledge.askable))
 
 
 def now_answered(

@@ -106,7 +106,8 @@ def _begun(
 
 
 def now_promoted(pledge: Pledge, first: Signature, now: datetime) -> tuple[Pledge, Signature]:
-    """The pledge with the first of its waiting list in the place that is free; their wish to be in was theirs then."""
+    """The pledge with the first of its waiting list in the place that is free, tipped at `now` if what they bring was
+    what it needed; their wish to be in was theirs then."""
     number = pledge.last_number + 1
     promoted = replace(
         counted(pledge, first, 1),
@@ -114,7 +115,8 @@ def now_promoted(pledge: Pledge, first: Signature, now: datetime) -> tuple[Pledg
         signed=pledge.signed + (first.first_in_at is None),
         last_number=number,
     )
-    return promoted, replace(first, state=SignatureState.ACTIVE, number=number, first_in_at=first.first_in_at or now)
+    theirs = replace(first, state=SignatureState.ACTIVE, number=number, first_in_at=first.first_in_at or now)
+    return tipped_if_enough(promoted, now), theirs
 
 
 def signing_open(pledge: Pledge, at: datetime) -> bool:

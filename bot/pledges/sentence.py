@@ -11,12 +11,14 @@ from typing import Final
 
 from bot.core.refusal import Refusal
 from bot.pledges.dates import When
-from bot.pledges.languages import PLEDGES
+from bot.pledges.languages import PLEDGES, base_of, own_first
 from bot.pledges.languages.tables import PledgeWords
 from bot.pledges.line import Line, line_of
 from bot.pledges.others import NOBODY, Others, condition_at, is_contrary, others_in
 from bot.pledges.promising import begins_at, promise_in
 from bot.pledges.refusals import ActionNotUnderstood
+from bot.pledges.series.model import Rhythm
+from bot.pledges.series.saying import without_rhythm
 from bot.pledges.until import Calendar, Ending, at_the_beginning, at_the_end
 from bot.pledges.wording import Promise
 
@@ -33,6 +35,8 @@ class Understood:
     promise: Promise | None = None
     others: Others = NOBODY
     when: When | None = None
+    rhythm: Rhythm | None = None
+    """How often it comes again; what says so is no part of the promise."""
     problem: Refusal | None = None
     """The first thing that was said and cannot be (a number with a half, 30 February), or makes no sentence."""
 
@@ -54,9 +58,8 @@ def understand_sentence(text: str, now: datetime, language: str) -> Understood:
     All languages are tried and the one that understands most is taken, the writer's own when it is a draw.
     """
     line = line_of(text[:LENGTH_MOST])
-    first = language.lower().split("-")[0]
-    tags = sorted(PLEDGES, key=lambda tag: tag != first)
-    attempts = [_attempt(line, tag, Calendar(now, language if tag == first else tag)) for tag in tags]
+    own = base_of(language)
+    attempts = [_attempt(line, tag, Calendar(now, language if tag == own else tag)) for tag in own_first(language)]
     return max(attempts, key=lambda attempt: (attempt[0], attempt[1].promise is not None))[1]
 
 
@@ -66,17 +69,20 @@ def _attempt(line: Line, tag: str, calendar: Calendar) -> tuple[int, Understood]
     if is_contrary(line, words):
         return 1, Understood(tag, problem=ActionNotUnderstood())
     start = at_the_beginning(line.without(words.polite), tag, calendar)
-    halves, end = _without_deadline(_cut(start.rest, words), tag, calendar)
+    often = without_rhythm(start.rest, tag, calendar)
+    halves, end = _without_deadline(_cut(often.rest, words), tag, calendar)
     if start.when or start.problem:
         end = start
     promise = promise_in(halves.promise, words)
     others = _others(halves, promise, words)
     unread = ActionNotUnderstood() if promise is None and _says_something(halves.promise, words) else None
-    understood = Understood(tag, promise, others, end.when, unread or others.problem or end.problem)
+    problem = unread or others.problem or end.problem or often.problem
+    understood = Understood(tag, promise, others, end.when, often.rhythm, problem)
     opened = any(begins_at(line, at, words) for at in range(len(line))) or line.starts(words.openers, 0) > 0
     counts = others.threshold is not None or others.amount is not None
     letters = words.letters.search(line.spelled()) is not None
-    return sum((letters, opened, halves.width > 0, counts, end.when is not None)), understood
+    says_often = often.rhythm is not None or often.problem is not None
+    return sum((letters, opened, halves.width > 0, counts, end.when is not None, says_often)), understood
 
 
 def _cut(line: Line, words: PledgeWords) -> _Halves:

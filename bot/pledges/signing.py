@@ -77,7 +77,7 @@ def sign(tx: Tx, actor: Actor, code: str, amount: int | None = None) -> Signed:
     pledges.save(tx, signed)
     if signed.tipped_at is not None and pledge.tipped_at is not None:
         tell_tipped_also(tx, signed, actor.person)
-    tipped = _tell_reached(tx, pledge, signed)
+    tipped = tell_reached(tx, pledge, signed)
     return Signed(signed, outcome, tipped, reachable, signature.amount)
 
 
@@ -86,10 +86,10 @@ def _given(tx: Tx, pledge: Pledge, mine: Signature, amount: int, *, reachable: b
     after, signature = rules.now_giving(pledge, mine, amount, tx.now)
     signatures.save(tx, after, signature)
     pledges.save(tx, after)
-    return Signed(after, Signing.CHANGED, _tell_reached(tx, pledge, after), reachable, amount)
+    return Signed(after, Signing.CHANGED, tell_reached(tx, pledge, after), reachable, amount)
 
 
-def _tell_reached(tx: Tx, before: Pledge, after: Pledge) -> bool:
+def tell_reached(tx: Tx, before: Pledge, after: Pledge) -> bool:
     """Whether the pledge has come to life just now; what has been reached is told, and the card shows it."""
     tipped = after.state is not before.state
     if tipped:
@@ -117,14 +117,15 @@ def withdraw(tx: Tx, actor: Actor, code: str) -> Withdrawn:
     signatures.save(tx, left, taken_back)
     left = without(tx, pledge, left, actor.person)
     pledges.save(tx, left)
-    show_if_listed(tx, left)
+    tell_reached(tx, pledge, left)
     may_return = Act.SIGN in ALLOWED[standing] and rules.signing_open(left, tx.now)
     return Withdrawn(left, again=False, may_return=may_return, waited=mine.state is SignatureState.WAITING)
 
 
 def without(tx: Tx, before: Pledge, after: Pledge, person: PersonId) -> Pledge:
     """What follows when this person is not in it any more, whether they withdrew or can't: their place goes to whoever
-    has waited longest, and nothing that is only for those who are in reaches them. The caller keeps the pledge."""
+    has waited longest, and nothing that is only for those who are in reaches them. The caller keeps the pledge, and
+    tells what has been reached."""
     after = promote(tx, after)
     if after.tipped_at is not None:
         outbox.withdraw_from(tx, after.community, _tipped_key(after), person)

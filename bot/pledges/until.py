@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.core.refusal import Refusal
 from bot.pledges.dates import LENGTH_MOST, When, understand
-from bot.pledges.languages import DATES, PLEDGES
+from bot.pledges.languages import DATES, PLEDGES, own_first
 from bot.pledges.languages.tables import DateWords, PledgeWords, Until
 from bot.pledges.line import Line, line_of
 from bot.pledges.numbers import EDGES
@@ -37,8 +37,7 @@ class Ending:
 def deadline_in(text: str, calendar: Calendar) -> When | None:
     """The date in an answer, with or without a "by"; None if it is none. Raises ImpossibleDate."""
     line = line_of(text[: LENGTH_MOST + 1])
-    first = calendar.language.lower().split("-")[0]
-    for tag in sorted(PLEDGES, key=lambda tag: tag != first):
+    for tag in own_first(calendar.language):
         phrase = line.phrase(PLEDGES[tag].until, 0)
         if phrase and len(phrase) < len(line):
             return _understood(line, 0, len(phrase), PLEDGES[tag].until[phrase], calendar)

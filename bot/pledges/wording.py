@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bot.core.minutes import HOUR
 from bot.core.wall import local_moment
 
 ONE_SECOND: Final = timedelta(seconds=1)
@@ -58,7 +59,6 @@ HEADS: Final = Measure()
 HOURS: Final = Measure(Unit.HOURS)
 HALF_AN_HOUR: Final = 30
 """Minutes: hours are promised in halves."""
-_AN_HOUR: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class Wording:
         """How much one signature brings, as a rule: a head, an hour, what each pays."""
         if self.unit is Unit.MONEY and self.each is not None:
             return self.each.minor
-        return _AN_HOUR if self.unit is Unit.HOURS else 1
+        return HOUR if self.unit is Unit.HOURS else 1
 
     @property
     def signing_until(self) -> Deadline:

@@ -13,7 +13,7 @@ from bot.core.refusal import Refusal
 from bot.core.text import clean_line
 from bot.pledges import filling, limits
 from bot.pledges.answers import Desk, Step
-from bot.pledges.form import KIND, OPTIONS, QUESTIONS, Form
+from bot.pledges.form import KIND, OPTIONS, QUESTIONS, Form, View
 from bot.pledges.form_keeping import keep, open_form, token_of
 from bot.pledges.measures.limits import check_currency
 from bot.pledges.model import Pledge
@@ -120,13 +120,13 @@ def change(tx: Tx, actor: Actor, token: str, step: str) -> Writing:
     return _change(tx, actor, token, lambda form, _: filling.opened(form, Step(step)))
 
 
-def more(tx: Tx, actor: Actor, token: str) -> Writing:
-    """From the preview to what can be said besides. Refuses NoForm."""
-    return _change(tx, actor, token, lambda form, _: filling.more(form))
+def turn(tx: Tx, actor: Actor, token: str, view: View) -> Writing:
+    """From the preview to what can be changed, or said besides. Refuses NoForm."""
+    return _change(tx, actor, token, lambda form, _: filling.turned(form, view))
 
 
 def toggle(tx: Tx, actor: Actor, token: str, option: str) -> Writing:
-    """Turn one of the preview's options on by one. Refuses NoForm."""
+    """Turn who sees it, or whose names are shown, on by one. Refuses NoForm."""
     return _change(tx, actor, token, lambda form, _: filling.toggled(form, option))
 
 

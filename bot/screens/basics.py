@@ -112,9 +112,9 @@ def _to_our_chat(t: Words, bot_username: str) -> Button:
     return Button(t.button("Open our chat"), url=f"https://t.me/{bot_username}?start={NO_PAYLOAD}")
 
 
-def posters_come_in_private(t: Words, bot_username: str) -> Screen:
-    """A poster could not be handed over."""
-    plea = t.say("I could not send you the poster. Open our chat, then ask for it again.")
+def files_come_in_private(t: Words, bot_username: str) -> Screen:
+    """A file could not be handed over."""
+    plea = t.say("I could not send you the file. Open our chat, then ask for it again.")
     return Screen(plea, ((_to_our_chat(t, bot_username),),))
 
 

@@ -1,10 +1,11 @@
 """Small pieces that the settings of people and of communities share."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from bot.screens.html import Html
-from bot.screens.model import Button
+from bot.screens.html import Html, bold, paragraphs
+from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import LANGUAGE_NAMES, Words, words_for
 
@@ -21,6 +22,11 @@ def link(bot_username: str, payload: str) -> str:
 def about(t: Words, title: str | None) -> Html | None:
     """Which community it is, where a reader may think of another one."""
     return None if title is None else t.say("Community: %(title)s", title=excerpt(title))
+
+
+def beneath(headline: str | None, screen: Screen) -> Screen:
+    """The screen, beneath a line of its own if there is one."""
+    return screen if headline is None else replace(screen, text=paragraphs(bold(headline), screen.text))
 
 
 def undo_button(t: Words, token: str) -> Button:

@@ -22,7 +22,7 @@ def _hold_gone(t: Words, _refusal: Refusal, _reader: Reader) -> Phrase:
 
 def _below(t: Words, refusal: no.BelowFloor, _reader: Reader) -> Phrase:
     if refusal.can_spend == 0:
-        return t.plain("That is too little credit: nothing can be spent at the moment. Hours that you give earn more.")
+        return t.plain("That is too little credit: nothing can be spent at the moment. Help that you give earns more.")
     return t.plain("That is too little credit: %(left)s can be spent.", left=put.duration(t, refusal.can_spend))
 
 

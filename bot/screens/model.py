@@ -101,6 +101,34 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a paper's table."""
+
+    label: str
+    share: int
+    """Of the width, beside the others' shares."""
+    number: bool = False
+    """Numbers stand at its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document to print: what stands on it, from top to bottom. Plain text."""
+
+    name: str
+    """Of the file."""
+    title: str
+    lines: tuple[str, ...]
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    link: str = ""
+    """What the QR code below leads to; "": there is none."""
+    foot: tuple[str, ...] = ()
+    rtl: bool = False
+    """It is read from right to left."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file for one reader."""
 

@@ -27,12 +27,13 @@ _HEADINGS: Final[Mapping[PaperNews, Callable[[Words], Phrase]]] = {
 
 def _to_tell(t: Words, notice: PaperToTell, reader: Reader) -> Screen:
     name = notice.pledge.code
+    begun, each = notice.news is PaperNews.BEGUN, notice.pledge.each
     text = paragraphs(
-        bold(_HEADINGS[notice.news](t)),
+        bold(t.plain("Have they paid?") if begun and each is not None else _HEADINGS[notice.news](t)),
         which_pledge(t, notice.pledge, reader),
         _plea(t, notice),
     )
-    way = check_button(t, name) if notice.news is PaperNews.BEGUN else list_button(t, name)
+    way = check_button(t, name, each) if begun else list_button(t, name)
     return Screen(text, ((way, buttons.show(t, name)),), loud=notice.news in _LOUD)
 
 
@@ -41,13 +42,7 @@ _LOUD: Final = frozenset({PaperNews.TIPPED, PaperNews.CALLED_OFF})
 
 def _plea(t: Words, notice: PaperToTell) -> Html:
     if notice.news is PaperNews.BEGUN:
-        return t.count(
-            "%(n)s person for whom you vouch signed on paper and cannot answer me. Say it for them: whoever is not "
-            "confirmed in time counts as missed.",
-            "%(n)s people for whom you vouch signed on paper and cannot answer me. Say it for them: whoever is not "
-            "confirmed in time counts as missed.",
-            notice.people,
-        )
+        return _begun(t, notice)
     if notice.news is PaperNews.LEFT_OUT:
         return t.count(
             "%(n)s person for whom you vouch could not be asked, and is not in it. Please tell them.",
@@ -57,6 +52,24 @@ def _plea(t: Words, notice: PaperToTell) -> Html:
     return t.count(
         "%(n)s person for whom you vouch signed on paper and hears nothing from me. Please tell them.",
         "%(n)s people for whom you vouch signed on paper and hear nothing from me. Please tell them.",
+        notice.people,
+    )
+
+
+def _begun(t: Words, notice: PaperToTell) -> Html:
+    if notice.pledge.each is not None:
+        return t.count(
+            "%(n)s person for whom you vouch signed on paper and cannot answer me. Say for them whether they "
+            "have paid: whoever is not confirmed in time counts as missed.",
+            "%(n)s people for whom you vouch signed on paper and cannot answer me. Say for them whether they "
+            "have paid: whoever is not confirmed in time counts as missed.",
+            notice.people,
+        )
+    return t.count(
+        "%(n)s person for whom you vouch signed on paper and cannot answer me. Say it for them: whoever is not "
+        "confirmed in time counts as missed.",
+        "%(n)s people for whom you vouch signed on paper and cannot answer me. Say it for them: whoever is not "
+        "confirmed in time counts as missed.",
         notice.people,
     )
 

@@ -18,9 +18,6 @@ from bot.screens.words import Words
 
 Rows = tuple[tuple[Button, ...], ...]
 
-_NAME_SHOWN: Final = 24
-"""Characters of a name on a button."""
-
 
 def promised(t: Words, promise: CounterFacts, reader: Reader, now: datetime | None = None) -> Html:
     """Who promises what in return: the line that every card and message has."""

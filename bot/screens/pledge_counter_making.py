@@ -156,10 +156,18 @@ def unasked(t: Words) -> Phrase:
 
 def withdrawing(t: Words, pledge: Pledge) -> Screen:
     """Before a promise is taken back: really?"""
-    text = t.say(
-        "Take back what you promise in return for pledge %(code)s? Everybody who signed is told, and you cannot "
-        "promise anything else for it then.",
-        code=code(pledge.code),
+    text = (
+        t.say(
+            "Take back what you promise in return for pledge %(code)s? Everybody who signed is told, and you cannot "
+            "promise anything else for it then.",
+            code=code(pledge.code),
+        )
+        if pledge.signed
+        else t.say(
+            "Take back what you promise in return for pledge %(code)s? Nobody has signed yet: nobody is told, and "
+            "you can promise something else.",
+            code=code(pledge.code),
+        )
     )
     yes = Button(t.button("Take it back"), tap=tap("return_withdraw_yes", pledge.code), style=Style.DANGER)
     return Screen(text, ((yes, Button(t.button("Back"), tap=tap("pledge_show", pledge.code))),))

@@ -11,6 +11,7 @@ from bot.screens.basics import NO_PAYLOAD
 from bot.screens.html import markup, unmarked
 from bot.screens.model import Article, Offer, Screen
 from bot.screens.pledge_form import IN_PRIVATE
+from bot.screens.pledge_series import in_short
 from bot.screens.pledge_wording import day_of, progress_of, promise_of, shortened
 from bot.screens.pledges import shared_text
 from bot.screens.words import Words
@@ -42,4 +43,5 @@ def _article(t: Words, card: PledgeCard, reader: Reader) -> Article:
     progress = progress_of(t, pledge)
     deadline = day_of(t, wording.deadline, reader, card.seen_at)
     state = t.plain("%(progress)s, until %(deadline)s", progress=progress, deadline=deadline)
-    return Article(pledge.code, title, state, shared_card(t, card, reader))
+    shown = " · ".join(part for part in (state, in_short(t, card.series)) if part)
+    return Article(pledge.code, title, shown, shared_card(t, card, reader))

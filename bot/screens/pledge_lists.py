@@ -13,6 +13,7 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens.choices import about
 from bot.screens.html import Html, Phrase, apart, bold, code, joined, lines, markup, paragraphs
 from bot.screens.model import Button, Screen
+from bot.screens.pledge_series import in_short
 from bot.screens.pledge_wording import day_of, how_far_off, progress_of, promise_of, shortened
 from bot.screens.taps import tap
 from bot.screens.words import Words
@@ -28,10 +29,7 @@ def open_pledges(t: Words, page: PledgeList, reader: Reader) -> Screen:
     if not page.pledges:
         return _nothing_open(t, words, page.title)
     heading = t.say("<b>Open pledges</b> with “%(words)s”", words=words) if words else bold(t.plain("Open pledges"))
-    entries = [
-        _entry(t, pledge, _with_return(t, _when(t, pledge, reader, page.seen_at), there=pledge.id in page.in_return))
-        for pledge in page.pledges
-    ]
+    entries = [_entry(t, pledge, _open_state(t, pledge, page, reader)) for pledge in page.pledges]
     turning = _turning(t, page, words)
     narrower = None
     if not turning and (page.before or page.after):
@@ -49,7 +47,7 @@ def my_pledges(t: Words, mine: MyPledges, reader: Reader) -> Screen:
             paragraphs(nothing, about(t, mine.title)), ((Button(t.button("Open pledges"), tap=tap("pledges")), new),)
         )
     entries = [
-        _entry(t, pledge, _state(t, pledge, reader, mine), whose=_whose(own=own, waits=pledge.id in mine.waiting))
+        _entry(t, pledge, _own_state(t, pledge, mine, reader), whose=_whose(own=own, waits=pledge.id in mine.waiting))
         for pledge, own in mine.pledges
     ]
     promises = [
@@ -83,8 +81,18 @@ def _nothing_open(t: Words, words: str, title: str | None) -> Screen:
     return Screen(paragraphs(nothing, about(t, title)), ((everything, new),))
 
 
-def _with_return(t: Words, state: Html, *, there: bool) -> Html:
-    return joined(" · ", (state, t.say("something is promised in return"))) if there else state
+def _open_state(t: Words, pledge: Pledge, page: PledgeList, reader: Reader) -> Html:
+    """How one stands that can be signed, and what goes with it."""
+    in_return = t.say("something is promised in return") if pledge.id in page.in_return else None
+    return _with(_when(t, pledge, reader, page.seen_at), in_return, in_short(t, dict(page.rounds).get(pledge.id)))
+
+
+def _own_state(t: Words, pledge: Pledge, mine: MyPledges, reader: Reader) -> Html:
+    return _with(_state(t, pledge, reader, mine), in_short(t, dict(mine.rounds).get(pledge.id)))
+
+
+def _with(*parts: str | None) -> Html:
+    return joined(" · ", [part for part in parts if part is not None])
 
 
 class _Whose(Enum):

@@ -5,12 +5,12 @@ from typing import Final
 
 from babel.numbers import format_decimal
 
+from bot.core.minutes import HOUR
 from bot.pledges.answers import Step
 from bot.pledges.form import Form
 from bot.pledges.measures.limits import minor_in
 from bot.pledges.notices import PledgeFacts
-from bot.pledges.rescue_rules import minimums
-from bot.pledges.wording import HALF_AN_HOUR, HOURS, Measure, Money, Unit, Wording
+from bot.pledges.wording import HOURS, Measure, Money, Unit, Wording
 from bot.screens import format as put
 from bot.screens.html import Html, Phrase, isolated
 from bot.screens.model import Button, Style
@@ -21,7 +21,6 @@ MEASURED: Final = frozenset({Step.THRESHOLD, Step.MINIMUM, Step.UNIT, Step.EACH}
 """What is asked about how much."""
 _THRESHOLDS: Final = (3, 5, 10, 20)
 _THRESHOLDS_IN_HOURS: Final = (10, 20, 40)
-_AN_HOUR: Final = 60
 
 
 def amount(t: Words, n: int, measure: Measure) -> Phrase:
@@ -54,7 +53,7 @@ def progress(t: Words, done: int, needed: int, measure: Measure) -> Phrase:
 
 def _in_hours(t: Words, minutes: int) -> Phrase:
     """Babel knows the hours of most languages, but not of Welsh."""
-    whole, rest = divmod(minutes, _AN_HOUR)
+    whole, rest = divmod(minutes, HOUR)
     if not rest:
         return t.plain_count("%(n)s hour", "%(n)s hours", whole)
     # Translators: %(amount)s is not whole: 2.5 hours
@@ -67,7 +66,7 @@ def _bare(t: Words, minutes: int) -> Phrase:
 
 def _hours(minutes: int) -> Decimal:
     """Whole or half ones; what lies between (a forecast) is rounded down to a tenth."""
-    return Decimal(minutes * 10 // _AN_HOUR) / 10
+    return Decimal(minutes * 10 // HOUR) / 10
 
 
 def condition(t: Words, wording: Wording | PledgeFacts) -> Html:
@@ -99,7 +98,7 @@ def measured_picks(t: Words, step: Step, unit: Unit) -> list[tuple[str, object]]
     if unit is Unit.PEOPLE:
         return [(t.button("%(number)s others", number=number), number) for number in _THRESHOLDS]
     some = _THRESHOLDS_IN_HOURS if unit is Unit.HOURS else ()
-    return [(amount(t, hours * _AN_HOUR, HOURS), f"{hours}h") for hours in some]
+    return [(amount(t, hours * HOUR, HOURS), f"{hours}h") for hours in some]
 
 
 def measured_question(t: Words, step: Step, unit: Unit, each: Money | None) -> Html | None:
@@ -135,14 +134,6 @@ def measured(t: Words, form: Form, step: Step) -> str | None:
             return counted(t, form.unit, form.each)
     unknown = answer is None or (form.unit is Unit.MONEY and form.each is None)
     return None if unknown else amount(t, answer, form.measure)
-
-
-def enough_for(reached: int, minimum: int | None, unit: Unit, each: Money | None) -> tuple[int, ...]:
-    """With how much at least the creator can go ahead: in half hours, or in what each pays."""
-    if minimum is not None:
-        return (minimum,)
-    step = each.minor if unit is Unit.MONEY and each is not None else HALF_AN_HOUR if unit is Unit.HOURS else 1
-    return minimums(reached, step)
 
 
 def how_much(t: Words, pledge: PledgeFacts) -> Html:

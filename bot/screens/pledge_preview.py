@@ -1,6 +1,4 @@
-"""The preview of a pledge: the exact sentence, and everything that can still be changed."""
-
-from typing import Final
+"""The preview of a pledge: the exact sentence, and what can still be changed of it."""
 
 from bot.communities.model import Reader
 from bot.pledges.advising import Advice
@@ -9,7 +7,7 @@ from bot.pledges.form import QUESTIONS
 from bot.pledges.series.model import Rule
 from bot.pledges.wording import Names, Unit, Visibility, Wording
 from bot.screens import deed_money as paying
-from bot.screens.choices import about
+from bot.screens.choices import about, pairs
 from bot.screens.html import Html, bold, lines, paragraphs, quote
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_advice import beside_target, join_instead, similar
@@ -18,9 +16,6 @@ from bot.screens.pledge_options import capacity, comes_again, detail
 from bot.screens.pledge_wording import deadline_in_words, how_far_off, meeting, sentence_of
 from bot.screens.taps import tap
 from bot.screens.words import Words
-
-_IN_A_ROW: Final = 2
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def preview(  # noqa: PLR0913  each is another thing that is shown
@@ -47,9 +42,27 @@ def preview(  # noqa: PLR0913  each is another thing that is shown
         similar(t, advice, reader),
     )
     publish = Button(t.button("Publish"), tap=tap("pledge_publish", token), style=Style.SUCCESS)
-    options = (_options(t, token), way_out(t, token, back=True), begin_anew(t, token, resumed))
-    rows = (_changes(t, token, wording.unit), options)
-    return Screen(text, (*join_instead(t, advice), (publish,), *(row for several in rows for row in several if row)))
+    turns = (
+        Button(t.button("Change"), tap=tap("pledge_changes", token)),
+        Button(t.button("More options"), tap=tap("pledge_more", token)),
+    )
+    rows = ((publish,), turns, way_out(t, token, back=True), begin_anew(t, token, resumed))
+    return Screen(text, (*join_instead(t, advice), *(row for row in rows if row)))
+
+
+def changes(t: Words, wording: Wording, token: str) -> Screen:
+    """The preview's parts, each to be changed with one press."""
+    text = paragraphs(
+        bold(t.plain("What shall be different?")),
+        quote(sentence_of(wording)),
+        lines(_visibility(t, wording.visibility), _names(t, wording.names)),
+    )
+    switches = (
+        Button(t.button("Who sees it"), tap=tap("pledge_option", token, "visibility")),
+        Button(t.button("Names"), tap=tap("pledge_option", token, "names")),
+    )
+    back = Button(t.button("Back"), tap=tap("pledge_back", token))
+    return Screen(text, (*pairs((*_questions(t, token, wording.unit), *switches)), (back,)))
 
 
 def _visibility(t: Words, visibility: Visibility) -> Html:
@@ -70,7 +83,7 @@ def _names(t: Words, names: Names) -> Html:
             return t.say("Names: not shown, people are only counted.")
 
 
-def _changes(t: Words, token: str, unit: Unit) -> Rows:
+def _questions(t: Words, token: str, unit: Unit) -> list[Button]:
     labels = {
         Step.ACTION: t.button("Change what I do"),
         Step.THRESHOLD: t.button("Change how many"),
@@ -80,13 +93,4 @@ def _changes(t: Words, token: str, unit: Unit) -> Rows:
         Step.ACT_ON: t.button("When and where"),
     }
     asked = [step for step in QUESTIONS if unit is Unit.PEOPLE or step not in (Step.OTHERS, Step.OTHERS_ACTION)]
-    buttons = [Button(labels[step], tap=tap("pledge_edit", token, step)) for step in asked]
-    return tuple(tuple(buttons[at : at + _IN_A_ROW]) for at in range(0, len(buttons), _IN_A_ROW))
-
-
-def _options(t: Words, token: str) -> tuple[Button, ...]:
-    return (
-        Button(t.button("Who sees it"), tap=tap("pledge_option", token, "visibility")),
-        Button(t.button("Names"), tap=tap("pledge_option", token, "names")),
-        Button(t.button("More options"), tap=tap("pledge_more", token)),
-    )
+    return [Button(labels[step], tap=tap("pledge_edit", token, step)) for step in asked]

@@ -14,7 +14,7 @@ from bot.pledges.notices import (
     WentAheadWithout,
 )
 from bot.pledges.reading import PledgeCard
-from bot.pledges.rescue_rules import is_asking
+from bot.pledges.rescue_rules import enough_for, is_asking
 from bot.pledges.rescuing import Answered
 from bot.pledges.wording import Measure, Unit
 from bot.screens import format as put
@@ -22,7 +22,7 @@ from bot.screens import pledge_buttons as buttons
 from bot.screens import pledge_counter as counter
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
-from bot.screens.pledge_measures import amount, enough_for, how_much, yes_with
+from bot.screens.pledge_measures import amount, how_much, yes_with
 from bot.screens.pledge_notices import next_time, not_enough
 from bot.screens.pledge_wording import which_pledge
 from bot.screens.taps import tap
@@ -61,7 +61,7 @@ def answers(t: Words, card: PledgeCard) -> Rows:
         pledge = card.pledge
         said_before = None if pledge.goes_ahead else pledge.minimum
         wording = pledge.wording
-        choices = enough_for(pledge.reached - pledge.paper, said_before, wording.unit, wording.each)
+        choices = enough_for(pledge.askable, said_before, wording.unit, wording.each)
         return _own_answers(t, pledge.code, choices, wording.measure) if pledge.state is PledgeState.EXPIRED else ()
     return _answers(t, card.pledge.code)
 
@@ -148,7 +148,7 @@ def _asked(t: Words, notice: RescueAsked, reader: Reader) -> Screen:
 
 def _own_asked(t: Words, notice: OwnRescueAsked, reader: Reader) -> Screen:
     pledge = notice.pledge
-    choices = enough_for(pledge.count - pledge.paper, notice.minimum, pledge.unit, pledge.each)
+    choices = enough_for(pledge.askable, notice.minimum, pledge.unit, pledge.each)
     text = paragraphs(
         bold(t.plain("Nearly enough: go ahead with fewer?")),
         which_pledge(t, pledge, reader),

@@ -6,12 +6,13 @@ from typing import Any, Final
 from bot.communities.model import Reader
 from bot.core.refusal import Refusal
 from bot.outbox.model import Notice
-from bot.pledges.model import Pledge
 from bot.pledges.reading import PledgeCard
 from bot.pledges.series import refusals as no
 from bot.pledges.series.answering import Steered
+from bot.pledges.series.model import Round, Rule
 from bot.pledges.series.notices import OwnRoundOpened, RoundAsked, SeriesEnded
 from bot.screens import pledge_buttons as buttons
+from bot.screens.choices import excerpt
 from bot.screens.html import Html, Phrase, bold, code, paragraphs
 from bot.screens.model import Button, Screen, Style
 from bot.screens.pledge_options import how_often
@@ -33,6 +34,18 @@ def standing(t: Words, card: PledgeCard) -> list[Html]:
     return [*said, t.say("The next one is left out.")] if of.left_out else said
 
 
+def in_short(t: Words, of: Round | None) -> str | None:
+    """The same where there is room for a few words; nothing for what does not come again."""
+    if of is None:
+        return None
+    match of.rule:
+        case Rule.WEEKLY:
+            return t.plain("every week, round %(number)s", number=of.number)
+        case Rule.FORTNIGHTLY:
+            return t.plain("every two weeks, round %(number)s", number=of.number)
+    return t.plain("every month, round %(number)s", number=of.number)
+
+
 def buttons_of(t: Words, card: PledgeCard) -> list[tuple[Button, ...]]:
     """To the present round; for whoever steers the series: on with it, or not."""
     of = card.series
@@ -44,17 +57,18 @@ def buttons_of(t: Words, card: PledgeCard) -> list[tuple[Button, ...]]:
         return []
     if not of.running:
         return [(Button(t.button("Repeat again"), tap=tap("round_go_on", of.code)),)]
-    label = t.button("Do not leave it out") if of.left_out else t.button("Leave the next one out")
-    leave = Button(label, tap=tap("round_leave_out", of.code))
-    return [(leave, Button(t.button("Repeat no more"), tap=tap("round_end", of.code)))]
+    leave = Button(t.button("Leave the next one out"), tap=tap("round_leave_out", of.code, of.next_turn))
+    take_back = Button(t.button("Do not leave it out"), tap=tap("round_take_back", of.code, of.next_turn))
+    end = Button(t.button("Repeat no more"), tap=tap("round_end", of.code))
+    return [(take_back if of.left_out else leave, end)]
 
 
-def skipped(t: Words, _: Pledge) -> Phrase:
+def skipped(t: Words) -> Phrase:
     """To whoever does not come this time."""
     return t.plain("Not this time, then. I ask you again for the next round.")
 
 
-def stopped(t: Words, _: Pledge) -> Phrase:
+def stopped(t: Words) -> Phrase:
     """To whoever does not want to be asked."""
     return t.plain("I ask you no more whether you are in again. Should you sign a round, I ask for the next one.")
 
@@ -113,6 +127,11 @@ NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = 
 REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.RepeatsNotUnderstood: lambda t, _, __: t.plain(
         "How often? Choose one of the answers, or write for example: every week"
+    ),
+    no.RhythmNotOffered: lambda t, refusal, _: t.plain(
+        "“%(said)s” stays in your sentence: a pledge comes again by itself every week, every two weeks or every month "
+        "(More options, Repeats).",
+        said=excerpt(refusal.said),
     ),
     no.NotRepeated: lambda t, _, __: t.plain("This pledge does not come again."),
     no.NotYourSeries: lambda t, _, __: t.plain("Only whoever began it, or an organiser, can do that."),

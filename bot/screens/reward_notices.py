@@ -26,7 +26,7 @@ def used(t: Words, notice: VoucherUsed, reader: Reader) -> Screen:
         title=notice.title,
         time=put.duration(t, notice.minutes),
     )
-    return _told(t, said, notice.can_spend, reader)
+    return _told(t, said, notice, reader)
 
 
 def expired(t: Words, notice: VoucherExpired, reader: Reader) -> Screen:
@@ -37,7 +37,7 @@ def expired(t: Words, notice: VoucherExpired, reader: Reader) -> Screen:
         title=notice.title,
         time=put.duration(t, notice.minutes),
     )
-    return _told(t, said, notice.can_spend, reader)
+    return _told(t, said, notice, reader)
 
 
 def called_off(t: Words, notice: VoucherCalledOff, reader: Reader) -> Screen:
@@ -48,7 +48,7 @@ def called_off(t: Words, notice: VoucherCalledOff, reader: Reader) -> Screen:
         title=notice.title,
         time=put.duration(t, notice.minutes),
     )
-    return _told(t, said, notice.can_spend, reader)
+    return _told(t, said, notice, reader)
 
 
 def named(t: Words, notice: StaffNamed, reader: Reader) -> Screen:
@@ -61,9 +61,9 @@ def named(t: Words, notice: StaffNamed, reader: Reader) -> Screen:
     return Screen(text, ((Button(t.button("To the venue"), tap=tap("venue", notice.community, notice.number)),),))
 
 
-def _told(t: Words, said: Phrase, amount: int | None, reader: Reader) -> Screen:
-    text = paragraphs(bold(said), about(t, reader.about), can_spend(t, amount))
-    return Screen(text, ((balance_button(t), all_rewards(t)),))
+def _told(t: Words, said: Phrase, notice: VoucherUsed | VoucherExpired | VoucherCalledOff, reader: Reader) -> Screen:
+    text = paragraphs(bold(said), about(t, reader.about), can_spend(t, notice.can_spend))
+    return Screen(text, ((balance_button(t, notice.community), all_rewards(t)),))
 
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {

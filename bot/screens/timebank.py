@@ -4,12 +4,13 @@ from typing import Final
 
 from bot.communities.model import Neighbour, Reader
 from bot.screens import format as put
-from bot.screens.choices import excerpt, undo_button
+from bot.screens.choices import about, excerpt
 from bot.screens.html import Html, Phrase, bold, isolated, lines, paragraphs, quote
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import Words
-from bot.timebank.giving import Given, Which
+from bot.timebank.choosing import Which
+from bot.timebank.giving import Given
 from bot.timebank.ledger.model import Reason
 from bot.timebank.rules import LONG, TRUSTED_AFTER
 from bot.timebank.statement import Balance, Entry, StatementPage
@@ -29,12 +30,14 @@ def given(t: Words, now: Given) -> Screen:
     text = paragraphs(
         bold(t.plain("You give %(name)s %(time)s.", name=who, time=put.duration(t, now.minutes))),
         None if now.words is None else quote(now.words),
+        about(t, now.about),
         t.say("That is more than %(time)s at once. Is it right?", time=put.duration(t, LONG)) if now.is_long else None,
         lines(
             t.say("They have it in a minute, and are told then. Until then you can undo it."), _left(t, now.can_spend)
         ),
     )
-    return Screen(text, ((undo_button(t, now.token),),))
+    undo = Button(t.button("Undo"), tap=tap("give_back", now.hold.community, now.hold.id))
+    return Screen(text, ((undo,),))
 
 
 def taken_back(t: Words) -> Screen:
@@ -42,13 +45,22 @@ def taken_back(t: Words) -> Screen:
     return Screen(t.say("Undone: no hours were given, and nobody was told."))
 
 
-def which(t: Words, asked: Which, reader: Reader) -> Screen:
-    """Several people are called so. They are told apart by what nobody shares."""
+def which(t: Words, asked: Which, reader: Reader, problem: str | None = None) -> Screen:
+    """Several people are called so. They are told apart by what nobody shares. `problem`: what was wrong with the
+    answer."""
     text = paragraphs(
+        None if problem is None else bold(problem),
         bold(t.plain("Several residents may be “%(name)s”. Who helped you?", name=excerpt(asked.name))),
         t.say("%(time)s are given to whomever you choose.", time=put.duration(t, asked.minutes)),
+        t.say("There are more of them: you can also write @username instead of the name.") if asked.more else None,
     )
-    return Screen(text, tuple((_choice(t, each, reader),) for each in asked.people))
+    choices = tuple((_choice(t, each, asked.token, reader),) for each in asked.people)
+    return Screen(text, (*choices, (Button(t.button("Cancel"), tap=tap("give_stop", asked.token)),)))
+
+
+def stopped(t: Words) -> Screen:
+    """Nobody was chosen."""
+    return Screen(t.say("Cancelled. For a minute you can undo that."))
 
 
 def balance(t: Words, now: Balance) -> Screen:
@@ -69,11 +81,12 @@ def balance(t: Words, now: Balance) -> Screen:
         _to_trust(t, now),
         None if now.beyond is None else many_hours(t, now.beyond),
     )
-    return Screen(text, ((Button(t.button("Statement"), tap=tap("hours_page")),),))
+    return Screen(text, ((Button(t.button("Statement"), tap=tap("hours_page", now.community, 0)),),))
 
 
 def statement(t: Words, page: StatementPage) -> Screen:
     """What came and went, the newest first."""
+    where = page.community
     entries = [_entry(t, entry) for entry in page.entries]
     text = paragraphs(
         bold(t.plain("Your hours in %(title)s", title=excerpt(page.title))),
@@ -82,16 +95,19 @@ def statement(t: Words, page: StatementPage) -> Screen:
     )
     turns = []
     if not page.newest:
-        turns.append(Button(t.button("Newest"), tap=tap("hours_page")))
+        turns.append(Button(t.button("Newest"), tap=tap("hours_page", where, 0)))
     if page.older is not None:
-        turns.append(Button(t.button("Older"), tap=tap("hours_page", page.older)))
+        turns.append(Button(t.button("Older"), tap=tap("hours_page", where, page.older)))
     rows = [tuple(turns)] if turns else []
-    return Screen(text, (*rows, (balance_button(t),)))
+    if page.newest and page.entries:
+        pdf, csv = tap("hours_pdf", where), tap("hours_csv", where)
+        rows.append((Button(t.button("PDF"), tap=pdf), Button(t.button("CSV"), tap=csv)))
+    return Screen(text, (*rows, (balance_button(t, where),)))
 
 
-def balance_button(t: Words) -> Button:
-    """To one's balance."""
-    return Button(t.button("Balance"), tap=tap("hours_balance"))
+def balance_button(t: Words, community: int) -> Button:
+    """To one's balance there."""
+    return Button(t.button("Balance"), tap=tap("hours_balance", community))
 
 
 def many_hours(t: Words, ceiling: int) -> Html:
@@ -171,7 +187,7 @@ def _taken_back(t: Words, entry: Entry) -> Phrase:
     return t.plain("%(time)s were taken back from you", time=time)
 
 
-def _choice(t: Words, neighbour: Neighbour, reader: Reader) -> Button:
+def _choice(t: Words, neighbour: Neighbour, token: str, reader: Reader) -> Button:
     more = f"@{neighbour.username}" if neighbour.username else put.day(t, put.local(neighbour.since, reader).date())
     label = Phrase(f"{isolated(excerpt(neighbour.name, _NAME_SHOWN))} · {more}")
-    return Button(label, tap=tap("give_to", neighbour.person))
+    return Button(label, tap=tap("give_to", token, neighbour.person))

@@ -27,7 +27,7 @@ def received(t: Words, notice: HoursReceived, reader: Reader) -> Screen:
         None if notice.can_spend is None else t.say("You can spend: %(time)s", time=put.duration(t, notice.can_spend)),
         None if notice.beyond is None else many_hours(t, notice.beyond),
     )
-    return Screen(text, ((balance_button(t),),))
+    return Screen(text, () if notice.community is None else ((balance_button(t, notice.community),),))
 
 
 NOTICES: Final[Mapping[type[Notice], Callable[[Words, Any, Reader], Screen]]] = {HoursReceived: received}

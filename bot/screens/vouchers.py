@@ -28,7 +28,7 @@ def voucher(t: Words, view: VoucherView, reader: Reader) -> Screen:
         None if view.offer.terms.terms is None else quote(view.offer.terms.terms),
     )
     if view.state is not VoucherState.OPEN:
-        return Screen(text, ((balance_button(t), all_rewards(t)),))
+        return Screen(text, ((balance_button(t, view.voucher.community), all_rewards(t)),))
     rows = (
         (Button(t.button("Show the QR code"), tap=tap("voucher_qr", view.voucher.code), style=Style.PRIMARY),),
         (Button(t.button("Give it back"), tap=tap("voucher_back", view.voucher.code)),),

@@ -4,37 +4,31 @@ They are held for a minute, in which whoever gave them can think better of it; t
 """
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
-from bot.communities import drafts, neighbours, undoing
+from bot.communities import neighbours, undoing
 from bot.communities import service as communities
 from bot.communities.access import Act, require
-from bot.communities.drafts import Draft
 from bot.communities.model import Actor, CommunityId, Neighbour, PersonId, Pointed
 from bot.communities.refusals import TooLateToUndo
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
+from bot.core.text import clean_line
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople
 from bot.reminders import service as reminders
 from bot.reminders.model import Reminder
-from bot.timebank import members, rules
+from bot.timebank import choosing, members, rules
+from bot.timebank.choosing import Which
 from bot.timebank.ledger import accounts, holding, reading
 from bot.timebank.ledger.model import Account, Hold, HoldId, HoldState, Kind, Leg, Reason, Slip
 from bot.timebank.ledger.refusals import HoldIsOver, SameAccount
 from bot.timebank.line import Line, read_line
 from bot.timebank.notices import HoursReceived
-from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NobodyNamed, NothingToChoose
+from bot.timebank.refusals import NobodyCalledSo, NothingToChoose
 
 GIFT: Final = "gift"
-"""The kind of the reminder that rings when the minute is over, and of what can be undone until then."""
-
-KIND: Final = "give"
-"""The kind of the draft: who of several was meant?"""
-
-CHOICES_MOST: Final = 8
-CHOOSING_LASTS: Final = timedelta(hours=1)
+"""The kind of the reminder that rings when the minute is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +40,11 @@ class Given:
     words: str | None
     can_spend: Minutes | None
     """What is left to spend; None: any amount."""
-    token: str
-    """The token to take them back within a minute."""
+    hold: Hold
+    """Until the minute is over they can be taken back."""
+
+    about: str | None
+    """The title of the community, for who lives in others too."""
 
     @property
     def is_long(self) -> bool:
@@ -55,62 +52,71 @@ class Given:
         return self.minutes > rules.LONG
 
 
-@dataclass(frozen=True, slots=True)
-class Which:
-    """Several residents are called like this: who was meant?"""
-
-    name: str
-    minutes: Minutes
-    words: str | None
-    people: tuple[Neighbour, ...]
-
-
 def give(tx: Tx, actor: Actor, text: str, pointed: Pointed | None = None) -> Given | Which:
     """`@maria 1h30 fixing my bike`, or without a name in answer to somebody.
 
-    Refuses as `require`; NoDuration, NotWholeMinutes, WordsTooLong, NobodyNamed; BotsTakeNoHours; then as `_give`;
-    NobodyCalledSo comes where the book says that an account is unknown.
+    Refuses as `require`; NoDuration, NotWholeMinutes, WordsTooLong, NobodyNamed; then as `_give`; BotsTakeNoHours and
+    NobodyCalledSo come where the book says that an account is unknown.
     """
     community = _community(tx, actor)
     line = read_line(text)
-    found = _meant(tx, community, line, pointed)
+    found = choosing.meant(tx, actor, community, line, pointed)
     if len(found) == 1:
         return _give(tx, actor, line, found[0], f"give:{actor.key}")
     rules.check_amount(line.minutes)
     if not found:
         raise NobodyCalledSo(line.name)
-    _ask(tx, actor, community, line)
-    return Which(line.name, line.minutes, line.words, tuple(found))
+    return choosing.ask(tx, actor, community, line, found)
 
 
-def give_to(tx: Tx, actor: Actor, person: PersonId) -> Given:
-    """The answer to `Which`. Refuses as `require`, NothingToChoose, NobodyCalledSo, then as `_give`."""
-    draft = drafts.draft_of(tx, actor.person, KIND)
-    if draft is None or draft.community is None:
-        raise NothingToChoose
-    actor = replace(actor, community=draft.community, present=False)
-    community = _community(tx, actor)
-    line = Line(draft.data["name"], Minutes(draft.data["minutes"]), draft.data["words"])
-    chosen = neighbours.neighbour(tx, community, person)
+def give_to(tx: Tx, actor: Actor, token: str, person: PersonId) -> Given:
+    """The answer to `Which`. Refuses NothingToChoose, as `require`, NobodyCalledSo, then as `_give`."""
+    asked = choosing.answered(tx, actor, token, person)
+    actor = replace(actor, community=asked.community, present=False)
+    chosen = neighbours.neighbour(tx, _community(tx, actor), person)
     if chosen is None:
+        raise NobodyCalledSo(asked.line.name)
+    return _give(tx, actor, asked.line, chosen, asked.key)
+
+
+def answer(tx: Tx, actor: Actor, name: str) -> Given | Which:
+    """The answer to `Which` in words. Refuses as `give_to`; if several are called so, too, it is asked again."""
+    asked = choosing.question(tx, actor)
+    if asked is None:
+        raise NothingToChoose
+    actor = replace(actor, community=asked.community, present=False)
+    line = replace(asked.line, name=clean_line(name))
+    found = choosing.meant(tx, actor, _community(tx, actor), line, None)
+    if not found:
         raise NobodyCalledSo(line.name)
-    drafts.drop(tx, actor.person, KIND)
-    return _give(tx, actor, line, chosen, draft.data["key"])
+    if len(found) > 1:
+        return choosing.ask(tx, actor, asked.community, line, found)
+    choosing.close(tx, actor)
+    return _give(tx, actor, line, found[0], asked.key)
 
 
-def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
-    """Nothing was given. Refuses as `require`, then TooLateToUndo."""
-    assert undone.community is not None, "hours are given somewhere"
-    require(tx, replace(actor, community=undone.community, present=False), Act.WITHDRAW)
-    hold = HoldId(undone.data["hold"])
-    slip = Slip(
-        undone.community, f"undo:{hold}", Reason.EXCHANGE, members.today(tx, actor, undone.community), actor.person
-    )
+def take_back(tx: Tx, actor: Actor, community: CommunityId, number: HoldId) -> None:
+    """Nothing was given. Refuses as `require`, then TooLateToUndo: the minute is over, or it is not theirs to undo.
+
+    The hold itself is all the memory that it needs: nothing that its giver does meanwhile takes its minute away.
+    """
+    require(tx, replace(actor, community=community, present=False), Act.WITHDRAW)
+    hold = holding.find(tx, community, number)
+    if hold is None or not _can_take_back(tx, actor, hold):
+        raise TooLateToUndo
+    slip = Slip(community, f"undo:{hold.id}", hold.reason, hold.happened_on, actor.person)
     try:
-        holding.void(tx, slip, hold)
+        holding.void(tx, slip, hold.id)
     except HoldIsOver:
         raise TooLateToUndo from None
-    reminders.forget(tx, undone.community, f"{GIFT}:{hold}")
+    reminders.forget(tx, community, f"{GIFT}:{hold.id}")
+
+
+def _can_take_back(tx: Tx, actor: Actor, hold: Hold) -> bool:
+    payer = accounts.account(tx, hold.community, hold.leg.payer)
+    theirs = payer is not None and (payer.kind, payer.holder) == (Kind.MEMBER, actor.person)
+    given = theirs and hold.actor == actor.person and hold.reason is Reason.EXCHANGE
+    return given and hold.state_at(tx.now) is HoldState.OPEN and tx.now < hold.placed_at + undoing.LASTING
 
 
 def minute_is_over(tx: Tx, reminder: Reminder) -> None:
@@ -138,6 +144,7 @@ def _tell(tx: Tx, hold: Hold, payer: Account, payee: Account) -> None:
         words=reading.words_of(tx, hold),
         can_spend=payee.can_spend,
         beyond=rules.SOFT_CEILING if payee.balance > rules.SOFT_CEILING else None,
+        community=hold.community,
     )
     key = f"{HoursReceived.kind}:{hold.id}"
     outbox.tell(
@@ -159,29 +166,12 @@ def _give(tx: Tx, actor: Actor, line: Line, neighbour: Neighbour, key: str) -> G
     assert hold is not None, "a hold gives a hold"
     subject = f"{GIFT}:{hold.id}"
     reminders.remind(tx, community, GIFT, subject, tx.now + undoing.LASTING, key=subject)
-    undo = undoing.offer(tx, actor, GIFT, {"hold": hold.id}, community)
     left = accounts.account(tx, community, mine.id)
-    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, undo)
+    about = communities.title_for(tx, actor.person, community)
+    return Given(neighbour, line.minutes, line.words, None if left is None else left.can_spend, hold, about)
 
 
 def _community(tx: Tx, actor: Actor) -> CommunityId:
     require(tx, actor, Act.EXCHANGE)
     assert actor.community is not None, "it was required"
     return actor.community
-
-
-def _meant(tx: Tx, community: CommunityId, line: Line, pointed: Pointed | None) -> list[Neighbour]:
-    """Whom the line names, else whom the message points at. Refuses NobodyNamed, BotsTakeNoHours."""
-    if line.name and not (pointed is not None and not line.name.startswith("@")):
-        return neighbours.called(tx, community, line.name, CHOICES_MOST)
-    if pointed is None:
-        raise NobodyNamed
-    if pointed.is_bot:
-        raise BotsTakeNoHours
-    found = neighbours.pointed_at(tx, community, pointed)
-    return [] if found is None else [found]
-
-
-def _ask(tx: Tx, actor: Actor, community: CommunityId, line: Line) -> None:
-    data = {"name": line.name, "minutes": line.minutes, "words": line.words, "key": f"give:{actor.key}"}
-    drafts.keep(tx, actor.person, Draft(KIND, "who", data, community), lasting=CHOOSING_LASTS)

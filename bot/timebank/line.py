@@ -8,9 +8,6 @@ from bot.core.text import clean_line
 from bot.timebank import rules
 from bot.timebank.refusals import NoDuration
 
-_READ_MOST = 1000
-"""Characters that are looked at; what is longer is refused for its length anyway."""
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -25,7 +22,7 @@ class Line:
 
 def read_line(text: str) -> Line:
     """`@maria 1h30 fixing my bike`. Refuses NoDuration, NotWholeMinutes, WordsTooLong."""
-    found = find_duration(clean_line(text[:_READ_MOST]))
+    found = find_duration(clean_line(text))
     if found is None:
         raise NoDuration
     minutes = rules.whole_minutes(found.minutes)

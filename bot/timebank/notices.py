@@ -18,3 +18,5 @@ class HoursReceived(Notice):
     """Minutes, after this; None: any amount."""
     beyond: int | None = None
     """The community's soft ceiling in minutes, where they are above it now."""
+    community: int | None = None
+    """For the button to their balance there."""

@@ -1,6 +1,7 @@
 """What people cannot do in the time bank. They come in the order of the book's own (`ledger.refusals`)."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.core.minutes import Minutes
 from bot.core.refusal import Refusal
@@ -50,6 +51,7 @@ class BotsTakeNoHours(Refusal):
 class NobodyCalledSo(Refusal):
     """No resident of this community: never heard of, or of another one; they read alike."""
 
+    of_answer: ClassVar[bool] = True
     name: str
 
 

@@ -1,6 +1,7 @@
 """What somebody's hours have come to, and the pages of what came and went."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -11,7 +12,7 @@ from bot.core.db import Tx
 from bot.core.minutes import Minutes
 from bot.timebank import members
 from bot.timebank.ledger import accounts, reading
-from bot.timebank.ledger.model import Account, Kind, Reason, Transfer, TransferId, TransferKind
+from bot.timebank.ledger.model import Account, AccountId, Kind, Reason, Transfer, TransferId, TransferKind
 from bot.timebank.rewards import naming
 from bot.timebank.rewards.model import VenueId
 from bot.timebank.rules import SOFT_CEILING, TRUSTED_AFTER
@@ -23,6 +24,7 @@ PAGE_SIZE: Final = 8
 class Balance:
     """Somebody's hours in one community; all in minutes."""
 
+    community: CommunityId
     title: str
     given: Minutes
     """Help they gave."""
@@ -37,7 +39,7 @@ class Balance:
     can_spend: Minutes | None
     """None: any amount."""
     owing: Minutes
-    """How far they may still owe, all in all; 0: nobody may."""
+    """How much of that they would owe."""
     partners: int | None
     """With how many different people they have exchanged, as long as more would let them owe more; None: no matter."""
     beyond: Minutes | None
@@ -62,6 +64,7 @@ class Entry:
 class StatementPage:
     """Some lines, the newest first."""
 
+    community: CommunityId
     title: str
     balance: Minutes
     """Of all entries; may be negative."""
@@ -72,73 +75,92 @@ class StatementPage:
     """It is the first page."""
 
 
-def balance(tx: Tx, actor: Actor) -> Balance:
-    """The actor's own; what they will have, as long as nothing has come or gone. Refuses as `require`."""
-    community = _community(tx, actor)
+def balance(tx: Tx, actor: Actor, community: CommunityId | None = None) -> Balance:
+    """The actor's own, here or in `community`; what they will have, as long as nothing has come or gone.
+
+    Refuses as `require`.
+    """
+    community = whose(tx, actor, community)
     account, starter = members.look(tx, community, actor.person)
     exchanged = reading.totals_of(tx, account, Reason.EXCHANGE)
     terms = members.terms_of(tx, community)
     partners = reading.partners(tx, account, Reason.EXCHANGE, TRUSTED_AFTER)
     grows = partners < TRUSTED_AFTER and terms.floor_trusted != terms.floor_new
-    floor = account.limits.floor
+    can_spend, floor = account.can_spend, account.limits.floor
     return Balance(
-        title=_title(tx, community),
+        community=community,
+        title=title_of(tx, community),
         given=exchanged.received,
         received=exchanged.paid,
         starter=starter,
         held=account.held_out,
         coming=account.held_in,
-        can_spend=account.can_spend,
-        owing=Minutes(0 if floor is None else -floor),
+        can_spend=can_spend,
+        owing=Minutes(0 if can_spend is None or floor is None else min(can_spend, max(0, -floor))),
         partners=partners if grows else None,
         beyond=SOFT_CEILING if account.balance > SOFT_CEILING else None,
     )
 
 
-def statement(tx: Tx, actor: Actor, before: TransferId | None = None) -> StatementPage:
-    """A page of the actor's own, from behind an entry on. Refuses as `require`."""
-    community = _community(tx, actor)
+def statement(
+    tx: Tx, actor: Actor, community: CommunityId | None = None, before: TransferId | None = None
+) -> StatementPage:
+    """A page of the actor's own, here or in `community`, from behind an entry on. Refuses as `require`."""
+    community = whose(tx, actor, community)
     account = accounts.find(tx, community, Kind.MEMBER, actor.person)
     if account is None:
-        return StatementPage(_title(tx, community), Minutes(0), (), None, newest=True)
+        return StatementPage(community, title_of(tx, community), Minutes(0), (), None, newest=True)
     found = reading.page(tx, account, before, PAGE_SIZE + 1)
     shown = found[:PAGE_SIZE]
     return StatementPage(
-        title=_title(tx, community),
+        community=community,
+        title=title_of(tx, community),
         balance=account.balance,
-        entries=tuple(_entry(tx, account, transfer) for transfer in shown),
+        entries=entries_of(tx, account, shown),
         older=shown[-1].id if len(found) > PAGE_SIZE else None,
         newest=before is None,
     )
 
 
-def _entry(tx: Tx, account: Account, transfer: Transfer) -> Entry:
+def entries_of(tx: Tx, account: Account, transfers: Sequence[Transfer]) -> tuple[Entry, ...]:
+    """The transfers as whoever has this account sees them."""
+    others = {leg.payer if leg.payee == account.id else leg.payee for leg in (each.leg for each in transfers)}
+    names = {other: _name_of(tx, account.community, other) for other in others}
+    return tuple(_entry(tx, account, transfer, names) for transfer in transfers)
+
+
+def _name_of(tx: Tx, community: CommunityId, of: AccountId) -> str | None:
+    other = accounts.account(tx, community, of)
+    if other and other.kind is Kind.VENUE:
+        return naming.venue_name(tx, community, VenueId(other.holder))
+    person = communities.person(tx, PersonId(other.holder)) if other and other.kind is Kind.MEMBER else None
+    return person.first_name if person else None
+
+
+def _entry(tx: Tx, account: Account, transfer: Transfer, names: Mapping[AccountId, str | None]) -> Entry:
     incoming = transfer.leg.payee == account.id
-    other = accounts.account(tx, account.community, transfer.leg.payer if incoming else transfer.leg.payee)
     return Entry(
         on=transfer.happened_on,
         incoming=incoming,
         minutes=transfer.leg.minutes,
         reason=transfer.reason,
         taken_back=transfer.kind is TransferKind.REVERSAL,
-        name=None if other is None else _name_of(tx, other),
+        name=names[transfer.leg.payer if incoming else transfer.leg.payee],
         words=reading.words_of(tx, transfer),
     )
 
 
-def _name_of(tx: Tx, other: Account) -> str | None:
-    if other.kind is Kind.VENUE:
-        return naming.venue_name(tx, other.community, VenueId(other.holder))
-    person = communities.person(tx, PersonId(other.holder)) if other.kind is Kind.MEMBER else None
-    return person.first_name if person else None
-
-
-def _community(tx: Tx, actor: Actor) -> CommunityId:
+def whose(tx: Tx, actor: Actor, community: CommunityId | None = None) -> CommunityId:
+    """Where the actor's hours are looked at: in `community`, else where they are. Refuses as `require`."""
+    if community is not None:
+        community = communities.successor(tx, community) or community
+        actor = replace(actor, community=community, present=actor.present and actor.community == community)
     require(tx, actor, Act.EXCHANGE)
     assert actor.community is not None, "it was required"
     return actor.community
 
 
-def _title(tx: Tx, community: CommunityId) -> str:
+def title_of(tx: Tx, community: CommunityId) -> str:
+    """What the community is called."""
     where = communities.community(tx, community)
     return where.title if where else ""

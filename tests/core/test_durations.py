@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from bot.core.durations import find_duration, read_duration
 
 ARABIC = str.maketrans("0123456789.", "٠١٢٣٤٥٦٧٨٩٫")
-SPELLINGS = ("{h}h{m:02}", "{h}:{m:02}", "{h} h {m} min", "{h} hours {m}", "{h} hour and {m} minutes", "{h}hrs{m}m")
-WELSH = ("{h} awr {m}", "{h} awr a {m} munud", "{h} oriau {m} mun")
-ARABIC_ONES = ("{h} ساعات و{m} دقيقة", "{h} ساعة {m}", "{h}س{m}د")
+SPELLINGS = ("{h}h{m:02}", "{h}:{m:02}", "{h} h {m} min", "{h} hours {m:02}", "{h} hour and {m} minutes", "{h}hrs{m}m")
+WELSH = ("{h} awr {m:02}", "{h} awr a {m} munud", "{h} oriau {m} mun")
+ARABIC_ONES = ("{h} ساعات و{m} دقيقة", "{h} ساعة {m:02}", "{h}س{m}د")
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_as_people_write_them(text: str, minutes: int) -> None:
 
 def test_less_than_a_minute_is_not_rounded() -> None:
     assert read_duration("0.5 min") == Fraction(1, 2)
-    assert read_duration("1.234 h") == Fraction("74.04")
+    assert read_duration("1.2345 h") == Fraction("74.07")
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,8 @@ def test_less_than_a_minute_is_not_rounded() -> None:
             "tomorrow",
             "2 hens",
             "1 h 30 eggs",
+            "1 h 2",
+            "1h5",
             "1.2.3 h",
             "½½ h",
             "²h",
@@ -67,6 +69,9 @@ def test_less_than_a_minute_is_not_rounded() -> None:
             "--1h",
             "1h-30",
             "١/٢",
+            "1,500 h",
+            "1.500 min",
+            "١٫٥٠٠ ساعة",
         ),
         "9" * 500 + " h",
     ],
@@ -104,6 +109,9 @@ def test_nothing_that_is_typed_does_harm(text: str) -> None:
         ("Maria Santos 1 hour 15 minutes, the bike", ("Maria Santos", 75, "the bike")),
         ("2:30", ("", 150, "")),
         ("1h30 5 eggs", ("", 90, "5 eggs")),
+        ("1h 2 bikes", ("", 60, "2 bikes")),
+        ("1h 1 meal", ("", 60, "1 meal")),
+        ("1h 2 m", ("", 62, "")),
         ("مريم ساعة ونصف إصلاح الدراجة", ("مريم", 90, "إصلاح الدراجة")),
     ],
 )

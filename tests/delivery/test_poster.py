@@ -12,7 +12,7 @@ from PIL import Image
 from bot.communities.model import CommunityId, PersonId, Reader
 from bot.delivery import printing
 from bot.delivery.poster import draw
-from bot.delivery.printing import PosterNotDrawn, Press
+from bot.delivery.printing import NotDrawn, Press
 from bot.pledges.counter.looking import NOTHING, InReturn
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.model import Pledge, PledgeId
@@ -151,7 +151,7 @@ async def test_it_is_drawn_in_a_process_of_its_own() -> None:
 
 
 async def test_what_takes_too_long_is_stopped() -> None:
-    with pytest.raises(PosterNotDrawn):
+    with pytest.raises(NotDrawn):
         await Press(seconds=0.001).print(sheet())
 
 
@@ -159,5 +159,5 @@ async def test_too_many_at_once_are_told_to_come_back(monkeypatch: pytest.Monkey
     monkeypatch.setattr(printing, "WAITING_MOST", 2)
     press = Press()
     done = await asyncio.gather(*(press.print(sheet()) for _ in range(4)), return_exceptions=True)
-    assert sum(isinstance(each, PosterNotDrawn) for each in done) == 2
+    assert sum(isinstance(each, NotDrawn) for each in done) == 2
     assert await press.print(sheet()), "and then there is room again"

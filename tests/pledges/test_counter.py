@@ -15,7 +15,7 @@ from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.pledges import cancelling, changing, closing, rescuing, signing
 from bot.pledges.change_rules import What
-from bot.pledges.counter import agreeing, answering, confirming, making
+from bot.pledges.counter import agreeing, answering, binding, confirming, making
 from bot.pledges.counter.agreeing import Answered
 from bot.pledges.counter.answering import Excusing
 from bot.pledges.counter.drafting import Step
@@ -41,6 +41,7 @@ from bot.pledges.model import Pledge
 from bot.pledges.refusals import (
     DateNotUnderstood,
     DeadlineTooFar,
+    ImpossibleDate,
     NoForm,
     Part,
     PledgeCancelled,
@@ -107,6 +108,12 @@ async def told(street: Street, kind: str) -> set[int]:
     return {who[person] for each, person in await street.owed() if each == kind}
 
 
+async def ended(street: Street) -> list[int]:
+    """To whom it is owed what became of it: once for each time."""
+    who = {number: each for each, number in street.numbers.items()}
+    return [who[person] for kind, person in await street.owed() if kind == "counter_ended"]
+
+
 # --- who, what, until when -------------------------------------------------------------------------------------------
 
 
@@ -134,6 +141,8 @@ async def test_an_admin_who_remains_anonymous_is_named_to_nobody(street: Street,
     assert [each.person for each in asked.others] == [street.numbers[IDRIS]]
     with pytest.raises(NobodyToAsk):
         await act(street, ANA, making.choose, pledge.code, street.numbers[MARIA])
+    assert (await act(street, MARIA, making.choose, pledge.code, None)).name == "", "nor in what they are shown before"
+    await street.db.write(_hide, street.numbers[MARIA], pledge)
     await make(street, MARIA, pledge)
     await street.db.write(_hide, street.numbers[MARIA], pledge)
     assert (await street.card(ANA, pledge)).in_return.owner == ""
@@ -186,6 +195,16 @@ async def test_the_date_may_stand_in_the_same_line(street: Street, pledge: Pledg
     await act(street, MARIA, making.choose, pledge.code, None)
     written = await act(street, MARIA, making.give, PATH)
     assert (written.step, written.what, written.due.at) == (Step.OFFICE, "resurface the path", MAY)
+
+
+@pytest.mark.parametrize(
+    "text", ["resurface the path by 31 February", "ail-wynebu'r llwybr erbyn 31 Chwefror", "mend it by 25:00"]
+)
+async def test_a_date_that_cannot_be_is_not_published_as_words(street: Street, pledge: Pledge, text: str) -> None:
+    await act(street, MARIA, making.choose, pledge.code, None)
+    with pytest.raises(ImpossibleDate):
+        await act(street, MARIA, making.give, text)
+    assert (await act(street, MARIA, making.waiting)).step is Step.WHAT
 
 
 async def test_it_is_promised_once_however_often_yes_is_pressed(street: Street, pledge: Pledge) -> None:
@@ -288,6 +307,36 @@ async def test_no_answer_is_an_answer_after_a_week(street: Street, pledge: Pledg
     assert await told(street, "counter_not_agreed") == {ANA}
     with pytest.raises(ProposalOver):
         await act(street, IDRIS, agreeing.agree, slow.code, 2)
+
+
+@pytest.mark.parametrize("end", ["tips", "misses", "nearly", "called off", "taken back"])
+async def test_who_asked_hears_when_the_question_ends_without_an_answer(
+    street: Street, pledge: Pledge, clock: MovableClock, end: str
+) -> None:
+    asked = await street.pledge(n=3)
+    await make(street, IDRIS, asked, to=MARIA)
+    for who in {"tips": (BEN, CERYS, STRANGER), "nearly": (BEN, CERYS)}.get(end, ()):
+        street.place(who, Membership.MEMBER)
+        await act(street, who, signing.sign, asked.code)
+    if end in ("misses", "nearly"):
+        clock.set(asked.wording.closes_at)
+        assert await street.db.write(closing.expire, asked.community, asked.id)
+    elif end == "called off":
+        await act(street, ANA, cancelling.cancel, asked.code, "It rains.")
+    elif end == "taken back":
+        await act(street, ANA, agreeing.take_back, asked.code)
+    with pytest.raises((ProposalOver, PledgeCancelled)):
+        await act(street, MARIA, agreeing.agree, asked.code, 1)
+    waiting = await street.to_be_told()
+    assert ("counter_not_agreed", street.numbers[IDRIS]) in waiting
+    assert ("counter_proposed", street.numbers[MARIA]) not in waiting
+
+
+@pytest.mark.parametrize("end", [agreeing.take_back, cancelling.cancel])
+async def test_who_has_ended_the_question_themselves_is_not_told(street: Street, pledge: Pledge, end: Any) -> None:
+    await make(street, ANA, pledge, to=MARIA)
+    await act(street, ANA, end, pledge.code, *(["It rains."] if end is cancelling.cancel else []))
+    assert "counter_not_agreed" not in await street.told()
 
 
 async def test_who_promises_themselves_overtakes_a_question(street: Street, pledge: Pledge) -> None:
@@ -414,12 +463,55 @@ async def test_a_confirmation_is_undone_for_a_minute(street: Street, pledge: Ple
         await act(street, MARIA, answering.done, pledge.code)
     waited = await street.reminders_of("counter_")
     confirmed: Answered = await act(street, ANA, confirming.confirm, pledge.code)
-    assert await street.reminders_of("counter_") == []
+    assert await street.reminders_of("counter_") == ([] if said else [binding.KEPT]), "they are asked no more"
     await act(street, ANA, undoing.undo, confirmed.undo, {confirming.CONFIRMED: confirming.put_back})
     assert await shown(street, pledge) is (CounterState.CLAIMED if said else CounterState.OWED)
     assert await street.reminders_of("counter_") == waited
     with pytest.raises(TooLateToUndo):
         await act(street, ANA, undoing.undo, confirmed.undo, {confirming.CONFIRMED: confirming.put_back})
+
+
+@pytest.mark.parametrize("missed", [False, True])
+async def test_a_confirmation_before_a_word_of_its_owner_is_told_once_it_cannot_be_undone(
+    street: Street, pledge: Pledge, clock: MovableClock, missed: bool
+) -> None:
+    await make(street, MARIA, pledge)
+    await tip(street, pledge)
+    if missed:
+        await street.live_until(clock, MAY + timedelta(days=15, seconds=1))
+    before = await ended(street)
+    assert sorted(before) == [ANA, BEN, CERYS] * missed
+    slip: Answered = await act(street, IDRIS, confirming.confirm, pledge.code)
+    await act(street, IDRIS, undoing.undo, slip.undo, {confirming.CONFIRMED: confirming.put_back})
+    await street.live_until(clock, clock.now() + timedelta(seconds=61))
+    assert await ended(street) == before, "nobody hears of a slip"
+    await act(street, IDRIS, confirming.confirm, pledge.code)
+    await street.live_until(clock, clock.now() + timedelta(seconds=59))
+    assert await ended(street) == before
+    await street.live_until(clock, clock.now() + timedelta(seconds=2))
+    assert sorted(await ended(street)) == sorted([ANA, BEN, CERYS] * (1 + missed))
+
+
+async def test_who_confirms_it_is_not_told_what_they_have_said(
+    street: Street, pledge: Pledge, clock: MovableClock
+) -> None:
+    await make(street, MARIA, pledge)
+    await tip(street, pledge)
+    await act(street, ANA, confirming.confirm, pledge.code)
+    await street.live_until(clock, clock.now() + timedelta(seconds=61))
+    assert sorted(await ended(street)) == [BEN, CERYS]
+
+
+async def test_what_was_called_off_is_not_owed_again_by_an_undo(street: Street, pledge: Pledge) -> None:
+    await make(street, MARIA, pledge)
+    await tip(street, pledge)
+    confirmed: Answered = await act(street, ANA, confirming.confirm, pledge.code)
+    await act(street, IDRIS, cancelling.cancel, pledge.code, "The path is gone.")
+    await act(street, ANA, undoing.undo, confirmed.undo, {confirming.CONFIRMED: confirming.put_back})
+    assert await shown(street, pledge) is None
+    assert await street.reminders_of("counter_") == []
+    assert ("counter_released", street.numbers[MARIA]) in await street.to_be_told()
+    await street.sound()
 
 
 async def test_their_own_pledge_is_confirmed_by_another_organiser(street: Street, pledge: Pledge) -> None:

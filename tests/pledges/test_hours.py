@@ -2,12 +2,13 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.core.clock import MovableClock
 from bot.outbox import sending
-from bot.pledges import answering, changing, heeding, rescuing
+from bot.pledges import answering, changing, heeding, rescuing, signing
 from bot.pledges.change_rules import What
 from bot.pledges.course_notices import PledgeForecast
 from bot.pledges.course_refusals import NothingToLower, ThresholdNotAboveCount, ThresholdNotLower
@@ -140,6 +141,30 @@ async def test_who_waits_brings_their_hours_and_may_change_them(street: Street) 
     assert (changed.outcome, changed.pledge.given) == (Signing.CHANGED, 60)
     await street.withdraw(BEN, pledge)
     assert await standing(street, pledge) == (1, 180)
+
+
+@pytest.mark.parametrize("goes", [signing.withdraw, answering.excuse])
+async def test_whoever_waited_brings_it_to_life_with_their_hours(street: Street, goes: Any) -> None:
+    pledge = await street.pledge(n=5, line=LINE, options={"capacity": "1"})
+    await give(street, BEN, pledge, 1)
+    await street.act(presses(CERYS), giving.wait, pledge.code, 300)
+    left = await street.act(presses(BEN, BEN), goes, pledge.code)
+    assert (left.pledge.state, left.pledge.given) == (PledgeState.TIPPED, 300)
+    assert (await street.card(ANA, pledge)).pledge.state is PledgeState.TIPPED
+    told = await street.owed()
+    assert [who for what, who in told if what == "pledge_tipped"] == [street.numbers[CERYS]]
+    assert told.count(("own_pledge_tipped", street.numbers[ANA])) == 1
+
+
+async def test_hours_that_come_from_the_waiting_list_pass_half_way(street: Street) -> None:
+    pledge = await street.pledge(n=5, line=LINE, options={"capacity": "2"})
+    await give(street, BEN, pledge, 1)
+    await give(street, CERYS, pledge, 0.5)
+    await street.act(presses(BEN), heeding.follow, pledge.code)
+    await street.home(CROWD[0])
+    await street.act(presses(CROWD[0]), giving.wait, pledge.code, 120)
+    await street.withdraw(CERYS, pledge)
+    assert ("pledge_half_way", street.numbers[BEN]) in await street.owed()
 
 
 async def test_who_types_hours_is_put_on_no_list_unasked(street: Street) -> None:

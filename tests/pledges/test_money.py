@@ -51,6 +51,11 @@ async def test_a_total_is_what_they_pay_together(street: Street) -> None:
         ("10 pounds please", "GBP", 1000),
         ("£1,500", "GBP", 150_000),
         ("£1,500.50", "GBP", 150_050),
+        ("£1 500", "GBP", 150_000),
+        ("£1\u2009500", "GBP", 150_000),
+        ("1\u202f500,50 €", "EUR", 150_050),
+        ("1'500", "CHF", 150_000),
+        ("£12\xa0500.50", "GBP", 1_250_050),
         ("١٠ جنيهات", "EGP", 1000),
         ("٢٫٥ دينار", "KWD", 2500),
         ("1.500", "KWD", 1500),
@@ -66,7 +71,15 @@ def test_sums_that_people_write(text: str, currency: str, minor: int) -> None:
     assert read_money(text, currency) == Money(minor, currency)
 
 
-@pytest.mark.parametrize("text", ["", "some", "NaN", "inf", "1e9", "£1e9", "10k", "1.500", "10.505", "1.500,00", "ten"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "some", "NaN", "inf", "1e9", "£1e9", "10k", "1.500", "10.505", "1.500,00", "ten"),
+        *("£1 50", "£1 5000", "£1`500", "£1, 500", "£1_500", "20 people with £10 each"),
+        *("£5-£10", "£5 – £10", "5-10", "£5 to £10", "5 to 10 pounds", "5 pounds or 10", "£5/£10"),
+        "between £5 and £10",
+    ],
+)
 def test_sums_that_nobody_can_be_sure_of(text: str) -> None:
     with pytest.raises(MoneyNotUnderstood):
         read_money(text, "GBP")
@@ -87,12 +100,26 @@ def test_another_currency(text: str) -> None:
         ("bring a £10 cake", None),
         ("give you a lift to the £10 market", None),
         ("give 10 hours", None),
+        ("give £1 500 towards a swing", 150_000),
+        ("give £10 for 2 swings", 1000),
         ("rhoi £10 at siglen", 1000),
         ("أدفع 10 جنيهات", 1000),
     ],
 )
 def test_a_promise_to_pay(action: str, minor: int | None) -> None:
     assert money_promised(action, "GBP") == (None if minor is None else Money(minor, "GBP"))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        *("give £5-£10 towards a swing", "give 5 to 10 pounds", "give between £5 and £10", "give £1`500"),
+        *("rhoi £5 neu £10", "أدفع 5 أو 10 جنيهات", "أدفع 5 إلى 10 جنيهات"),
+    ],
+)
+def test_a_promise_of_one_sum_or_another(action: str) -> None:
+    with pytest.raises(MoneyNotUnderstood):
+        money_promised(action, "GBP")
 
 
 async def test_another_currency_of_the_community_is_noticed_before_it_binds(street: Street) -> None:

@@ -15,7 +15,7 @@ from bot.core.db import Tx, statement
 from bot.core.refusal import Refusal
 from bot.pledges import cancelling, changing, checking, closing, heeding, rescuing, waiting
 from bot.pledges.change_rules import What
-from bot.pledges.course_refusals import NothingToLower
+from bot.pledges.course_refusals import NothingToLower, ThresholdNotLower
 from bot.pledges.deed_refusals import TimeHasCome
 from bot.pledges.model import Pledge, PledgeState, SignatureState
 from bot.pledges.paper import adding
@@ -335,7 +335,7 @@ async def test_taking_back_is_withdrawing(street: Street, clock: MovableClock) -
         await take_back(street, pledge, number, by=BEN)
     for _ in range(2):
         assert (await take_back(street, pledge, number, by=SECOND)).lines == (), "twice is once"
-    assert await take_back(street, pledge, 99)
+    assert (await take_back(street, pledge, 99)).lines == (), "there is no such one"
     assert await counts(street, pledge) == (0, 0, 1)
     assert "Mair" not in str(await street.db.read(_rows)), "her name is forgotten"
     for who in (BEN, CERYS):
@@ -361,6 +361,11 @@ async def test_it_is_not_lowered_below_three_times_those_on_paper(street: Street
     with pytest.raises(PaperHoldsThreshold) as refused:
         await street.act(writes(ANA, ANA), changing.give, "8")
     assert refused.value == PaperHoldsThreshold(3, 9)
+    with pytest.raises(PaperHoldsThreshold):
+        await street.act(writes(ANA, ANA), changing.give, "3")
+    with pytest.raises(ThresholdNotLower) as bounds:
+        await street.act(writes(ANA, ANA), changing.give, "12")
+    assert (bounds.value.least, bounds.value.most) == (9, 11), "what is named is possible"
     changed = await street.act(writes(ANA, ANA), changing.give, "9")
     await street.act(presses(ANA, ANA), changing.confirm, pledge.code, changed.token)
     assert (await now(street, pledge)).wording.threshold == 9

@@ -6,7 +6,7 @@ import pytest
 
 from bot.communities.model import Membership
 from bot.core.clock import MovableClock
-from bot.pledges import cancelling, hiding, reading
+from bot.pledges import cancelling, hiding, reading, rescuing
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.refusals import UnknownPledge
 from bot.pledges.series import answering
@@ -15,7 +15,7 @@ from bot.pledges.series.reading import read_rule
 from bot.pledges.series.refusals import InThisRound, NotRepeated, NotYourSeries, RepeatsNotUnderstood, RoundOver
 from bot.pledges.series.rules import day_of_turn
 from bot.reminders import service as reminders
-from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
+from tests.communities.scenes import ANA, BEN, CERYS, GROUP, presses, writes
 from tests.pledges.scenes import RINGS, Street
 
 ADMIN, STRANGER = 1010, 1999
@@ -79,11 +79,16 @@ async def test_what_cannot_be(street: Street) -> None:
     with pytest.raises(NotRepeated):
         await street.act(presses(ANA), answering.end, single.code)
     pledge = await weekly(street)
-    for steer in (answering.end, answering.go_on, answering.leave_out):
+    for steer, *turn in (
+        (answering.end,),
+        (answering.go_on,),
+        (answering.leave_out, 1),
+        (answering.take_back, 1),
+    ):
         with pytest.raises(NotYourSeries):
-            await street.act(presses(BEN), steer, pledge.code)
+            await street.act(presses(BEN), steer, pledge.code, *turn)
         with pytest.raises(UnknownPledge):
-            await street.act(presses(STRANGER, STRANGER), steer, pledge.code)
+            await street.act(presses(STRANGER, STRANGER), steer, pledge.code, *turn)
     await street.sign(BEN, pledge)
     with pytest.raises(InThisRound):
         await street.act(presses(BEN), answering.skip, pledge.code)
@@ -118,7 +123,7 @@ async def test_skip_counts_for_one_round_and_stop_for_all(street: Street, clock:
     await street.live_until(clock, pledge.wording.closes_at)
     second = await present(street, pledge)
     assert (await street.cards())[second.subject] == 1, "a new card"
-    assert (await street.card(BEN, pledge)).series == answering.Round(Rule.WEEKLY, 1, True, second.code)
+    assert (await street.card(BEN, pledge)).series == answering.Round(Rule.WEEKLY, 1, True, second.code, 2)
     for _ in range(2):
         await street.act(presses(BEN), answering.skip, second.code)
         await street.act(presses(CERYS), answering.stop, second.code)
@@ -141,13 +146,14 @@ async def test_three_empty_rounds_end_it_and_its_creator_can_go_on(street: Stree
     card = await street.card(ANA, pledge)
     assert card.series is not None and not card.series.running
     third = await present(street, pledge)
-    assert (await street.card(ANA, third)).series == answering.Round(Rule.WEEKLY, 3, False, third.code)
+    assert (await street.card(ANA, third)).series == answering.Round(Rule.WEEKLY, 3, False, third.code, 3)
     assert (await street.told()).count("series_ended") == 1
     for _ in range(2):
         await street.act(presses(ANA), answering.go_on, pledge.code)
     await street.live_until(clock, clock.now())
     fourth = await present(street, pledge)
-    assert (await street.card(ANA, fourth)).series == answering.Round(Rule.WEEKLY, 4, True, fourth.code)
+    of = (await street.card(ANA, fourth)).series
+    assert of is not None and (of.number, of.running, of.code) == (4, True, fourth.code)
     assert fourth.wording.closes_at > clock.now() + A_DAY
 
 
@@ -157,7 +163,7 @@ async def test_rounds_missed_in_an_outage_are_not_made_up_for(street: Street, cl
     clock.set(pledge.wording.closes_at + timedelta(weeks=4, hours=2))
     await street.ring()
     second = await present(street, pledge)
-    assert (await street.card(ANA, second)).series == answering.Round(Rule.WEEKLY, 2, True, second.code)
+    assert (await street.card(ANA, second)).series == answering.Round(Rule.WEEKLY, 2, True, second.code, 6)
     assert second.wording.deadline.at == pledge.wording.deadline.at + timedelta(weeks=5)
     assert len(await street.cards()) == 2
 
@@ -165,15 +171,20 @@ async def test_rounds_missed_in_an_outage_are_not_made_up_for(street: Street, cl
 async def test_a_turn_is_left_out_and_a_series_ends(street: Street, clock: MovableClock) -> None:
     pledge = await street.pledge(n=1, options=WEEKLY)
     await street.sign(BEN, pledge)
-    await street.act(presses(ANA), answering.leave_out, pledge.code)
+    for verb in (answering.leave_out, answering.take_back, answering.leave_out, answering.leave_out):
+        steered = await street.act(presses(ANA), verb, pledge.code, 1)
+        assert (steered.series.left_out == 1) is (verb is answering.leave_out), "twice is once"
     await street.live_until(clock, pledge.wording.closes_at)
     second = await present(street, pledge)
     assert second.wording.deadline.at == pledge.wording.deadline.at + timedelta(weeks=2)
+    for verb in (answering.leave_out, answering.take_back):
+        with pytest.raises(RoundOver):  # a button of the round before
+            await street.act(presses(ANA), verb, pledge.code, 1)
     for _ in range(2):
         ended = await street.act(presses(ANA), answering.end, pledge.code)
         assert ended.pledge.code == second.code and ended.series.ended_at is not None
     with pytest.raises(RoundOver):
-        await street.act(presses(ANA), answering.leave_out, pledge.code)
+        await street.act(presses(ANA), answering.leave_out, pledge.code, 3)
     await street.live_until(clock, second.wording.closes_at + timedelta(weeks=2))
     assert (await present(street, pledge)).code == second.code
     assert "series_ended" not in await street.told(), "its creator knows"
@@ -210,6 +221,38 @@ async def test_it_ends_with_the_residence_of_its_creator(street: Street, clock: 
     await street.live_until(clock, pledge.wording.closes_at)
     of = (await street.card(BEN, pledge)).series
     assert of is not None and not of.running and of.code == pledge.code
+
+
+async def test_whoever_lives_in_many_places_keeps_it_going(street: Street, clock: MovableClock) -> None:
+    """Homes are listed by their titles, fifty at most; "Mill Road" is none of those fifty."""
+    pledge = await street.pledge(n=1, options=WEEKLY)
+    await street.sign(BEN, pledge)
+    for number in range(50):
+        chat = GROUP - 100 - number
+        street.place(ANA, Membership.MEMBER, chat)
+        await street.found(chat, f"Allotment {number}")
+        await street.see(writes(ANA, chat, chat_title=f"Allotment {number}"))
+    await street.live_until(clock, pledge.wording.closes_at)
+    assert (await present(street, pledge)).code != pledge.code
+
+
+@pytest.mark.parametrize("own", [None, 2])
+async def test_a_yes_to_fewer_is_for_its_own_round(street: Street, clock: MovableClock, own: int | None) -> None:
+    """Each round needs three, and opens on the day of the one before, when that has been answered for. Nobody is in the
+    first; the second goes ahead with one; what was said for all rounds (ask me then, or: at least two) stays so."""
+    options = {"act_on": "8 December 10:00", **WEEKLY, **({} if own is None else {"minimum": str(own)})}
+    pledge = await street.pledge(n=3, options=options)
+    for signers in ((), (BEN, CERYS), (BEN, CERYS)):
+        now = await present(street, pledge)
+        assert now.minimum == own
+        for who in signers:
+            await street.sign(who, now)
+        await street.live_until(clock, now.wording.closes_at)
+        if signers:
+            await street.act(presses(ANA, at=clock.now()), rescuing.go_ahead, now.code, 1)
+            assert (await street.card(ANA, now)).pledge.minimum == 1
+        await street.live_until(clock, now.wording.acts_at + timedelta(hours=5))
+    assert (await present(street, pledge)).minimum == own
 
 
 async def test_a_reminder_that_rings_twice_opens_one_round(street: Street, clock: MovableClock) -> None:

@@ -11,6 +11,7 @@ from bot.core import points
 from bot.core.clock import MovableClock
 from bot.core.db import open_database
 from bot.pledges import cancelling, listing, waiting, writing
+from bot.pledges.form import View
 from bot.pledges.model import Pledge, PledgeState
 from bot.pledges.naming import facts_of
 from bot.pledges.notices import PlaceFree
@@ -89,7 +90,7 @@ async def test_places_follow_the_number_or_go(street: Street) -> None:
     for option, typed in (("capacity", "6"), ("minimum", "5"), ("detail", "Bring gloves\n\n and soup ")):
         await street.act(presses(ANA), writing.change, token, option)
         after = await street.act(writes(ANA, ANA), writing.answer, typed)
-        assert after.form is not None and after.form.options, "back at the options"
+        assert after.form is not None and after.form.view is View.OPTIONS, "back at the options"
     await street.act(presses(ANA), writing.change, token, "threshold")
     seven = (await street.act(writes(ANA, ANA), writing.answer, "7")).form
     assert seven is not None

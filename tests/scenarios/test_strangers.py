@@ -80,6 +80,7 @@ async def test_a_form_is_filled_in_by_whoever_began_it(road: Road) -> None:
         ("pledge_publish",),
         ("pledge_stop",),
         ("pledge_back",),
+        ("pledge_changes",),
         ("pledge_edit", "deadline"),
         ("pledge_option", "names"),
         ("pledge_pick", "threshold", "1"),

@@ -9,6 +9,8 @@ from bot import rounds
 from bot.communities.model import Neighbour, QuietHours, Reader
 from bot.intake import service as intake
 from bot.pledges.notices import OwnPledgeTipped, PledgeTipped, SignersUnreached
+from bot.pledges.paper.notices import PaperNews, PaperToTell
+from bot.pledges.wording import Money
 from bot.screens import basics, helping, settings
 from bot.screens.helping import Task
 from bot.screens.notices import render
@@ -50,6 +52,15 @@ def test_what_admins_see_of_residents_is_told() -> None:
     ours = {"person", "appointed", "admin"}
     assert {field.name for field in fields(Neighbour)} == shown.keys() | ours
     assert all(words in settings.privacy(ENGLISH).text for words in shown.values())
+
+
+@pytest.mark.parametrize(("each", "asked"), [(None, "Were they there?"), (Money(500, "GBP"), "Have they paid?")])
+def test_of_people_on_paper_it_is_asked_what_they_have_promised(each: Money | None, asked: str) -> None:
+    notice = Sampler(Flavour.PLAIN).record(PaperToTell)
+    facts = replace(notice.pledge, each=each)
+    screen = render(replace(notice, pledge=facts, news=PaperNews.BEGUN), Reader(language="en"))
+    assert asked in screen.text
+    assert screen.buttons[0][0].label == str("Who was there?" if each is None else "Who has paid?")
 
 
 THE_GROUP = {"en": "in the group", "cy": "yn y grŵp", "ar": "في المجموعة"}

@@ -8,17 +8,18 @@ from tests.simulation.debts import Debt
 from tests.simulation.facts import fact_of
 from tests.simulation.model import Model
 from tests.simulation.neighbourhood import Neighbourhood
-from tests.simulation.ought.pledge import Pledge
+from tests.simulation.ought.pledge import Mark, Pledge
 
 _PLEDGES: Final = (
     "SELECT p.code, p.state, p.count, p.tipped_at IS NOT NULL, p.threshold, p.capacity, p.minimum, p.waiting, p.names,"
-    " p.visibility, coalesce(p.detail, ''), p.hidden_at IS NOT NULL, p.deadline_moved_at IS NOT NULL, l.telegram_id,"
+    " p.unit, p.given, p.visibility, coalesce(p.detail, ''), p.hidden_at IS NOT NULL, p.deadline_moved_at IS NOT NULL,"
+    " l.telegram_id,"
     " coalesce(p.creator_muted, 0), coalesce(p.claimed, 0), coalesce(p.verified, 0), coalesce(p.missed, 0),"
     " (SELECT count(*) FROM announcements a WHERE a.community_id = p.community_id AND a.pledge_id = p.id)"
     " FROM pledges p LEFT JOIN people l ON l.id = p.lead_id"
 )
 _MARKS: Final = (
-    "SELECT p.code, h.telegram_id, s.state, s.number, s.follows, s.muted, s.stays FROM signatures s"
+    "SELECT p.code, h.telegram_id, s.state, s.number, s.follows, s.muted, s.stays, s.amount FROM signatures s"
     " JOIN pledges p ON p.community_id = s.community_id AND p.id = s.pledge_id"
     " JOIN people h ON h.id = s.person_id"
 )
@@ -54,6 +55,8 @@ class Auditor:
     def __init__(self, town: Neighbourhood, model: Model) -> None:
         self._town = town
         self._model = model
+        self._given_up: set[Debt] = set()
+        """All that was found so far: what is old is swept away."""
 
     async def compare_tables(self) -> None:
         """Pledges and signatures are exactly what the acts so far amount to."""
@@ -65,7 +68,7 @@ class Auditor:
         marks = {(code, person): tuple(rest) for code, person, *rest in await self._rows(_MARKS)}
         is_so = {key: (_folded(state), *rest) for key, (state, *rest) in marks.items()}
         should = {
-            (code, person): (mark.state, mark.number, mark.follows, self._model.is_muted(code, person), mark.stays)
+            (code, person): _mark(mark, muted=self._model.is_muted(code, person))
             for code, pledge in self._model.pledges.items()
             for person, mark in pledge.marks.items()
         }
@@ -73,6 +76,7 @@ class Auditor:
         tips = Counter(key for (key,) in await self._rows(_TIPS))
         assert all(times == 1 for times in tips.values()), "a pledge tipped twice"
         assert len(tips) == sum(each.tips for each in self._model.pledges.values()), "a tip that nobody is told of"
+        await self.given_up()
 
     async def all_said(self) -> bool:
         """Whether nothing waits to be said to anybody."""
@@ -91,7 +95,8 @@ class Auditor:
 
     async def given_up(self) -> set[Debt]:
         """What the bot itself counts as perhaps said."""
-        return {Debt(person, code, fact_of(kind)) for person, code, kind in await self._rows(_UNKNOWN)}
+        self._given_up |= {Debt(person, code, fact_of(kind)) for person, code, kind in await self._rows(_UNKNOWN)}
+        return self._given_up
 
     async def compare_community(self) -> None:
         """One community, greeted once; in it lives whoever is in the group."""
@@ -131,6 +136,8 @@ def _row(code: str, pledge: Pledge, model: Model) -> tuple[object, ...]:
         pledge.minimum,
         len(pledge.waiting),
         pledge.terms.names,
+        pledge.terms.unit,
+        pledge.given,
         "community" if pledge.terms.listed else "unlisted",
         pledge.details,
         pledge.hidden,
@@ -140,6 +147,11 @@ def _row(code: str, pledge: Pledge, model: Model) -> tuple[object, ...]:
         *(len(pledge.in_state(state)) for state in ("claimed", "verified", "missed")),
         len(pledge.news),
     )
+
+
+def _mark(mark: Mark, *, muted: bool) -> tuple[object, ...]:
+    """The same of a signature, as `_MARKS` asks for it."""
+    return (mark.state, mark.number, mark.follows, muted, mark.stays, mark.amount)
 
 
 def _folded(state: str) -> str:

@@ -12,9 +12,9 @@ _ASKED: Final = "Whoever did is asked whether to go ahead with fewer"
 _MISSED: Final = "The deadline passed before enough people had signed."
 _STATES: Final = {
     "open": "more needed by",
-    "tipped": "It is happening: enough people have signed!",
+    "tipped": "It is happening: enough ",
     "rescued": "It is happening with those who said yes!",
-    "acting": "The time has come: whoever signed does it now.",
+    "acting": "The time has come: whoever signed ",
     "cancelled": "This pledge was cancelled",
 }
 _TO_BE_DONE: Final = SIGNABLE | {"acting"}
@@ -56,7 +56,10 @@ def amiss(
 def _lines(pledge: Pledge, now: datetime, name_of: Callable[[int], str], *, shared: bool) -> Iterator[tuple[str, bool]]:
     alive, state = pledge.state != "cancelled", pledge.state
     yield _standing(pledge, now), True
-    yield f"\n{pledge.count} of {pledge.threshold} ", alive
+    yield f"\n{_progress(pledge)} ", alive
+    each = pledge.terms.each
+    yield f"Each pays {money(each or 0)} to whoever began it", each is not None and state in SIGNABLE
+    yield from _in_its_words(pledge)
     yield "When and where: ", pledge.terms.deed is not None and state in _TO_BE_DONE
     named = pledge.names_shown and bool(pledge.count) and alive and not shared
     yield "\nIn: ", named
@@ -69,6 +72,39 @@ def _lines(pledge: Pledge, now: datetime, name_of: Callable[[int], str], *, shar
         yield f"\n{name_of(pledge.lead)} leads it.", not shared
     if pledge.details:
         yield f"\n{pledge.details}\n", True
+
+
+def _in_its_words(pledge: Pledge) -> Iterator[tuple[str, bool]]:
+    """What is said of hours and money where others count heads and deeds."""
+    measured, paid = pledge.terms.unit != "people", pledge.terms.each is not None
+    yield "enough has come together!", measured and pledge.state == "tipped"
+    yield "enough people have signed!", not measured and pledge.state == "tipped"
+    yield f"whoever signed pays {money(pledge.terms.each or 0)} now, ", paid and pledge.state == "acting"
+    yield "whoever signed does it now.", not paid and pledge.state == "acting"
+    owing, claimed, verified = len(pledge.owing), len(pledge.in_state("claimed")), len(pledge.in_state("verified"))
+    answers = f"{claimed + verified} (confirmed: {verified}) · still to answer: {owing}"
+    answered = pledge.state == "acting" and pledge.count > owing
+    yield f"\nPaid: {answers}", answered and paid
+    yield f"\nDone: {answers}", answered and not paid
+
+
+def _progress(pledge: Pledge) -> str:
+    match pledge.terms.unit:
+        case "hours":
+            return f"{pledge.reached / 60:g} of {hours(pledge.threshold)}"
+        case "money":
+            return f"{money(pledge.reached)} of {money(pledge.threshold)}"
+    return f"{pledge.reached} of {pledge.threshold}"
+
+
+def hours(minutes: int) -> str:
+    """ "1 hour", "2.5 hours"."""
+    return "1 hour" if minutes == 60 else f"{minutes / 60:g} hours"
+
+
+def money(pence: int) -> str:
+    """ "£10", "£10.50"."""
+    return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence / 100:.2f}"
 
 
 def _standing(pledge: Pledge, now: datetime) -> str:

@@ -57,6 +57,16 @@ class People:
         await self.town.sandbox.send_text(person, None, text)
         await self.town.hear()
 
+    def hours_for(self, code: str) -> int | None:
+        """What somebody would give who joins: so many minutes, where hours are counted; now and then they don't say."""
+        if self.model.pledges[code].terms.unit != "hours":
+            return None
+        return self.chance.choice((None, 60, 60, 120, 120, 240, 30, 150))
+
+    def signing(self, code: str, minutes: int | None) -> str:
+        """What the button says that joins with so many."""
+        return f"1:pledge_sign:{code}" if minutes is None else f"1:pledge_give:{code}:{minutes}"
+
     async def another_group(self) -> Chat:
         """Where the bot is not; half of the people are."""
         if self.elsewhere is None:

@@ -34,7 +34,8 @@ async def marias(road: MillRoad, line: str = ALLEY, *, listed: bool = True) -> s
     maria = road.people.maria
     await road.says(maria, line)
     if not listed:
-        await road.presses(maria, "Who sees it")
+        for label in ("Change", "Who sees it", "Back"):
+            await road.presses(maria, label)
     await road.presses(maria, "Publish")
     return road.text(maria).partition(" · ")[2][:7].replace("\u2068", "")[:5]
 

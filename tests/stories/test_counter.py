@@ -108,6 +108,20 @@ async def test_what_is_promised_in_return_binds_and_is_followed(sqlite_url: str,
         assert len(told(road, maria, "Have you kept what you promised in return?")) == 2, "no more questions"
 
 
+async def test_who_takes_it_back_is_told_what_that_means_now(sqlite_url: str, clock: MovableClock) -> None:
+    people = await neighbourhood(clock, Random(7), Setup(flood=False))
+    maria, joan = people.maria, people.joan
+    async with a_life(sqlite_url, clock, people) as road:
+        code = await begun(road)
+        await promised(road, code)
+        await road.presses(maria, "Take my promise back")
+        assert "you can promise something else" in road.text(maria)
+        await road.says(joan, f"/sign {code}")
+        await road.says(maria, f"/show {code}")
+        await road.presses(maria, "Take my promise back")
+        assert "you cannot promise anything else" in road.text(maria)
+
+
 async def test_whoever_is_asked_has_to_agree_before_it_shows(sqlite_url: str, clock: MovableClock) -> None:
     people = await neighbourhood(clock, Random(7), Setup(flood=False))
     maria, tom, joan = people.maria, people.tom, people.joan

@@ -58,6 +58,7 @@ async def begun(road: MillRoad, when: str | None = None) -> str:
         await road.starts(who)
     await road.says(maria, LINE)
     if when is not None:
+        await road.presses(maria, "Change")
         await road.presses(maria, "When and where")
         await road.says(maria, when)
     await road.presses(maria, "Publish")

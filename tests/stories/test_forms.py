@@ -39,11 +39,14 @@ def buttons(road: MillRoad) -> str:
 async def test_from_the_preview_to_a_question_and_back(road: MillRoad) -> None:
     tom = road.people.tom
     await road.says(tom, LINE)
+    await road.presses(tom, "Change")
     for change in ("Change what I do", "Change how many", "Change who", "Change what they do", "Change the date"):
         await road.presses(tom, change)
         assert "Your answer so far: " in said(road), change
         await road.presses(tom, "Back")
-        assert "Your pledge will read:" in said(road), change
+        assert "What shall be different?" in said(road), change
+    await road.presses(tom, "Back")
+    assert "Your pledge will read:" in said(road)
     assert "if 2 other neighbours will come, by 6 December 2026." in said(road)
 
 

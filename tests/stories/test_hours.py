@@ -107,6 +107,20 @@ async def test_in_answer_to_somebody_in_the_group(road: MillRoad) -> None:
     assert said(road, joan).startswith("Tom has given you 1 h 30 min.")
 
 
+async def test_a_name_says_more_than_what_is_answered(road: MillRoad) -> None:
+    """In answer to Maria, or to the bot: whoever is named is meant."""
+    chidi, maria, tom = road.people.chidi, road.people.maria, road.people.tom
+    hers = await road.sandbox.send_text(maria, road.group, "Tom has mended my bike!")
+    for answered in (hers, road.last(chidi, road.group)):
+        await road.sandbox.send_text(chidi, road.group, "/give Tom 5m", reply_to=answered)
+        await road.app.drain()
+        assert said(road, chidi).startswith("You give Tom (@tombevan) 5 min.")
+    await minute_over(road)
+    assert said(road, tom).startswith("Chidi has given you 5 min.")
+    await road.says(maria, "/balance")
+    assert "Help you gave: 0 min" in said(road, maria)
+
+
 async def test_two_of_the_same_name(road: MillRoad) -> None:
     tom = road.people.tom
     other = await road.sandbox.create_person("Maria", username="maria_two")
@@ -114,7 +128,7 @@ async def test_two_of_the_same_name(road: MillRoad) -> None:
     await road.says(other, "/pledges", road.group)
     await road.says(tom, "/give maria 1h fixing my bike")
     assert said(road, tom).startswith("Several residents may be “maria”. Who helped you?")
-    assert sorted(buttons(road, tom)) == ["Maria · @maria_santos", "Maria · @maria_two"]
+    assert sorted(buttons(road, tom)) == ["Cancel", "Maria · @maria_santos", "Maria · @maria_two"]
     rows = (road.last(tom).content.markup or {})["inline_keyboard"]
     data = rows[0][0]["callback_data"]
     await road.presses(tom, "\u2068Maria\u2069 · @maria_two")
@@ -127,6 +141,51 @@ async def test_two_of_the_same_name(road: MillRoad) -> None:
     assert "Help you received: 1 h\n" in said(road, tom)
 
 
+async def test_the_question_who_is_stopped_taken_up_again_and_answered_by_typing(road: MillRoad) -> None:
+    tom = road.people.tom
+    other = await road.sandbox.create_person("Maria", username="maria_two")
+    await road.sandbox.join(other, road.group)
+    await road.says(other, "/pledges", road.group)
+    await road.says(tom, "/give Maria 1h")
+    await road.presses(tom, "Cancel")
+    assert said(road, tom).startswith("Cancelled.")
+    await road.presses(tom, "Undo")
+    await road.says(tom, "/cancel")
+    assert said(road, tom).startswith("Cancelled.")
+    await road.presses(tom, "Undo")
+    assert "Who helped you?" in said(road, tom)
+    await road.says(tom, "@maria_three")
+    assert said(road, tom).startswith(
+        "I know no resident called “@maria_three” here.\n\nSeveral residents may be “Maria”."
+    )
+    await road.says(tom, "@maria_two")
+    assert said(road, tom).startswith("You give Maria (@maria_two) 1 h.")
+    await road.says(tom, "/cancel")
+    assert said(road, tom) == "There was nothing to cancel."
+
+
+async def test_an_older_question_does_not_give_what_a_newer_one_is_about(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    for name in ("Maria", "Chidi"):
+        other = await road.sandbox.create_person(name, username=f"{name.lower()}_two")
+        await road.sandbox.join(other, road.group)
+        await road.says(other, "/pledges", road.group)
+    await road.says(tom, "/give Maria 10 min a letter")
+    older = road.last(tom)
+    await road.says(tom, "/give Chidi 5h a new roof")
+    await road.sandbox.press(tom, older, "\u2068Maria\u2069 · @maria_santos")
+    await road.app.drain()
+    assert "chosen already" in road.sandbox.toasts(tom)[-1].text
+    token = (road.last(tom).content.markup or {})["inline_keyboard"][0][0]["callback_data"].split(":")[2]
+    number = (older.content.markup or {})["inline_keyboard"][0][0]["callback_data"].split(":")[-1]
+    await road.sandbox.press(tom, road.last(tom), data=f"1:give_to:{token}:{number}")
+    await road.app.drain()
+    assert "chosen already" in road.sandbox.toasts(tom)[-1].text, "a Maria was not among the Chidis"
+    await minute_over(road)
+    await road.says(maria, "/balance")
+    assert "Help you gave: 0 min" in said(road, maria)
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -137,6 +196,7 @@ async def test_two_of_the_same_name(road: MillRoad) -> None:
         ("@maria_santos 1e9 h", "How long did it take?"),
         ("@maria_santos 0.5 min", "Parts of a minute are not counted"),
         ("@maria_santos 1h " + "x" * 201, "what it was for may have 200 characters, and yours has 201."),
+        ("@maria_santos 1h " + "x" * 1500, "what it was for may have 200 characters, and yours has 1,500."),
         ("1h30 fixing my bike", "Who helped you?"),
         ("@tombevan 0h", "Nobody can give hours to themselves."),
         ("tom 1h", "Nobody can give hours to themselves."),
@@ -207,13 +267,35 @@ async def test_a_statement_of_two_pages(road: MillRoad) -> None:
     assert page.startswith("Your hours in Mill Road neighbours\n\nAll in all you owe 6 min.")
     assert "Fri, 27 Nov 2026: 18 min to Maria\njob 8" in page
     assert "job 1" in page and "job 0" not in page
-    assert buttons(road, tom) == ["Older", "Balance"]
+    assert buttons(road, tom) == ["Older", "PDF", "CSV", "Balance"]
     await road.presses(tom, "Older")
     assert "10 min to Maria\njob 0" in said(road, tom)
     assert "2 h to begin with, from the community" in said(road, tom)
     assert buttons(road, tom) == ["Newest", "Balance"]
     await road.presses(tom, "Newest")
     assert said(road, tom) == page
+
+
+async def test_old_messages_speak_of_the_community_that_they_were_about(road: MillRoad) -> None:
+    tom, maria = road.people.tom, road.people.maria
+    await road.says(tom, "/give @maria_santos 2h")
+    assert "Community:" not in said(road, tom)
+    await minute_over(road)
+    mill_road = road.last(maria)
+    other = await road.sandbox.create_group(maria, "Riverside", (tom,))
+    await road.sandbox.add_bot(maria, other)
+    await road.app.drain()
+    await road.says(tom, "/pledges", other)
+    await road.says(maria, "/give tom 1h", other)
+    assert "Community: Riverside" in said(road, maria)
+    await minute_over(road)
+    await road.sandbox.press(maria, mill_road, "Balance")
+    await road.app.drain()
+    for button in ("Statement", "Balance", "Statement"):
+        screen = next(one for one in road.sandbox.screen(maria) if one.id == mill_road.id)
+        assert "Mill Road neighbours" in screen.content.text
+        await road.sandbox.press(maria, screen, button)
+        await road.app.drain()
 
 
 async def test_in_welsh_and_in_arabic(road: MillRoad) -> None:
@@ -258,7 +340,7 @@ async def test_organisers_choose_how_hours_become_credits(road: MillRoad) -> Non
 
 async def test_an_ordinary_resident_does_not_choose_it(road: MillRoad) -> None:
     tom = road.people.tom
-    community = await road.db.read(_only_community)
+    community = await road.db.read(only_community)
     for verb in (f"1:bank:{community}", f"1:bank_mode:{community}:issued"):
         await road.sandbox.press(tom, road.last(tom), data=verb)
         await road.app.drain()
@@ -267,5 +349,5 @@ async def test_an_ordinary_resident_does_not_choose_it(road: MillRoad) -> None:
     assert "You can spend: 7 h" in said(road, tom)
 
 
-def _only_community(tx: Tx) -> int:
+def only_community(tx: Tx) -> int:
     return int(tx.value(ONLY_COMMUNITY) or 0)

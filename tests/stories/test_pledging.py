@@ -73,8 +73,8 @@ async def test_one_line_a_preview_a_card_and_it_happens(road: MillRoad) -> None:
 async def test_of_an_unlisted_pledge_nobody_is_told_to_speak_in_the_group(road: MillRoad) -> None:
     people = road.people
     await road.says(people.tom, LINE.format(n=1))
-    await road.presses(people.tom, "Who sees it")
-    await road.presses(people.tom, "Publish")
+    for label in ("Change", "Who sees it", "Back", "Publish"):
+        await road.presses(people.tom, label)
     await road.says(people.maria, f"/sign {code_in(road.text(people.tom))}")
     for told in (road.text(people.tom), road.text(people.maria)):
         assert "happening" in told

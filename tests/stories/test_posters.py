@@ -73,7 +73,7 @@ async def test_from_the_group_it_goes_to_the_private_chat(road: MillRoad) -> Non
 async def test_who_has_not_opened_their_chat_is_asked_to(road: MillRoad) -> None:
     code, tom = await published(road), road.people.tom
     await road.says(tom, f"/poster {code}", road.group)
-    assert "I could not send you the poster. Open our chat" in road.text(tom, road.group)
+    assert "I could not send you the file. Open our chat" in road.text(tom, road.group)
     await road.starts(tom)
     assert files(road, tom) == {}
     await road.says(tom, f"/poster {code}")
@@ -94,6 +94,7 @@ async def test_a_button_beside_the_link_gives_one(road: MillRoad) -> None:
 async def test_the_day_of_what_is_happening_goes_into_calendars(road: MillRoad) -> None:
     maria, people = road.people.maria, road.people
     await road.says(maria, ALLEY)
+    await road.presses(maria, "Change")
     await road.presses(maria, "When and where")
     await road.says(maria, "12 December 10:00, by the gate; left")
     assert "12 Dec" in road.text(maria)

@@ -139,6 +139,7 @@ async def test_a_neighbour_who_was_not_in_presses_a_forged_button(road: MillRoad
 async def test_the_card_tells_when_it_is_done_also_by_fewer(road: MillRoad) -> None:
     people = road.people
     await road.says(people.tom, LINE.format(n=3))
+    await road.presses(people.tom, "Change")
     await road.presses(people.tom, "When and where")
     await road.says(people.tom, "12 December 10:00, the alley gate")
     await road.presses(people.tom, "Publish")

@@ -50,7 +50,8 @@ async def marias(road: MillRoad, line: str = ALLEY, *, listed: bool = True) -> s
     maria = road.people.maria
     await road.says(maria, line)
     if not listed:
-        await road.presses(maria, "Who sees it")
+        for label in ("Change", "Who sees it", "Back"):
+            await road.presses(maria, label)
     await road.presses(maria, "Publish")
     return plain(road.text(maria)).partition(" · ")[2][:5]
 
@@ -128,6 +129,25 @@ async def test_words_and_codes_find_pledges_soonest_first(road: MillRoad) -> Non
     result, _ = (await asks(road, road.people.tom, alley)).results[alley]
     assert plain(result["title"]) == "I will clear Mill Road alley with my van"
     assert "until Sun 6 Dec" in plain(result["description"])
+
+
+async def test_what_comes_again_says_so_in_lists_and_where_it_is_shared(road: MillRoad, elsewhere: Chat) -> None:
+    maria, tom = road.people.maria, road.people.tom
+    once = await marias(road, CAKE)
+    await road.says(maria, ALLEY)
+    for label in ("More options", "Repeats", "Every two weeks", "Back", "Publish"):
+        await road.presses(maria, label)
+    code = plain(road.text(maria)).partition(" · ")[2][:5]
+    for who, words in ((tom, "/pledges"), (tom, "/pledges van"), (maria, "/pledges mine")):
+        await road.says(who, words)
+        entries = plain(road.text(who)).split("\n\n")
+        assert [("every two weeks, round 1" in entry) for entry in entries if code in entry] == [True]
+        assert not any("round" in entry for entry in entries if once in entry)
+    query = await asks(road, tom, "")
+    assert plain(query.results[code][0]["description"]).endswith(" · every two weeks, round 1")
+    assert "round" not in query.results[once][0]["description"]
+    shared = await shares(road, tom, code, elsewhere)
+    assert "Every two weeks · round 1" in plain(shared.content.text)
 
 
 async def test_never_more_than_are_read(road: MillRoad) -> None:

@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import column, text
 
+from bot.communities import drafts, neighbours
 from bot.communities import service as communities
-from bot.communities import undoing
-from bot.communities.model import CommunityId, Membership, PersonId
+from bot.communities.model import CommunityId, Membership, PersonId, Pointed
 from bot.communities.refusals import MovedOut, NoCommunity, TooLateToUndo
 from bot.core.clock import MovableClock
 from bot.core.db import Database, Tx
@@ -22,8 +21,9 @@ from bot.subject import whole_subject
 from bot.timebank import giving, rules, settling, statement
 from bot.timebank.giving import Given
 from bot.timebank.ledger import accounts, transferring
-from bot.timebank.ledger.model import NOBODY, Kind, Leg, Limits, Reason, Slip
+from bot.timebank.ledger.model import NOBODY, HoldId, Kind, Leg, Limits, Reason, Slip
 from bot.timebank.ledger.refusals import AccountClosed, BelowFloor
+from bot.timebank.refusals import BotsTakeNoHours, NobodyCalledSo, NothingToChoose, NotMoreThanNothing, TooLongAtOnce
 from bot.timebank.rules import Mode
 from bot.timebank.statement import Balance
 from tests.communities.scenes import ANA, BEN, CERYS, GROUP, Town, presses, writes
@@ -58,8 +58,8 @@ class Bank(Town):
         due = await self.db.read(reminders.due, 1000)
         return sum([await self.db.write(reminders.ring, key, SUBJECT.rings) for key in due])
 
-    async def undo(self, who: int, token: str) -> Any:
-        return await self.act(presses(who, who), undoing.undo, token, {giving.GIFT: giving.put_back})
+    async def undo(self, who: int, given: Given) -> None:
+        await self.act(presses(who, who), giving.take_back, given.hold.community, given.hold.id)
 
     async def number(self, who: int) -> PersonId:
         return (await self.see(writes(who))).person
@@ -95,7 +95,7 @@ async def test_after_an_outage_the_hours_arrive_all_the_same(bank: Bank, clock: 
     given = await bank.give(ANA, BEN)
     clock.move(timedelta(days=3))
     with pytest.raises(TooLateToUndo):
-        await bank.undo(ANA, given.token)
+        await bank.undo(ANA, given)
     assert await bank.ring() == 1
     assert (await bank.balance(BEN)).given == 60
 
@@ -104,7 +104,7 @@ async def test_undo_and_the_end_of_the_minute_at_once(bank: Bank, clock: Movable
     for time in range(10):
         given = await bank.give(ANA, BEN, "10m")
         clock.move(timedelta(seconds=59 + time % 2))
-        undone, _ = await asyncio.gather(bank.undo(ANA, given.token), bank.ring(), return_exceptions=True)
+        undone, _ = await asyncio.gather(bank.undo(ANA, given), bank.ring(), return_exceptions=True)
         assert isinstance(undone, TooLateToUndo) is bool(time % 2)
         clock.move(timedelta(seconds=1))
         await bank.ring()
@@ -115,8 +115,85 @@ async def test_undo_and_the_end_of_the_minute_at_once(bank: Bank, clock: Movable
 async def test_nobody_else_undoes_it(bank: Bank) -> None:
     given = await bank.give(ANA, BEN)
     with pytest.raises(TooLateToUndo):
-        await bank.undo(BEN, given.token)
+        await bank.undo(BEN, given)
     assert (await bank.balance(ANA)).held == 60
+
+
+async def test_each_gift_has_its_own_minute(bank: Bank, clock: MovableClock) -> None:
+    """What its giver does after it does not take its Undo away."""
+    one = await bank.give(ANA, BEN, "1h")
+    other = await bank.give(ANA, CERYS, "2h")
+    await bank.undo(ANA, one)
+    assert (await bank.balance(ANA)).held == 120
+    with pytest.raises(TooLateToUndo):
+        await bank.undo(ANA, one)
+    await bank.undo(ANA, other)
+    clock.move(timedelta(minutes=1))
+    assert await bank.ring() == 0
+    assert (await bank.balance(ANA)).received == 0
+
+
+async def test_a_forged_undo_takes_nothing_back(bank: Bank) -> None:
+    given = await bank.give(ANA, BEN)
+    other = await bank.found(NEW)
+    for community, hold in ((bank.community, HoldId(1)), (other, given.hold.id), (CommunityId(1), given.hold.id)):
+        with pytest.raises(Refusal):
+            await bank.act(presses(ANA, ANA), giving.take_back, community, hold)
+    assert (await bank.balance(ANA)).held == 60
+
+
+async def test_who_is_called_so_and_who_only_begins_so(bank: Bank) -> None:
+    """Letter by letter nobody learns who lives here; an older exact name is not crowded out by newer ones."""
+    await bank.see(writes(2001, first_name="Éloïse", username="tom"))
+    await bank.see(writes(2002, first_name="Tom"))
+    for who in range(2010, 2020):
+        await bank.see(writes(who, first_name="Tomos"))
+    for who in range(2020, 2022):
+        await bank.see(writes(who, first_name="Mary Ann"))
+    for name, meant in (("tom", 2), ("TOM", 2), ("@Tom", 1), ("éloïse", 1), ("ÉLOÏSE", 1), ("mary", 2), ("Mary A", 0)):
+        assert len(await bank.db.read(neighbours.called, bank.community, name, 10)) == meant, name
+    for name in ("a", "t", "to", "mary a", "ann", "@to", "%", "t%", "_om", "@"):
+        with pytest.raises(NobodyCalledSo):
+            await bank.act(writes(ANA), giving.give, f"{name} 1m")
+
+
+async def test_of_many_with_one_name_eight_are_offered_and_never_oneself(bank: Bank) -> None:
+    for who in range(2010, 2018):
+        await bank.see(writes(who, first_name="Tom"))
+    which = await bank.act(writes(2017, first_name="Tom"), giving.give, "Tom 1m")
+    assert (len(which.people), which.more) == (7, False)
+    for who in range(2018, 2022):
+        await bank.see(writes(who, first_name="Tom"))
+    me = await bank.number(2021)
+    which = await bank.act(writes(2021, first_name="Tom"), giving.give, "Tom 1m")
+    assert (len(which.people), which.more) == (8, True)
+    assert me not in {each.person for each in which.people}
+
+
+async def test_what_can_be_owed_is_never_more_than_can_be_spent(bank: Bank, clock: MovableClock) -> None:
+    assert [(now.can_spend, now.owing) for now in [await bank.balance(ANA)]] == [(420, 300)]
+    for can_spend, owing in ((180, 180), (0, 0)):
+        await bank.give(ANA, BEN, "4h" if can_spend else "3h")
+        clock.move(timedelta(minutes=1))
+        await bank.ring()
+        assert [(now.can_spend, now.owing) for now in [await bank.balance(ANA)]] == [(can_spend, owing)]
+
+
+async def test_an_amount_is_looked_at_before_who_it_is_for(bank: Bank) -> None:
+    for line, refused in (("0h", NotMoreThanNothing), ("25h", TooLongAtOnce), ("1h", BotsTakeNoHours)):
+        with pytest.raises(refused):
+            await bank.act(writes(ANA), giving.give, line, Pointed(1, is_bot=True, answered=True))
+
+
+async def test_a_question_that_nobody_answers_is_forgotten(bank: Bank, clock: MovableClock) -> None:
+    await bank.act(writes(ANA), giving.give, "Person 1h")
+    clock.move(timedelta(minutes=59))
+    assert await bank.db.write(drafts.forget, 10) == 0
+    clock.move(timedelta(minutes=1))
+    with pytest.raises(NothingToChoose):
+        await bank.act(writes(ANA, ANA), giving.answer, "Person 1002")
+    assert await bank.db.write(drafts.forget, 10) == 1
+    assert await bank.db.write(drafts.forget, 10) == 0
 
 
 async def test_everybody_gives_to_everybody_at_once(bank: Bank, clock: MovableClock) -> None:
@@ -165,7 +242,7 @@ def _drain(tx: Tx, community: CommunityId, minutes: int) -> None:
 
 
 async def test_more_than_forty_hours_are_remarked_on_and_not_refused(bank: Bank, clock: MovableClock) -> None:
-    await bank.undo(ANA, (await bank.give(ANA, BEN)).token)
+    await bank.undo(ANA, await bank.give(ANA, BEN))
     await bank.db.write(_endow, bank.community, await bank.number(BEN), rules.SOFT_CEILING - 120)
     assert (await bank.balance(BEN)).beyond is None
     await bank.give(ANA, BEN, "1m")
@@ -200,7 +277,7 @@ async def test_who_has_left_neither_gives_nor_takes_but_can_undo(bank: Bank) -> 
     with pytest.raises(Refusal) as refused:
         await bank.give(BEN, ANA)
     assert refused.value.code == "nobody_called_so"
-    await bank.undo(ANA, given.token)
+    await bank.undo(ANA, given)
 
 
 async def test_changing_the_mode_rewrites_no_history(bank: Bank, clock: MovableClock) -> None:
@@ -210,7 +287,7 @@ async def test_changing_the_mode_rewrites_no_history(bank: Bank, clock: MovableC
     bank.place(CERYS, Membership.ADMINISTRATOR)
     await bank.act(presses(CERYS), settling.choose, bank.community, Mode.ISSUED)
     owing = await bank.balance(ANA)
-    assert (owing.can_spend, owing.received, owing.owing) == (0, 240, 120)
+    assert (owing.can_spend, owing.received, owing.owing) == (0, 240, 0)
     await bank.give(BEN, ANA, "3h")
     clock.move(timedelta(minutes=1))
     await bank.ring()
@@ -241,6 +318,8 @@ async def test_two_books_of_one_group(bank: Bank, clock: MovableClock) -> None:
     assert spend == {ANA: 0, BEN: 120 + 180 + 120 - 60, CERYS: 0, DILWYN: 120 + 390}
     page = await bank.act(writes(DILWYN, NEW), statement.statement)
     assert [(entry.reason.value, entry.incoming, entry.minutes) for entry in page.entries] == [("moved", True, 510)]
+    by_an_old_button = await bank.act(presses(DILWYN, DILWYN), statement.balance, other)
+    assert (by_an_old_button.community, by_an_old_button.can_spend) == (bank.community, spend[DILWYN])
     told = await bank.db.read(_told, bank.community)
     assert told == 3
     left = await bank.db.read(accounts.all_of, other)

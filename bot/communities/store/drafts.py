@@ -39,6 +39,15 @@ _LOAD = statement(
 )
 _DROP = statement(delete(drafts).where(_MINE, drafts.c.kind == given(drafts.c.kind)))
 
+_OVER: Final = drafts.c.expires_at <= bindparam("now", type_=Moment(), required=True)
+_EXPIRED = statement(
+    select(drafts.c.person_id, drafts.c.kind)
+    .where(_OVER)
+    .order_by(drafts.c.expires_at)
+    .limit(bindparam("limit", type_=drafts.c.person_id.type, required=True))
+)
+_FORGET = statement(delete(drafts).where(_MINE, drafts.c.kind == given(drafts.c.kind), _OVER))
+
 _TICK: Final = timedelta(microseconds=1)
 
 
@@ -92,3 +101,9 @@ def load(tx: Tx, person: PersonId) -> list[Kept]:
 def drop(tx: Tx, person: PersonId, kind: str) -> bool:
     """False: there was none of this kind."""
     return tx.run(_DROP, person=person, kind=kind) == 1
+
+
+def forget(tx: Tx, limit: int) -> int:
+    """Delete those whose time is up, a few at a time; how many."""
+    expired = tx.rows(_EXPIRED, now=tx.now, limit=limit)
+    return sum(tx.run(_FORGET, person=row.person_id, kind=row.kind, now=tx.now) for row in expired)

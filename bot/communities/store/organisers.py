@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, or_, select
 
 from bot.communities.model import CommunityId, Neighbour, PersonId, Role
 from bot.communities.rules import ADMINS
@@ -80,20 +80,28 @@ _OTHERS = statement(
     .order_by(residents.c.person_id.desc())
     .limit(_LIMIT)
 )
+
+
+def _typed(name: str) -> BindParameter[str]:
+    return bindparam(name, type_=String(), required=True)
+
+
+_EXACTLY: Final = or_(
+    func.lower(people.c.username) == _typed("username"),
+    func.lower(people.c.first_name) == _typed("lower"),
+    people.c.first_name.in_([_typed(form) for form in ("typed", "title", "small", "capitals")]),
+)
+_BY_FIRST_WORD: Final = or_(
+    func.lower(people.c.first_name).like(_typed("first_lower"), escape="\\"),
+    people.c.first_name.like(_typed("first_title"), escape="\\"),
+)
 _CALLED = statement(
     _neighbours()
-    .where(
-        _LIVES_HERE,
-        or_(
-            func.lower(people.c.first_name).like(bindparam("lower", type_=String(), required=True), escape="\\"),
-            people.c.first_name.like(bindparam("title", type_=String(), required=True), escape="\\"),
-            func.lower(people.c.username) == bindparam("username", type_=String(), required=True),
-        ),
-    )
-    .order_by(residents.c.person_id.desc())
+    .where(_LIVES_HERE, or_(_EXACTLY, _BY_FIRST_WORD))
+    .order_by(case((_EXACTLY, 0), else_=1), residents.c.person_id.desc())
     .limit(_LIMIT)
 )
-"""SQLite lowers ASCII only: "Éloïse" is found by its written form, capital first."""
+"""SQLite lowers ASCII only: "Éloïse" is found by its usual written forms."""
 
 
 def appointed(tx: Tx, community: CommunityId, limit: int) -> list[Neighbour]:
@@ -124,15 +132,22 @@ def others(tx: Tx, community: CommunityId, *, besides: PersonId, before: PersonI
 
 
 def called(tx: Tx, community: CommunityId, name: str, limit: int) -> list[Neighbour]:
-    """Residents whose first name begins like this, or whose username it is; with an @ the username alone."""
+    """Residents with this name or username, then those of whose name it is the first word; with an @ the username
+    alone."""
     at_sign, bare = name.startswith("@"), name.removeprefix("@")
-    begin = "" if at_sign else f"{_literally(bare)}%"
+    whole = "" if at_sign else bare
+    first = "" if at_sign else f"{_literally(bare)} %"
     rows = tx.rows(
         _CALLED,
         community=community,
-        lower=begin.lower(),
-        title=begin.title(),
         username=bare.lower(),
+        lower=whole.lower(),
+        typed=whole,
+        title=whole.title(),
+        small=whole.lower(),
+        capitals=whole.upper(),
+        first_lower=first.lower(),
+        first_title=first.title(),
         limit=limit,
     )
     return [_neighbour(row) for row in rows]

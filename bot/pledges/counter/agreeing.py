@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 from bot.communities.access import ALLOWED, Act
 from bot.communities.model import Actor
-from bot.communities.refusals import BotIsOut, NotAllowed
 from bot.core.db import Tx
 from bot.pledges.counter import binding, rules, store, telling
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.refusals import ProposalOver
-from bot.pledges.finding import pledge_for, reminded, unknown
+from bot.pledges.finding import pledge_for, reminded, steered, unknown
 from bot.pledges.model import Pledge
-from bot.pledges.refusals import UnknownPledge
 from bot.pledges.signing import show_if_listed
 from bot.reminders.model import Reminder
 
@@ -62,22 +60,18 @@ def decline(tx: Tx, actor: Actor, code: str, number: int) -> Answered:
         raise ProposalOver(pledge.code)
     declined = rules.now_ended(proposal, CounterState.DECLINED, tx.now)
     store.save(tx, pledge, declined)
-    telling.not_agreed(tx, pledge, declined, answered=True)
+    binding.not_agreed(tx, pledge, declined, answered=True)
     return Answered(pledge, declined)
 
 
 def take_back(tx: Tx, actor: Actor, code: str) -> Pledge:
-    """Nobody is asked any more: by whoever began the pledge, or an organiser. Nobody is asked: nothing is written.
+    """Nobody is asked any more: by whoever began the pledge, or an organiser; who had asked is told, if that is
+    somebody else. Nobody is asked: nothing is written.
 
     Refuses UnknownPledge, NotAllowed. Raises MembershipStale.
     """
-    try:
-        pledge, _ = pledge_for(tx, actor, code, Act.MODERATE)
-    except (NotAllowed, UnknownPledge, BotIsOut):
-        pledge, _ = pledge_for(tx, actor, code, Act.WITHDRAW)
-        if actor.person != pledge.creator:
-            raise
-    binding.lapse_proposals(tx, pledge)
+    pledge, _ = steered(tx, actor, code, Act.WITHDRAW)
+    binding.let_lapse(tx, pledge, by=actor.person)
     return pledge
 
 
@@ -87,8 +81,7 @@ def lapse(tx: Tx, reminder: Reminder) -> None:
     waiting = rules.pending(store.of_pledge(tx, pledge))
     if waiting is None or tx.now < rules.lapses_at(pledge, waiting.made_at):
         return
-    binding.lapse_proposals(tx, pledge)
-    telling.not_agreed(tx, pledge, waiting, answered=False)
+    binding.let_lapse(tx, pledge)
 
 
 def withdraw(tx: Tx, actor: Actor, code: str) -> Answered:

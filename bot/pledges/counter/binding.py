@@ -5,6 +5,7 @@ Called by whatever brings a pledge to life or ends it, in the same transaction.
 
 from typing import Final
 
+from bot.communities.model import PersonId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Owed, ToPeople, Urgency
@@ -13,7 +14,13 @@ from bot.pledges.counter import rules, store, times
 from bot.pledges.counter.facts import CounterFacts
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.naming import facts_of
-from bot.pledges.counter.notices import CounterBound, CounterFewerAsked, CounterProposed, CounterReleased
+from bot.pledges.counter.notices import (
+    CounterBound,
+    CounterFewerAsked,
+    CounterNotAgreed,
+    CounterProposed,
+    CounterReleased,
+)
 from bot.pledges.model import Pledge, PledgeState
 from bot.reminders import service as reminders
 
@@ -21,6 +28,7 @@ AHEAD: Final = ("counter_week_ahead", "counter_day_ahead")
 ASKING: Final = ("counter_ask", "counter_ask_again", "counter_ask_still", "counter_ask_last")
 MISSING: Final = "counter_missing"
 LAPSING: Final = "counter_lapsing"
+KEPT: Final = "counter_kept"
 """The kinds of reminders."""
 
 _FREED: Final = frozenset({CounterState.PROMISED, CounterState.OWED})
@@ -28,7 +36,7 @@ _FREED: Final = frozenset({CounterState.PROMISED, CounterState.OWED})
 
 def bind(tx: Tx, pledge: Pledge) -> CounterFacts | None:
     """The pledge has just come alive: what its signers are told of the other half; None: there is none that holds."""
-    lapse_proposals(tx, pledge)
+    let_lapse(tx, pledge)
     one = store.shown(tx, pledge)
     if one is None or one.state is not CounterState.PROMISED:
         return None
@@ -45,7 +53,7 @@ def bind(tx: Tx, pledge: Pledge) -> CounterFacts | None:
 def ask_for_fewer(tx: Tx, pledge: Pledge) -> CounterFacts | None:
     """The pledge has just missed, nearly: its people are asked, and so is who promises something in return. What that
     is, for whoever has to say whether to go ahead; None: nothing."""
-    lapse_proposals(tx, pledge)
+    let_lapse(tx, pledge)
     one, until = store.shown(tx, pledge), pledge.rescue_until
     if one is None or until is None:
         return None
@@ -82,10 +90,24 @@ def expect(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
 
 def release(tx: Tx, pledge: Pledge) -> None:
     """The pledge has ended without coming alive, or is called off: nobody owes anything in return."""
-    lapse_proposals(tx, pledge)
+    let_lapse(tx, pledge, by=pledge.cancelled_by)
     one = store.shown(tx, pledge)
     if one is not None and one.state in _FREED:
         _release(tx, pledge, one)
+
+
+def let_lapse(tx: Tx, pledge: Pledge, *, by: PersonId | None = None) -> None:
+    """The proposal that waited comes to nothing; its author hears it, unless it was they who ended it (`by`)."""
+    lapsed = lapse_proposals(tx, pledge)
+    if lapsed is not None and lapsed.author != by:
+        not_agreed(tx, pledge, lapsed, answered=False)
+
+
+def not_agreed(tx: Tx, pledge: Pledge, one: CounterPromise, *, answered: bool) -> None:
+    """Whoever has proposed it hears that it comes to nothing."""
+    notice = CounterNotAgreed(naming.facts_of(pledge), facts_of(tx, pledge, one), answered)
+    key = f"own_{notice.kind}:{pledge.id}:{one.number}"
+    outbox.tell(tx, pledge.community, Owed(notice, ToPeople((one.author,)), key, pledge.subject, Urgency.ANSWER))
 
 
 def lapse_proposals(tx: Tx, pledge: Pledge) -> CounterPromise | None:

@@ -37,9 +37,8 @@ def now_claimed(mine: CounterPromise, now: datetime) -> CounterPromise:
 def putting_off(pledge: Pledge, one: CounterPromise | None, owner: PersonId) -> CounterPromise:
     """Whether "not yet" is an answer; what was answered before stays. Refuses as `claiming`."""
     mine = theirs(pledge, one, owner)
-    if mine.state in BOUND:
-        return mine
-    _bound(pledge, mine)
+    if mine.state not in BOUND:
+        _bound(pledge, mine)
     return mine
 
 

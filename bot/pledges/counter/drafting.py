@@ -7,18 +7,18 @@ from hashlib import blake2b
 from typing import Any, Final
 
 from bot.communities import drafts
-from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor, PersonId
-from bot.communities.refusals import BotIsOut, NotAllowed
+from bot.communities.refusals import NotAllowed
 from bot.communities.roles import organisers_to_ask
 from bot.core.db import Tx
 from bot.pledges.counter import rules, store
 from bot.pledges.counter.refusals import NobodyToAsk
-from bot.pledges.finding import pledge_for
+from bot.pledges.finding import steered
 from bot.pledges.model import Pledge
-from bot.pledges.refusals import NoForm, UnknownPledge
+from bot.pledges.naming import first_name
+from bot.pledges.refusals import NoForm
 from bot.pledges.wording import Deadline
 
 KIND: Final = "pledge_in_return"
@@ -46,7 +46,7 @@ class Making:
     pledge: Pledge
     owner: PersonId
     name: str
-    """The owner's first name."""
+    """The owner's first name; "" when it must not be shown (their own, as an anonymous admin)."""
     own: bool
     """The writer's own; else it is proposed to the owner."""
     step: Step = Step.WHAT
@@ -61,17 +61,6 @@ class Making:
         return blake2b(said.encode(), digest_size=_TOKEN_BYTES).hexdigest()
 
 
-def allowed(tx: Tx, actor: Actor, code: str, *, lock: bool = True) -> tuple[Pledge, bool]:
-    """The pledge, and whether the actor organises here. Refuses NotAllowed to who neither does nor has made it."""
-    try:
-        return pledge_for(tx, actor, code, Act.MODERATE, lock=lock)[0], True
-    except (NotAllowed, UnknownPledge, BotIsOut):
-        pledge, _ = pledge_for(tx, actor, code, Act.PLEDGE, lock=lock)
-        if actor.person != pledge.creator:
-            raise
-        return pledge, False
-
-
 def begun(tx: Tx, actor: Actor, pledge: Pledge, owner: PersonId, *, organiser: bool) -> Making:
     """The promise of this owner, if it may be written. Refuses as `choose`."""
     own = owner == actor.person
@@ -83,8 +72,7 @@ def begun(tx: Tx, actor: Actor, pledge: Pledge, owner: PersonId, *, organiser: b
     in_reach = {each.person for each in organisers_to_ask(tx, pledge.community)}
     if not own and owner not in in_reach:
         raise NobodyToAsk(pledge.code)
-    who = communities.person(tx, owner)
-    return Making(pledge, owner, who.first_name if who else "", own)
+    return Making(pledge, owner, first_name(tx, pledge, owner), own)
 
 
 def opened(tx: Tx, actor: Actor, *, lock: bool = True) -> Making:
@@ -92,7 +80,7 @@ def opened(tx: Tx, actor: Actor, *, lock: bool = True) -> Making:
     draft = drafts.draft_of(tx, actor.person, KIND)
     if draft is None:
         raise NoForm
-    pledge, organiser = allowed(tx, actor, draft.data["code"], lock=lock)
+    pledge, organiser = steered(tx, actor, draft.data["code"], Act.PLEDGE, lock=lock)
     making = begun(tx, actor, pledge, PersonId(draft.data["owner"]), organiser=organiser)
     due = draft.data["due"]
     return replace(

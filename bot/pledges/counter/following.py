@@ -11,7 +11,7 @@ from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToPeople, Urgency
 from bot.outbox.sending import StillTrue
 from bot.pledges import naming
-from bot.pledges.counter import agreeing, binding, bound_rules, rules, store, telling, times
+from bot.pledges.counter import agreeing, binding, bound_rules, confirming, rules, store, telling, times
 from bot.pledges.counter.model import CounterPromise, CounterState
 from bot.pledges.counter.naming import facts_of
 from bot.pledges.counter.notices import (
@@ -103,13 +103,15 @@ def _still_to_confirm(tx: Tx, _community: CommunityId, person: PersonId, notice:
 
 
 def _still_concerned(tx: Tx, _community: CommunityId, person: PersonId, notice: Notice) -> bool:
-    """Whether they are in it or have made it; its owner has said it themselves."""
+    """Whether they are in it or have made it; its owner, or who has confirmed it, has said it themselves."""
     assert isinstance(notice, CounterEnded | CounterWithdrawn), "the only kinds that this is asked for"
     pledge = pledges.by_code(tx, notice.pledge.code, lock=False)
     if pledge is None:
         return False
-    owner = next(each.owner for each in store.of_pledge(tx, pledge) if each.number == notice.promise.number)
-    return person != owner and (person == pledge.creator or is_in(signatures.of_person(tx, pledge, person)))
+    one = next(each for each in store.of_pledge(tx, pledge) if each.number == notice.promise.number)
+    if person in (one.owner, one.settled_by):
+        return False
+    return person == pledge.creator or is_in(signatures.of_person(tx, pledge, person))
 
 
 def _of(tx: Tx, code: str) -> CounterPromise | None:
@@ -122,6 +124,7 @@ RINGS: Final[Mapping[str, Ring]] = {
     **{kind: partial(ask, turn=turn) for turn, kind in enumerate(binding.ASKING)},
     binding.MISSING: miss,
     binding.LAPSING: agreeing.lapse,
+    binding.KEPT: confirming.tell,
 }
 STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     CounterAhead.kind: _still_owed,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.communities import drafts
 from bot.communities import service as communities
+from bot.communities.access import Act
 from bot.communities.model import Actor, Neighbour, PersonId
 from bot.communities.roles import organisers_to_ask
 from bot.core.db import Tx
@@ -16,10 +17,11 @@ from bot.pledges import limits
 from bot.pledges.counter import binding, drafting, rules, store, telling
 from bot.pledges.counter.drafting import KIND, Making, Step
 from bot.pledges.counter.model import CounterPromise
-from bot.pledges.languages import PLEDGES
+from bot.pledges.finding import steered
+from bot.pledges.languages import own_first
 from bot.pledges.line import line_of
 from bot.pledges.model import Pledge
-from bot.pledges.refusals import DateNotUnderstood, NoForm, Part
+from bot.pledges.refusals import DateNotUnderstood, ImpossibleDate, NoForm, Part
 from bot.pledges.until import Calendar, at_the_end, deadline_in
 from bot.pledges.wording import Deadline
 
@@ -48,7 +50,7 @@ def begin(tx: Tx, actor: Actor, code: str) -> Choosing:
 
     Refuses in this order: UnknownPledge, NotAllowed, then as `rules.making`, `rules.room`. Raises MembershipStale.
     """
-    pledge, organiser = drafting.allowed(tx, actor, code, lock=False)
+    pledge, organiser = steered(tx, actor, code, Act.PLEDGE, lock=False)
     made = store.of_pledge(tx, pledge)
     rules.making(pledge, made, None, actor.at)
     rules.room(pledge, made, own=organiser)
@@ -58,7 +60,7 @@ def begin(tx: Tx, actor: Actor, code: str) -> Choosing:
 
 def choose(tx: Tx, actor: Actor, code: str, owner: PersonId | None) -> Making:
     """They, or the actor themselves (None): what is typed next is their promise. Refuses as `begin`, NobodyToAsk."""
-    pledge, organiser = drafting.allowed(tx, actor, code)
+    pledge, organiser = steered(tx, actor, code, Act.PLEDGE)
     who = actor.person if owner is None else owner
     making = drafting.begun(tx, actor, pledge, who, organiser=organiser)
     return drafting.keep(tx, actor, making)
@@ -101,7 +103,7 @@ def confirm(tx: Tx, actor: Actor, code: str, token: str) -> Made:
     """
     draft = drafts.draft_of(tx, actor.person, KIND)
     if draft is None or draft.data["code"] != code:
-        return Made(drafting.allowed(tx, actor, code, lock=False)[0])
+        return Made(steered(tx, actor, code, Act.PLEDGE, lock=False)[0])
     making = drafting.opened(tx, actor)
     if making.step is not Step.YES or making.token != token:
         return Made(making.pledge)
@@ -153,13 +155,15 @@ def _said(tx: Tx, making: Making, text: str, calendar: Calendar) -> Making:
 
 
 def _parted(pledge: Pledge, text: str, calendar: Calendar) -> tuple[str, Deadline | None]:
-    """The text without the date with which it ends, and that date, if it ends with one."""
-    first = calendar.language.lower().split("-")[0]
-    for tag in sorted(PLEDGES, key=lambda tag: tag != first):
-        end = at_the_end(line_of(text), tag, calendar)
+    """The text without the date with which it ends, and that date, if it ends with one. Raises ImpossibleDate."""
+    ends = [at_the_end(line_of(text), tag, calendar) for tag in own_first(calendar.language)]
+    for end in ends:
         what = end.rest.text()
         if end.when is not None and what is not None:
             return what, limits.deadline_on(end.when.day, end.when.at, _zone(pledge))
+    for end in ends:
+        if isinstance(end.problem, ImpossibleDate):
+            raise end.problem
     return text, None
 
 

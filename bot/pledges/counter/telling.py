@@ -13,7 +13,6 @@ from bot.pledges.counter.notices import (
     CounterAgreed,
     CounterAsked,
     CounterEnded,
-    CounterNotAgreed,
     CounterProposed,
     CounterToConfirm,
     CounterWithdrawn,
@@ -45,12 +44,6 @@ def agreed(tx: Tx, pledge: Pledge, one: CounterPromise, overtaken: CounterPromis
     show_if_listed(tx, pledge)
 
 
-def not_agreed(tx: Tx, pledge: Pledge, one: CounterPromise, *, answered: bool) -> None:
-    """Whoever has proposed it hears that it comes to nothing."""
-    notice = CounterNotAgreed(naming.facts_of(pledge), facts_of(tx, pledge, one), answered)
-    _tell(tx, pledge, one, notice, one.author)
-
-
 def withdrawn(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
     """Everybody who signed with it hears that it is promised no longer."""
     notice = CounterWithdrawn(naming.facts_of(pledge), facts_of(tx, pledge, one))
@@ -66,6 +59,14 @@ def done(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
     _tell(tx, pledge, one, CounterToConfirm(facts, promise), *_who_confirm(tx, pledge, one))
     _tell_signers(tx, pledge, one, CounterEnded(facts, promise, Outcome.DONE))
     show_if_listed(tx, pledge)
+
+
+def kept(tx: Tx, pledge: Pledge, one: CounterPromise) -> None:
+    """It was confirmed before its owner said a word: signers and creator hear it, but for whoever has confirmed it."""
+    notice = CounterEnded(naming.facts_of(pledge), facts_of(tx, pledge, one), Outcome.DONE)
+    if pledge.creator != one.settled_by:
+        _tell(tx, pledge, one, notice, pledge.creator)
+    _tell_signers(tx, pledge, one, notice)
 
 
 def failed(tx: Tx, pledge: Pledge, one: CounterPromise, outcome: Outcome) -> None:

@@ -27,5 +27,17 @@ DATES: Final[dict[str, DateWords]] = {tag: _folded_table(module.DATES) for tag, 
 PLEDGES: Final[dict[str, PledgeWords]] = {tag: module.PLEDGES for tag, module in _LANGUAGES.items()}
 """By language, the first part of a BCP 47 tag."""
 
+
+def own_first(language: str) -> list[str]:
+    """The languages of `PLEDGES` and `DATES`, in the order in which they are tried: first the reader's own (BCP 47)."""
+    own = base_of(language)
+    return sorted(_LANGUAGES, key=lambda tag: tag != own)
+
+
+def base_of(language: str) -> str:
+    """The first part of a BCP 47 tag, by which the tables are kept: "en" of "en-GB"."""
+    return language.lower().split("-")[0]
+
+
 JOINED: Final[dict[str, str]] = {words: one for table in DATES.values() for words, one in table.joined.items()}
 """Several words that mean one, of all languages."""

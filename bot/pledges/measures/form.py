@@ -5,23 +5,22 @@ from typing import Any, Final
 
 from bot.pledges import limits
 from bot.pledges.answers import Desk, Step
-from bot.pledges.form import Form, next_question
+from bot.pledges.form import Form, View, next_question
 from bot.pledges.measures.money import money_promised
-from bot.pledges.measures.needs import Needed, read_needed
+from bot.pledges.measures.needs import Needed, read_enough, read_needed
 from bot.pledges.measures.refusals import SumInSentence
-from bot.pledges.numbers import read_threshold
-from bot.pledges.wording import Money, Promise, Unit
+from bot.pledges.wording import Measure, Money, Promise, Unit
 
 _MEASURED: Final[tuple[Step, ...]] = (Step.UNIT, Step.THRESHOLD, Step.MINIMUM)
 """The answers that hang on what is counted."""
 
 
 def read_amount(form: Form, question: Step, text: str, desk: Desk) -> Needed | int:
-    """How much is needed, or enough after a near miss; a bare number counts what the threshold counts."""
-    needed = read_needed(text, form.unit, desk.currency)
+    """How much is needed, or enough after a near miss; a bare number counts what the threshold counts. Raises as
+    `needs.read_needed` and `needs.read_enough`."""
     if question is Step.THRESHOLD:
-        return needed
-    return needed.amount if needed.unit is form.unit else read_threshold(text)
+        return read_needed(text, form.unit, desk.currency)
+    return read_enough(text, Measure(form.unit, desk.currency))
 
 
 def answered(form: Form, step: Step, value: Any, desk: Desk) -> Form:
@@ -60,12 +59,12 @@ def counting(form: Form, value: str) -> Form:
     """The form after it was chosen what counts: what is not known of that is asked next."""
     if value == Unit.MONEY:
         asked = _measured_in(form, Unit.PEOPLE) if form.unit is Unit.HOURS else form
-        return replace(asked, step=Step.EACH, editing=asked.complete, options=False)
+        return replace(asked, step=Step.EACH, editing=asked.complete, view=View.PREVIEW)
     if value not in set(Unit):
         return form
     counted = _measured_in(form, Unit(value))
     left: dict[Step, Any] = {step: each for step, each in (counted.answers or {}).items() if step != Step.EACH}
-    counted = replace(counted, answers=left, editing=False, options=False)
+    counted = replace(counted, answers=left, editing=False, view=View.PREVIEW)
     return replace(counted, step=next_question(counted))
 
 

@@ -1,39 +1,41 @@
-"""Reads the hours that people write: "2.5 hours", "1 h 30", "half an hour", "dwy awr", "٣ ساعات". Never rounded."""
+"""Reads the hours that people write: "2.5 hours", "1 h 30", "half an hour", "dwy awr", "٣ ساعات". Never rounded, never
+one of two readings, and never a part of what was said: "2 or 3 hours" and "1,500" are asked again.
+"""
 
 import re
+import unicodedata
 from fractions import Fraction
 from typing import Final
 
+from bot.core.durations import read_duration, reads_two_ways
+from bot.core.minutes import HOUR
 from bot.core.text import clean_line, digits
 from bot.pledges.languages import PLEDGES
 from bot.pledges.languages.tables import folded, words
 from bot.pledges.measures.refusals import HoursNotHalves, HoursNotUnderstood
-from bot.pledges.numbers import number_in
+from bot.pledges.numbers import LENGTH_MOST, number_in
 from bot.pledges.refusals import ThresholdNotWhole
 
-LENGTH_MOST: Final = 200
-"""Characters of an answer that are read."""
-_AN_HOUR: Final = 60
 _FIGURES_MOST: Final = 9
 """Digits. More are as good as a thousand million, which is refused."""
 
-HOUR: Final = words("h hr hrs hour hours awr oriau ساعة ساعات س")
+_HOURS: Final = words("h hr hrs hour hours awr oriau ساعة ساعات س")
 """What stands behind a number of hours."""
 _TWO_HOURS: Final = words("ساعتان ساعتين")
-_MINUTE: Final = words("m min mins minute minutes munud funud دقيقة دقائق")
-_AN_HOUR_ALONE: Final = words("hour awr ساعة")
+_MINUTES: Final = words("m min mins minute minutes mun munud munudau funud دقيقة دقائق")
 _HALF: Final = words("half hanner نصف ونصف ½")
+_QUARTER: Final = words("quarter quarters chwarter ربع وربع")
+_AND: Final = words("and ac و")
 _ONE: Final = words("a an")
-_AND: Final = words("and a ac و")
-_NO_HOURS: Final = frozenset({"e", "/"})
-"""What makes another number of the one before it: 1e9, 1/3."""
+_IN_FRONT: Final = frozenset(".,٫/")
+"""Behind one of these a number is a part of another one."""
 _PIECE: Final = re.compile(r"[-−]?\d+(?:[.,٫]\d+)?|½|[^\W\d_]+|\S")
 _FIGURES: Final = re.compile(r"([-−]?)(\d+)(?:[.,٫](\d+))?")
 
 
 def says_hours(text: str) -> bool:
     """Whether the text names hours, so that its number does not count people."""
-    return any(piece in HOUR | _TWO_HOURS for piece in _pieces(text))
+    return any(piece in _HOURS | _TWO_HOURS for piece in _pieces(text))
 
 
 def read_hours(text: str) -> int:
@@ -41,11 +43,9 @@ def read_hours(text: str) -> int:
 
     Raises HoursNotUnderstood, and HoursNotHalves for what makes no whole minutes.
     """
-    pieces = _pieces(text)
-    start = next((at for at in range(len(pieces)) if _begins(pieces[at:])), None)
-    if start is None:
-        raise HoursNotUnderstood
-    minutes = _minutes(pieces[start:])
+    minutes = _duration(clean_line(text[:LENGTH_MOST]))
+    if minutes is None:
+        minutes = _counted(_pieces(text))
     if minutes.denominator != 1:
         raise HoursNotHalves
     return int(minutes)
@@ -55,48 +55,62 @@ def _pieces(text: str) -> list[str]:
     return _PIECE.findall(folded(digits(clean_line(text[:LENGTH_MOST]))))
 
 
-def _begins(pieces: list[str]) -> bool:
-    first, *rest = pieces
-    if first in _HALF | _TWO_HOURS or _number(first) is not None:
-        return True
-    following = rest[0] if rest else ""
-    return (first in _ONE and following in HOUR) or (first in _AN_HOUR_ALONE and following in _AND | _HALF)
+def _duration(line: str) -> Fraction | None:
+    """What the whole line says as a duration, or all of it from where that begins: "I give 1h30"."""
+    said = line.split()
+    begins = next((at for at in range(len(said)) if _begins(said[at:])), 0)
+    if any(map(_counts, _pieces(" ".join(said[:begins])))):
+        begins = 0
+    whole = read_duration(line)
+    return whole if whole is not None else read_duration(" ".join(said[begins:]))
 
 
-def _minutes(pieces: list[str]) -> Fraction:
-    """What the pieces say from the first one on."""
-    first, *rest = pieces
-    if first in _TWO_HOURS:
-        return 2 * _AN_HOUR + _behind(rest)
-    if first in _AN_HOUR_ALONE:
-        return _AN_HOUR + _behind(rest)
-    if first in _HALF:
-        return Fraction(_AN_HOUR, 2)
-    number = Fraction(1) if first in _ONE else _number(first)
-    assert number is not None, "it begins with one"
-    unit = rest[0] if rest else ""
-    if unit in _MINUTE:
-        return number
-    if unit in _NO_HOURS:
+def _begins(said: list[str]) -> bool:
+    first, following = (_pieces(said[0]) or [""])[0], folded(said[1]) if said[1:] else ""
+    return first in _HALF | _TWO_HOURS or _number(first) is not None or (first in _ONE and following in _HOURS)
+
+
+def _counted(pieces: list[str]) -> Fraction:
+    """A number, in figures or in words, alone or with what it counts: "3", "deg awr", "3 and a half hours each"."""
+    at = next((at for at, piece in enumerate(pieces) if piece in _HALF or _number(piece) is not None), None)
+    if at is None or (at and pieces[at - 1] in _IN_FRONT):
         raise HoursNotUnderstood
-    if unit == "½":
-        number += Fraction(1, 2)
-    return number * _AN_HOUR + (_behind(rest[1:]) if unit in HOUR or unit == ":" else 0)
+    number = _number(pieces[at])
+    half, rest = _half(pieces[at:] if number is None else pieces[at + 1 :])
+    unit = int(HOUR)
+    if rest and rest[0] in _HOURS | _MINUTES:
+        unit = 1 if rest[0] in _MINUTES else unit
+        more, rest = _half(rest[1:])
+        half = half or more
+    elif any(map(str.isalpha, rest)):
+        raise HoursNotUnderstood  # "3 days"
+    if any(map(_counts, pieces[:at] + rest)):
+        raise HoursNotUnderstood
+    return ((number or 0) + half) * unit
 
 
-def _behind(pieces: list[str]) -> Fraction:
-    """The minutes behind the hours, with or without "and"."""
-    while pieces and pieces[0] in _AND | _ONE:
-        pieces = pieces[1:]
-    if not pieces:
-        return Fraction(0)
-    return Fraction(_AN_HOUR, 2) if pieces[0] in _HALF else (_number(pieces[0]) or Fraction(0))
+def _half(pieces: list[str]) -> tuple[Fraction, list[str]]:
+    """A half, with or without "and a" before it or "an" behind it; and what comes then."""
+    at = next((at for at, piece in enumerate(pieces) if piece not in _AND | _ONE), None)
+    if at is None or pieces[at] not in _HALF:
+        return Fraction(0), pieces
+    rest = pieces[at + 1 :]
+    return Fraction(1, 2), rest[1:] if rest and rest[0] in _ONE else rest
+
+
+def _counts(piece: str) -> bool:
+    """Whether it says something of how many or how long, or is a sign of money, so that it cannot be passed over."""
+    known = _HOURS | _TWO_HOURS | _MINUTES | _HALF | _QUARTER | {"%", "/"}
+    return piece in known or unicodedata.category(piece[0]) == "Sc" or _number(piece) is not None
 
 
 def _number(piece: str) -> Fraction | None:
+    """Raises HoursNotUnderstood for what reads two ways."""
     found = _FIGURES.fullmatch(piece)
     if found is None:
         return _in_words(piece)
+    if reads_two_ways(piece):
+        raise HoursNotUnderstood
     sign, whole, part = found.groups()
     if len(whole) > _FIGURES_MOST:
         whole, part = "1" + "0" * _FIGURES_MOST, None

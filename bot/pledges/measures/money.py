@@ -1,11 +1,11 @@
-"""Reads the money that people write: "£10", "10.50", "10,50 €", "GBP 10", "10 punt", "١٠ دنانير".
+"""Reads the money that people write: "£10", "10.50", "10,50 €", "£1 500", "GBP 10", "10 punt", "١٠ دنانير".
 
-Never rounded, and never one of two readings: "1.500" is asked for again.
+Never rounded, never a part of what was said, and never one of two readings: "1.500" and "£5-£10" are asked for again.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from bot.communities.places import currencies
@@ -13,10 +13,9 @@ from bot.core.text import clean_line, digits
 from bot.pledges.languages.tables import folded, words
 from bot.pledges.measures.limits import minor_in
 from bot.pledges.measures.refusals import MoneyNotUnderstood, OtherCurrency
+from bot.pledges.numbers import LENGTH_MOST
 from bot.pledges.wording import Money
 
-LENGTH_MOST: Final = 200
-"""Characters of an answer that are read."""
 _FIGURES_MOST: Final = 15
 """Digits. More are as good as a million thousand million, which is refused."""
 _WORDS_BEFORE_MOST: Final = 3
@@ -56,8 +55,17 @@ _GIVING: Final = words(
 
 _SUM: Final = re.compile(
     r"(?P<minus>[-−]\s?)?(?P<before>[^\W\d_]*[^\w\s.,'’:;!?()\"-]|[^\W\d_]+)?\s?"
-    r"(?P<figures>[-−]?\d[\d.,٫٬'’]*)(?P<glued>\s?)(?P<after>[^\W\d_]+|[^\w\s.,'’:;!?()\"-])?"
+    r"(?P<figures>[-−]?(?:\d{1,3}(?: \d{3})+(?!\d)[.,٫]?\d*|\d[\d.,٫٬'’]*))"
+    r"(?P<glued>\s?)(?P<after>[^\W\d_]+|[^\w\s.,'’:;!?()\"-])?"
 )
+_SPACED: Final = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?:[.,٫]\d+)?")
+_GROUPED: Final = re.compile(r"(?P<whole>\d{1,3}(?:[,٬]\d{3})+)(?:[.٫](?P<part>\d+))?")
+_PLAIN: Final = re.compile(r"(?P<whole>\d+)(?:[.,٫](?P<part>\d+))?")
+_RANGE: Final = re.compile(r"\s?([^\w\s,;.:()]?|_|to|or|till|until|i|neu|hyd at|الي|او|حتي)\s?")
+"""Between two numbers that are one, or a range, as `folded` leaves it."""
+_AND: Final = re.compile(r"\s?(and|a|ac|و)\s?")
+_BETWEEN: Final = words("between rhwng بين")
+"""What makes a range of two numbers with "and"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +73,12 @@ class _Sum:
     """Figures in a text, and what stands beside them."""
 
     at: int
+    end: int
     figures: str
     meant: frozenset[str] | None
     """The currencies that its sign may mean; None: it has none."""
     odd: bool
-    """It goes on with letters that are no sign: "10k", "1e9"."""
+    """It goes on with letters that are no sign ("10k", "1e9"), or as a range."""
 
 
 def says_money(text: str) -> bool:
@@ -82,12 +91,18 @@ def read_money(text: str, currency: str) -> Money:
 
     Raises MoneyNotUnderstood, and OtherCurrency where its sign says another one.
     """
-    found = next(_sums(text), None)
-    if found is None or found.odd:
+    sums = _sums(text)
+    if len(sums) != 1:
         raise MoneyNotUnderstood(currency)
-    if found.meant is not None and currency not in found.meant:
+    return _money(sums[0], currency)
+
+
+def _money(said: _Sum, currency: str) -> Money:
+    if said.odd:
+        raise MoneyNotUnderstood(currency)
+    if said.meant is not None and currency not in said.meant:
         raise OtherCurrency(currency)
-    return Money(_minor(found.figures, currency), currency)
+    return Money(_minor(said.figures, currency), currency)
 
 
 def money_promised(action: str, currency: str) -> Money | None:
@@ -101,16 +116,28 @@ def money_promised(action: str, currency: str) -> Money | None:
     before = folded(clean_line(digits(action))[: found.at]).split()
     if not before or before[0] not in _GIVING or len(before) > _WORDS_BEFORE_MOST:
         return None
-    return read_money(action[:LENGTH_MOST], currency)
+    return _money(found, currency)
 
 
-def _sums(text: str) -> Iterator[_Sum]:
-    for found in _SUM.finditer(digits(clean_line(text[:LENGTH_MOST]))):
-        before, after = _meant(found["before"]), _meant(found["after"])
-        odd = found["after"] is not None and after is None and not found["glued"] and found["after"][0].isalpha()
-        minus = "-" if found["minus"] and not found["figures"].startswith(("-", "−")) else ""
-        at = found.start("before") if before else found.start("figures")
-        yield _Sum(at, minus + found["figures"].rstrip(".,٫٬'’"), before or after, odd)
+def _sums(text: str) -> list[_Sum]:
+    line = digits(clean_line(text[:LENGTH_MOST]))
+    sums = [_sum(found) for found in _SUM.finditer(line)]
+    for at, (one, other) in enumerate(pairwise(sums)):
+        gap, before = folded(line[one.end : other.at]), folded(line[: one.at]).split()
+        between = before[-1:] and before[-1] in _BETWEEN and _AND.fullmatch(gap)
+        if between or _RANGE.fullmatch(gap):
+            sums[at : at + 2] = replace(sums[at], odd=True), replace(other, odd=True)
+    return sums
+
+
+def _sum(found: re.Match[str]) -> _Sum:
+    before, after = _meant(found["before"]), _meant(found["after"])
+    odd = found["after"] is not None and after is None and not found["glued"] and found["after"][0].isalpha()
+    minus = "-" if found["minus"] and not found["figures"].startswith(("-", "−")) else ""
+    at = found.start("before") if before else found.start("figures")
+    figures = found["figures"].rstrip(".,٫٬'’")
+    end = found.end("after") if after else found.start("figures") + len(figures)
+    return _Sum(at, end, minus + figures, before or after, odd)
 
 
 def _meant(mark: str | None) -> frozenset[str] | None:
@@ -129,11 +156,12 @@ def _minor(figures: str, currency: str) -> int:
     figures = figures.lstrip("-−")
     one = minor_in(currency)
     places = len(str(one)) - 1
-    grouped = re.fullmatch(r"(\d{1,3}(?:[,٬'’]\d{3})+)(?:[.٫](\d+))?", figures)
-    plain = grouped or re.fullmatch(r"(\d+)(?:[.,٫](\d+))?", figures)
-    if plain is None or len(plain[2] or "") > places:
+    if _SPACED.fullmatch(figures):
+        figures = re.sub("[ '’]", "", figures)
+    said = _GROUPED.fullmatch(figures) or _PLAIN.fullmatch(figures)
+    if said is None or len(said["part"] or "") > places:
         raise MoneyNotUnderstood(currency)
-    whole = re.sub(r"\D", "", plain[1])
+    whole = re.sub(r"\D", "", said["whole"])
     if len(whole) > _FIGURES_MOST:
         return sign * 10**_FIGURES_MOST * one
-    return sign * (int(whole) * one + int((plain[2] or "0").ljust(places, "0") if places else 0))
+    return sign * (int(whole) * one + int((said["part"] or "0").ljust(places, "0") if places else 0))

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from bot.core.refusal import Refusal
 from bot.pledges.languages import PLEDGES
 from bot.pledges.line import line_of
 from bot.pledges.measures.hours import read_hours, says_hours
 from bot.pledges.measures.money import read_money, says_money
+from bot.pledges.measures.refusals import HoursNotUnderstood, MoneyNotUnderstood
 from bot.pledges.numbers import read_threshold
-from bot.pledges.wording import Unit, Wording
+from bot.pledges.refusals import ThresholdNotUnderstood
+from bot.pledges.wording import Measure, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,24 @@ def read_needed(text: str, present: Unit, currency: str) -> Needed:
     return Needed(Unit.PEOPLE, read_threshold(text))
 
 
-def read_enough(text: str, wording: Wording) -> int:
-    """How much is enough for a pledge, in what it counts; another measure is read as if it were a bare number."""
-    each = wording.each
-    needed = read_needed(text, wording.unit, "" if each is None else each.currency)
-    return needed.amount if needed.unit is wording.unit else read_threshold(text)
+def read_enough(text: str, measure: Measure) -> int:
+    """How much is enough, in what is counted; a bare number counts that.
+
+    Raises what `read_needed` does for this measure, also where the text says another one ("£5" of people).
+    """
+    said = _unit_in(text)
+    if said is not None and said is not measure.unit:
+        raise _not_understood(measure)
+    return read_needed(text, measure.unit, measure.currency or "").amount
+
+
+def _not_understood(measure: Measure) -> Refusal:
+    match measure.unit:
+        case Unit.HOURS:
+            return HoursNotUnderstood()
+        case Unit.MONEY:
+            return MoneyNotUnderstood(measure.currency or "")
+    return ThresholdNotUnderstood()
 
 
 def _unit_in(text: str) -> Unit | None:
@@ -44,5 +60,6 @@ def _unit_in(text: str) -> Unit | None:
         return Unit.MONEY
     if says_hours(text):
         return Unit.HOURS
-    people = {word for words in PLEDGES.values() for word in words.people - words.between}
-    return Unit.PEOPLE if any(key in people for key in line_of(text).keys[1:2]) else None
+    between = {word for words in PLEDGES.values() for word in words.between}
+    counted = next((key for key in line_of(text).keys[1:3] if key not in between), None)  # "12 o bobl", "12 people"
+    return Unit.PEOPLE if any(counted in words.people for words in PLEDGES.values()) else None

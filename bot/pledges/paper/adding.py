@@ -10,17 +10,15 @@ from bot.communities.access import Act
 from bot.communities.drafts import Draft
 from bot.communities.model import Actor
 from bot.core.db import Tx
-from bot.pledges import milestones
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import Pledge
 from bot.pledges.paper import rules
 from bot.pledges.paper.listing import listed
 from bot.pledges.paper.model import PaperAsked, PaperList
 from bot.pledges.paper.people import read_people
-from bot.pledges.paper.refusals import PaperCountsPeople
 from bot.pledges.promoting import promote
 from bot.pledges.refusals import NoForm
-from bot.pledges.signing import show_if_listed, tell_tipped
+from bot.pledges.signing import tell_reached
 from bot.pledges.store import paper, pledges
 
 KIND: Final = "pledge_paper"
@@ -41,10 +39,10 @@ def paper_list(tx: Tx, actor: Actor, code: str, place: int = 0) -> PaperList:
 def ask(tx: Tx, actor: Actor, code: str) -> PaperAsked:
     """Who has signed on paper? It is typed within 15 minutes.
 
-    Refuses as `paper_list`, then PaperCountsPeople, then as `rules.addable`.
+    Refuses as `paper_list`, then as `rules.addable`.
     """
     pledge = _pledge(tx, actor, code)
-    _addable(tx, actor, pledge)
+    rules.addable(pledge, actor.at)
     data = {"code": pledge.code, "token": f"{tx.new_id():x}"}
     drafts.keep(tx, actor.person, Draft(KIND, "people", data, pledge.community), lasting=WAITED_FOR)
     return _asked(tx, actor, pledge, data["token"])
@@ -56,7 +54,7 @@ def waiting(tx: Tx, actor: Actor) -> PaperAsked | None:
     if draft is None:
         return None
     pledge = _pledge(tx, actor, draft.data["code"], lock=False)
-    _addable(tx, actor, pledge)
+    rules.addable(pledge, actor.at)
     return _asked(tx, actor, pledge, draft.data["token"])
 
 
@@ -80,8 +78,7 @@ def add(tx: Tx, actor: Actor, code: str, people: str) -> PaperList:
     """These people are in, all of them or nobody; if that is enough, the pledge comes to life, here and now.
 
     Refuses in this order: NobodyInParticular, UnknownPledge, NotAllowed; who was added by this very act is answered;
-    then PaperNotUnderstood, PaperTooManyAtOnce, TextTooLong, PaperCountsPeople, then as `rules.adding`. Raises
-    MembershipStale.
+    then PaperNotUnderstood, PaperTooManyAtOnce, TextTooLong, then as `rules.adding`. Raises MembershipStale.
     """
     pledge = _pledge(tx, actor, code)
     if paper.was_added_by(tx, pledge, _key(actor, 0)):
@@ -97,11 +94,12 @@ def take_back(tx: Tx, actor: Actor, code: str, number: int, place: int = 0) -> P
     pledge = _pledge(tx, actor, code)
     theirs = rules.taking_back(pledge, paper.by_number(tx, pledge, min(number, _NUMBER_MOST)))
     if theirs is not None:
+        before = pledge
         pledge, gone = rules.now_taken_back(pledge, theirs, actor.person, tx.now)
         paper.save(tx, pledge, gone)
         pledge = promote(tx, pledge)
         pledges.save(tx, pledge)
-        show_if_listed(tx, pledge)
+        tell_reached(tx, before, pledge)
     return listed(tx, actor, pledge, place)
 
 
@@ -111,19 +109,13 @@ def stop(tx: Tx, actor: Actor) -> None:
 
 
 def _added(tx: Tx, actor: Actor, pledge: Pledge, people: tuple[str | None, ...]) -> PaperList:
-    _of_people(tx, pledge)
     rules.adding(pledge, len(people), actor.at)
     after, new = rules.now_added(pledge, people, actor, tx.now)
     drafts.drop(tx, actor.person, KIND)
     for place, one in enumerate(new):
         paper.add(tx, after, one, key=_key(actor, place))
     pledges.save(tx, after)
-    tipped = after.state is not pledge.state
-    if tipped:
-        tell_tipped(tx, after)
-    else:
-        milestones.tell(tx, pledge, after)
-    show_if_listed(tx, after)
+    tipped = tell_reached(tx, pledge, after)
     return replace(listed(tx, actor, after), added=len(people), tipped=tipped)
 
 
@@ -135,16 +127,6 @@ def _key(actor: Actor, place: int) -> str:
 def _pledge(tx: Tx, actor: Actor, code: str, *, lock: bool = True) -> Pledge:
     access.require_somebody(actor)
     return pledge_for(tx, actor, code, Act.MODERATE, lock=lock)[0]
-
-
-def _addable(tx: Tx, actor: Actor, pledge: Pledge) -> None:
-    _of_people(tx, pledge)
-    rules.addable(pledge, actor.at)
-
-
-def _of_people(tx: Tx, pledge: Pledge) -> None:
-    if not paper.counts_people(tx, pledge):
-        raise PaperCountsPeople(pledge.code)
 
 
 def _asked(tx: Tx, actor: Actor, pledge: Pledge, token: str) -> PaperAsked:

@@ -22,7 +22,7 @@ def listed(tx: Tx, actor: Actor, pledge: Pledge, place: int = 0) -> PaperList:
     return PaperList(
         pledge=pledge,
         lines=tuple(_line(tx, actor, pledge, each) for each in shown),
-        room=rules.room(pledge) if signing_open(pledge, tx.now) and paper.counts_people(tx, pledge) else 0,
+        room=rules.room(pledge) if signing_open(pledge, tx.now) else 0,
         may_take_back=rules.can_be_taken_back(pledge),
         place=place,
         after=shown[-1].number if len(found) > PAGE_SIZE else None,
@@ -32,9 +32,7 @@ def listed(tx: Tx, actor: Actor, pledge: Pledge, place: int = 0) -> PaperList:
 
 def is_worth_a_look(tx: Tx, pledge: Pledge) -> bool:
     """Whether to offer the list to an organiser: somebody is on it, or can be added."""
-    if pledge.paper:
-        return True
-    return signing_open(pledge, tx.now) and rules.room(pledge) > 0 and paper.counts_people(tx, pledge)
+    return pledge.paper > 0 or (signing_open(pledge, tx.now) and rules.room(pledge) > 0)
 
 
 def _line(tx: Tx, actor: Actor, pledge: Pledge, one: PaperSignature) -> PaperLine:

@@ -15,11 +15,13 @@ from bot.pledges.paper.model import PaperSignature
 from bot.pledges.paper.refusals import (
     PaperBeyondPlaces,
     PaperBeyondShare,
+    PaperCountsPeople,
     PaperNeedsMore,
     PaperNoPlaces,
     PaperShareUsedUp,
 )
 from bot.pledges.refusals import PledgeCancelled, PledgeOver, SigningOver
+from bot.pledges.wording import Unit
 
 OF: Final = 3
 """One of so many who are needed may be on paper, rounded down: never more than a third."""
@@ -36,7 +38,9 @@ def lowest_threshold(paper: int) -> int:
 
 
 def room(pledge: Pledge) -> int:
-    """How many more can be added, as far as share and places go."""
+    """How many more can be added, as far as what it counts, share and places go."""
+    if pledge.wording.unit is not Unit.PEOPLE:
+        return 0
     of_share = max(most(pledge.wording.threshold) - pledge.paper, 0)
     capacity = pledge.wording.capacity
     return of_share if capacity is None else min(of_share, max(capacity - pledge.count, 0))
@@ -45,9 +49,12 @@ def room(pledge: Pledge) -> int:
 def addable(pledge: Pledge, at: datetime) -> None:
     """Whether anybody can be added by an act of this moment.
 
-    Refuses in this order: PledgeCancelled, SigningOver, PaperNeedsMore, PaperShareUsedUp, PaperNoPlaces.
+    Refuses in this order: PaperCountsPeople, PledgeCancelled, SigningOver, PaperNeedsMore, PaperShareUsedUp,
+    PaperNoPlaces.
     """
     threshold = pledge.wording.threshold
+    if pledge.wording.unit is not Unit.PEOPLE:
+        raise PaperCountsPeople(pledge.code)
     if pledge.state is PledgeState.CANCELLED:
         raise PledgeCancelled(pledge.code)
     if not rules.signing_open(pledge, at):

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from bot.communities import access
 from bot.communities.access import Act
 from bot.communities.model import Actor
 from bot.core.db import Tx
-from bot.pledges.finding import pledge_for, there
+from bot.pledges.finding import may_steer, pledge_for
 from bot.pledges.listening import is_in
 from bot.pledges.model import Pledge
 from bot.pledges.naming import facts_of
@@ -16,6 +15,7 @@ from bot.pledges.series.notices import SeriesEnded
 from bot.pledges.series.refusals import InThisRound, NotRepeated, NotYourSeries, RoundOver
 from bot.pledges.series.store import answers
 from bot.pledges.series.store import series as store
+from bot.pledges.signing import show_if_listed
 from bot.pledges.store import pledges, signatures
 
 
@@ -35,12 +35,8 @@ def round_of(tx: Tx, pledge: Pledge) -> Round | None:
     series, number = found
     present = pledge if series.pledge == pledge.id else pledges.by_id(tx, series.community, series.pledge, lock=False)
     assert present is not None, "pledges are kept"
-    return Round(series.rule, number, series.ended_at is None, present.code, series.left_out is not None)
-
-
-def may_steer(tx: Tx, actor: Actor, pledge: Pledge) -> bool:
-    """Whether they made it, or organise here. Raises MembershipStale."""
-    return actor.person == pledge.creator or access.may(tx, there(actor, pledge), Act.MODERATE)
+    running, left_out = series.ended_at is None, series.left_out is not None
+    return Round(series.rule, number, running, present.code, series.next_turn, left_out)
 
 
 def skip(tx: Tx, actor: Actor, code: str) -> Pledge:
@@ -86,21 +82,31 @@ def go_on(tx: Tx, actor: Actor, code: str) -> Steered:
         series = replace(series, ended_at=None, ended_by=None, empty=0)
         store.save(tx, series)
         rounds.expect(tx, series, rules.opens_at(rounds.first_wording(series, pledge.wording), series))
-        rounds.redraw(tx, pledge)
+        show_if_listed(tx, pledge)
     return Steered(pledge, series)
 
 
-def leave_out(tx: Tx, actor: Actor, code: str) -> Steered:
-    """The next turn has no round (a holiday); left out already: it has one after all.
+def leave_out(tx: Tx, actor: Actor, code: str, turn: int) -> Steered:
+    """The next turn, which is `turn`, has no round (a holiday). Left out already: nothing is written.
 
-    Refuses as `end`, then RoundOver when the series has ended.
+    Refuses as `end`, then RoundOver when the series has ended, or another turn is the next one.
     """
+    return _next_is(tx, actor, code, turn, left_out=turn)
+
+
+def take_back(tx: Tx, actor: Actor, code: str, turn: int) -> Steered:
+    """It has one after all. Refuses as `leave_out`."""
+    return _next_is(tx, actor, code, turn, left_out=None)
+
+
+def _next_is(tx: Tx, actor: Actor, code: str, turn: int, *, left_out: int | None) -> Steered:
     pledge, series = _steered(tx, actor, code)
-    if series.ended_at is not None:
+    if series.ended_at is not None or turn != series.next_turn:
         raise RoundOver(pledge.code)
-    series = replace(series, left_out=series.turn + 1 if series.left_out is None else None)
-    store.save(tx, series)
-    rounds.redraw(tx, pledge)
+    if series.left_out != left_out:
+        series = replace(series, left_out=left_out)
+        store.save(tx, series)
+        show_if_listed(tx, pledge)
     return Steered(pledge, series)
 
 

@@ -1,7 +1,7 @@
 """What a series is: a rule, and the rounds that have been opened by it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Final, NewType
 
@@ -24,6 +24,19 @@ class Rule(StrEnum):
     """On the same date, or the last day of a shorter month."""
     MONTHLY_WEEKDAY = "monthly_weekday"
     """On the same weekday: the second Saturday; the fifth one is the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often, as somebody says it in a sentence, and on which days, if they say that: on a weekday (Monday is 1), on
+    the `nth` of a month, on a day of the month."""
+
+    rule: Rule
+    weekday: int | None = None
+    nth: int | None = None
+    day: int | None = None
+    at: time | None = None
+    """The time of day; only with a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,11 @@ class Series:
         """How reminders name it."""
         return f"series:{self.id}"
 
+    @property
+    def next_turn(self) -> int:
+        """The one that can be left out."""
+        return self.turn + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -68,6 +86,8 @@ class Round:
     running: bool
     code: str
     """That of the present round."""
+    next_turn: int
+    """As its buttons name it: one that names another is old."""
     left_out: bool = False
     """The next turn is left out."""
 

@@ -14,6 +14,13 @@ class RepeatsNotUnderstood(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class RhythmNotOffered(Refusal):
+    """A sentence says how often in a way in which no pledge comes again by itself."""
+
+    said: str
+
+
+@dataclass(unsafe_hash=True)
 class NotRepeated(Refusal):
     """This pledge is none of a series."""
 

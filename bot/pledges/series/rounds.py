@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from bot.communities import neighbours
 from bot.communities import service as communities
-from bot.communities.model import Actor, CommunityId, PersonId
+from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
 from bot.outbox import service as outbox
 from bot.outbox.model import Notice, Owed, ToMany, ToPeople
@@ -21,6 +22,7 @@ from bot.pledges.series.model import EMPTY_MOST, Rule, Series, SeriesId, now_end
 from bot.pledges.series.notices import OwnRoundOpened, RoundAsked, SeriesEnded
 from bot.pledges.series.store import answers
 from bot.pledges.series.store import series as store
+from bot.pledges.signing import show_if_listed
 from bot.pledges.store import pledges, signatures
 from bot.pledges.wording import Wording
 from bot.reminders import service as reminders
@@ -66,8 +68,7 @@ def open_next(tx: Tx, reminder: Reminder) -> None:
     if tx.now < last.wording.closes_at and last.state.signable:  # its deadline was moved
         expect(tx, series, last.wording.closes_at)
     elif not _creator_is_there(tx, last):
-        store.save(tx, now_ended(series, None, tx.now))
-        outbox.show_card(tx, last.community, last.subject)
+        end(tx, series, last, None)
     elif last.hidden_at is not None:
         end(tx, series, last, SeriesEnded(facts_of(last), empty=False))
     elif (empty := _empty(series, last)) >= EMPTY_MOST:
@@ -83,13 +84,7 @@ def end(tx: Tx, series: Series, present: Pledge, notice: SeriesEnded | None, by:
     if notice is not None:
         key = f"{notice.kind}:{series.id}:{tx.now.isoformat()}"
         outbox.tell(tx, series.community, Owed(notice, ToPeople((present.creator,)), key, present.subject))
-    redraw(tx, present)
-
-
-def redraw(tx: Tx, present: Pledge) -> None:
-    """The card of the present round shows the series as it is."""
-    if present.listed:
-        outbox.show_card(tx, present.community, present.subject)
+    show_if_listed(tx, present)
 
 
 def first_wording(series: Series, present: Wording) -> Wording:
@@ -104,8 +99,7 @@ def _creator_is_there(tx: Tx, pledge: Pledge) -> bool:
     where = communities.community(tx, pledge.community)
     if where is None or where.left_at is not None:
         return False
-    actor = Actor(pledge.creator, pledge.community, tx.now, "")
-    return pledge.community in {home.id for home in communities.communities_of(tx, actor)}
+    return neighbours.neighbour(tx, pledge.community, pledge.creator) is not None
 
 
 def _empty(series: Series, last: Pledge) -> int:
@@ -119,14 +113,21 @@ def _open(tx: Tx, series: Series, last: Pledge, empty: int) -> None:
     first = first_wording(series, last.wording)
     turn = rules.next_turn(first, series, tx.now)
     pledge = new_pledge(tx, last.creator, series.community, rules.wording_of_turn(first, series.rule, turn))
-    pledge = replace(pledge, minimum=last.minimum, creator_muted=last.creator_muted)
+    pledge = replace(pledge, minimum=_minimum(tx, series, pledge), creator_muted=last.creator_muted)
     keep_open(tx, pledge, key=f"{series.subject}:{series.round + 1}")
     series = now_opened(series, pledge, turn, empty)
     store.save(tx, series)
     store.add_round(tx, series)
     expect(tx, series, rules.opens_at(first, series))
-    redraw(tx, last)
+    show_if_listed(tx, last)
     _tell(tx, series, pledge)
+
+
+def _minimum(tx: Tx, series: Series, pledge: Pledge) -> int | None:
+    """With how many its creator goes ahead after a near miss, as said for all rounds; the number needed may be lower
+    now."""
+    said = store.minimum(tx, series)
+    return None if said is None else min(said, pledge.wording.threshold)
 
 
 def _tell(tx: Tx, series: Series, pledge: Pledge) -> None:

@@ -6,14 +6,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.core.wall import local_moment
 from bot.pledges import limits
 from bot.pledges.dated import months_later
 from bot.pledges.deed_times import LASTS
-from bot.pledges.series.model import Rule, Series
+from bot.pledges.series.model import Rhythm, Rule, Series
 from bot.pledges.wording import Deadline, Occasion, Wording
 
 _WEEK: Final = 7
+_ONE_DAY: Final = timedelta(days=1)
+_A_LONG_MONTH_AHEAD: Final = 62
+"""Days among which every day of a month comes once at least."""
 _TO_SIGN: Final = timedelta(days=2)
 """So long at least people can sign a round; for that it is opened before the deed of the one before it."""
 _TO_SIGN_LATE: Final = timedelta(days=1)
@@ -40,24 +42,60 @@ def _same_weekday(first: date, month: date) -> date:
     return month + timedelta(days=ahead if ahead < days else ahead - _WEEK)
 
 
+def first_day(rhythm: Rhythm, earliest: date) -> date | None:
+    """The first day of the rhythm from `earliest` on; None where it names no day, or one that no month has."""
+    if rhythm.day is not None:
+        days = (earliest + timedelta(days=ahead) for ahead in range(_A_LONG_MONTH_AHEAD))
+        return next((day for day in days if day.day == rhythm.day), None)
+    if rhythm.weekday is None:
+        return None
+    first = earliest + timedelta(days=(rhythm.weekday - earliest.isoweekday()) % _WEEK)
+    weeks = (first + timedelta(days=_WEEK * ahead) for ahead in range(_WEEK * 2))
+    return next(day for day in weeks if rhythm.nth in (None, (day.day - 1) // _WEEK + 1))
+
+
+def first_deed(rhythm: Rhythm, now: datetime, deadline: Deadline | None, zone: ZoneInfo) -> Occasion | None:
+    """When it is done for the first time: on the first day of the rhythm on which people have signed, or, while nobody
+    knows until when they can, on the first one after today. None: the rhythm names no day."""
+    earliest = now.astimezone(zone).date() + _ONE_DAY if deadline is None else _day(deadline)
+    for day in (first_day(rhythm, earliest), first_day(rhythm, earliest + _ONE_DAY)):
+        deed = None if day is None else limits.occasion_on(day, rhythm.at, zone, None)
+        if deed is None or deadline is None or limits.comes_after(deed, deadline):
+            return deed
+    return None
+
+
+def put_off(deed: Occasion, rule: Rule, deadline: Deadline) -> Occasion:
+    """The first deed of a series that is not published yet, moved on until people can have signed before: every two
+    weeks it can begin in any week."""
+    step = Rule.WEEKLY if rule is Rule.FORTNIGHTLY else rule
+    first, turn = deed, 0
+    while not limits.comes_after(deed, deadline):
+        turn += 1
+        day = day_of_turn(_day(first), step, turn)
+        deed = limits.occasion_on(day, _time(first), ZoneInfo(first.time_zone), first.place)
+    return deed
+
+
 def wording_of_turn(first: Wording, rule: Rule, turn: int) -> Wording:
     """The same sentence with the days of another turn; the time on the wall stays, over changes of the clock too.
 
     The rule moves the day of the deed (of the deadline, where there is none), and the deadline by as many days.
     """
-    deed = first.act_on
-    anchor = _day(first.deadline if deed is None else deed)
+    deed, deadline = first.act_on, first.deadline
+    anchor = _day(deadline if deed is None else deed)
     moved = day_of_turn(anchor, rule, turn) - anchor
-    act_on = None if deed is None else replace(deed, at=_moved(deed, moved))
-    return replace(first, deadline=replace(first.deadline, at=_moved(first.deadline, moved)), act_on=act_on)
+    return replace(
+        first,
+        deadline=limits.deadline_on(_day(deadline) + moved, _time(deadline), ZoneInfo(deadline.time_zone)),
+        act_on=None
+        if deed is None
+        else limits.occasion_on(_day(deed) + moved, _time(deed), ZoneInfo(deed.time_zone), deed.place),
+    )
 
 
-def _moved(moment: Deadline | Occasion, by: timedelta) -> datetime:
-    day, zone = _day(moment) + by, ZoneInfo(moment.time_zone)
-    if isinstance(moment, Deadline) and moment.whole_day:
-        return limits.deadline_on(day, None, zone).at
-    at = time(0) if moment.whole_day else moment.at.astimezone(zone).time()
-    return local_moment(day, at, moment.time_zone)
+def _time(moment: Deadline | Occasion) -> time | None:
+    return None if moment.whole_day else moment.at.astimezone(ZoneInfo(moment.time_zone)).time()
 
 
 def _day(moment: Deadline | Occasion) -> date:

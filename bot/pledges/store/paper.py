@@ -10,8 +10,6 @@ from bot.core.schema import Id, Moment
 from bot.pledges.model import OWING, Pledge, SignatureState
 from bot.pledges.paper.model import PaperSignature
 from bot.pledges.paper.tables import paper_signatures as paper
-from bot.pledges.tables import pledges
-from bot.pledges.wording import Unit
 
 _LIMIT: Final = bindparam("limit", type_=Id, required=True)
 _AFTER: Final = bindparam("after", type_=Id, required=True)
@@ -70,17 +68,6 @@ _MISS: Final = statement(
 _LEAVE_OUT: Final = statement(
     update(paper).where(_OF_PLEDGE, _ACTIVE).values(state=SignatureState.WITHDRAWN.value, withdrawn_at=_NOW)
 )
-_UNIT: Final = statement(
-    select(pledges.c.unit).where(
-        pledges.c.community_id == given(pledges.c.community_id, "community"),
-        pledges.c.id == given(pledges.c.id, "pledge"),
-    )
-)
-
-
-def counts_people(tx: Tx, pledge: Pledge) -> bool:
-    """Whether the pledge's threshold is a number of people."""
-    return tx.value(_UNIT, **_these(pledge)) == Unit.PEOPLE.value
 
 
 def add(tx: Tx, pledge: Pledge, one: PaperSignature, *, key: str) -> None:

@@ -38,11 +38,6 @@ COURSE: Final = (
     pledges.c.paper,
 )
 """What changes from its opening to its end."""
-_CALLED_THE_SAME: Final = tuple(
-    column.name for column in COURSE if column.name not in {"state", "goes_ahead", "lead_id", "creator_muted"}
-)
-"""Of these the ones that a pledge has as they stand in the table."""
-
 TERMS: Final = (
     pledges.c.threshold,
     pledges.c.deadline,
@@ -79,26 +74,12 @@ COLUMNS: Final = (
 )
 """All that a `Pledge` is made of."""
 
-_PLAIN: Final = (
-    "count",
-    "signed",
-    "last_number",
-    "tipped_at",
-    "expired_at",
-    "cancelled_at",
-    "cancel_reason",
-    "acting_at",
-    "closed_at",
-    "minimum",
-    "rescue_until",
-    "staying",
-    "rescued_at",
-    "deadline_moved_at",
-    "waiting",
-    "hidden_at",
-    "given",
-    "staying_given",
-)
+_MADE: Final = frozenset({"state", "goes_ahead", "lead_id", "creator_muted"})
+"""Of the course, what is another thing in the pledge than in its row,"""
+_READ: Final = frozenset({"cancelled_by", "hidden_by", "claimed", "verified", "missed", "paper"})
+"""and what only has to be read with care."""
+_CALLED_THE_SAME: Final = tuple(column.name for column in COURSE if column.name not in _MADE)
+_PLAIN: Final = ("deadline_moved_at", *(name for name in _CALLED_THE_SAME if name not in _READ))
 """What a pledge has as its row has it."""
 
 

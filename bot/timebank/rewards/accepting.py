@@ -57,6 +57,7 @@ def tell(tx: Tx, view: VoucherView, kind: type[VoucherUsed] | type[VoucherExpire
         title=view.offer.terms.title,
         venue=view.venue.name,
         minutes=voucher.minutes,
+        community=voucher.community,
         can_spend=members.as_now(tx, account).can_spend,
     )
     owed = Owed(notice, ToPeople((voucher.person,)), key=f"{notice.kind}:{voucher.id}", subject=voucher.subject)

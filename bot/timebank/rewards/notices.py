@@ -14,6 +14,7 @@ class VoucherUsed(Notice):
     title: str
     venue: str
     minutes: int
+    community: int
     can_spend: int | None = None
     """Minutes, after this; None: any amount."""
 
@@ -26,6 +27,7 @@ class VoucherExpired(Notice):
     title: str
     venue: str
     minutes: int
+    community: int
     can_spend: int | None = None
 
 
@@ -37,6 +39,7 @@ class VoucherCalledOff(Notice):
     title: str
     venue: str
     minutes: int
+    community: int
     can_spend: int | None = None
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.sandbox.world import Person
 from tests.simulation.cards import plain
+from tests.simulation.doing.publishing import how_much
 from tests.simulation.kinds import Kind
 from tests.simulation.neighbourhood import ZONE
 from tests.simulation.ought.pledge import SIGNABLE, Pledge
@@ -18,8 +19,9 @@ async def lower(people: Workload) -> None:
     """To some number, possible or not."""
     code = people.some(_goes_on)
     pledge = people.model.pledges[code]
-    person, to = people.one_of({pledge.creator}), people.chance.randint(0, pledge.threshold)
-    if await _changed(people, person, code, "threshold", str(to)):
+    step = pledge.terms.step
+    person, to = people.one_of({pledge.creator}), people.chance.randint(0, pledge.threshold // step) * step
+    if await _changed(people, person, code, "threshold", how_much(to, pledge.terms.unit)):
         people.model.lower(code, person.id, to)
 
 

@@ -1,18 +1,19 @@
 """What brings a pledge to where it becomes interesting: nearly enough sign, all places are taken, its time comes."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.sandbox.world import Person
 from tests.simulation.kinds import Kind
 from tests.simulation.ought.pledge import Pledge
-from tests.simulation.workload import Workload
+from tests.simulation.workload import Workload, in_words
 
 _AT_MOST = timedelta(days=21)
 """Nobody waits longer than that for something to happen."""
 
 
 def _may_miss(pledge: Pledge) -> bool:
-    return pledge.state == "open" and pledge.threshold > 2
+    return pledge.state == "open" and pledge.threshold > 2 * pledge.terms.usual
 
 
 def _has_room(pledge: Pledge) -> bool:
@@ -23,7 +24,7 @@ async def just_miss(people: Workload) -> None:
     """Three of five sign, and nobody after them until the deadline."""
     code = people.chance.choice(people.where(_may_miss))
     pledge = people.model.pledges[code]
-    await _sign(people, code, -(-pledge.threshold * 3 // 5))
+    await _sign(people, code, lambda: pledge.reached * 5 >= pledge.threshold * 3)
     left = pledge.last_second + timedelta(seconds=1) - people.town.clock.now()
     if timedelta(0) < left < _AT_MOST:
         people.town.pass_time(left)
@@ -32,7 +33,8 @@ async def just_miss(people: Workload) -> None:
 async def fill(people: Workload) -> None:
     """Every place is taken."""
     code = people.chance.choice(people.where(_has_room))
-    await _sign(people, code, people.model.pledges[code].terms.capacity or 0)
+    pledge = people.model.pledges[code]
+    await _sign(people, code, lambda: pledge.full)
 
 
 async def wait_for_its_time(people: Workload) -> None:
@@ -43,16 +45,15 @@ async def wait_for_its_time(people: Workload) -> None:
         people.town.pass_time(min(moments) - now)
 
 
-async def _sign(people: Workload, code: str, enough: int) -> None:
-    """Neighbours who are not in yet, until so many are."""
+async def _sign(people: Workload, code: str, enough: Callable[[], bool]) -> None:
+    """Neighbours who are not in yet, until that is enough."""
     free = [person for person in people.town.people if _is_free(people, code, person)]
     people.chance.shuffle(free)
     for person in free:
-        pledge = people.model.pledges[code]
-        if pledge.count < enough:
-            at = people.town.clock.now()
-            await people.say_in_group(person, f"/sign {code}")
-            people.model.sign(code, person.id, at)
+        if not enough():
+            at, minutes = people.town.clock.now(), people.hours_for(code)
+            await people.say_in_group(person, f"/sign {code}{in_words(minutes)}")
+            people.model.sign(code, person.id, at, minutes)
 
 
 def _is_free(people: Workload, code: str, person: Person) -> bool:

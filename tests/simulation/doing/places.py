@@ -12,9 +12,10 @@ def _scarce(pledge: Pledge) -> bool:
 async def wait(people: Workload) -> None:
     """A press on "Join the waiting list"."""
     code, person = people.some(_scarce), people.somebody()
-    at, member = people.town.clock.now(), people.town.present(person)
-    if await people.press(person, f"1:pledge_wait:{code}") and member:
-        people.model.wait(code, person.id, at)
+    at, member, minutes = people.town.clock.now(), people.town.present(person), people.hours_for(code)
+    said = "" if minutes is None else f":{minutes}"
+    if await people.press(person, f"1:pledge_wait:{code}{said}") and member:
+        people.model.wait(code, person.id, at, minutes)
 
 
 async def give_up_place(people: Workload) -> None:

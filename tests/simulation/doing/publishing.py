@@ -14,6 +14,8 @@ from tests.simulation.workload import Workload, column
 _TOKEN: Final = re.compile(r"^1:pledge_publish:(\w+)$")
 _LAST_SECOND: Final = time(23, 59, 59)
 _AT_A_TIME: Final = 3
+_MEASURED: Final = 0.35
+"""So many of all pledges are about hours or money."""
 _CODES: Final = "SELECT code FROM pledges WHERE action = {code}"
 
 
@@ -31,6 +33,8 @@ class Wish:
     deed: date | None = None
     deed_at: int | None = None
     """The hour; None: a whole day."""
+    unit: str = "people"
+    each: int | None = None
 
     def terms(self, creator: int) -> Terms:
         """What that amounts to."""
@@ -41,8 +45,29 @@ class Wish:
             if self.deed_at is not None:
                 last_second = min(last_second, deed)
         return Terms(
-            creator, self.threshold, last_second, self.capacity, self.minimum, self.listed, self.names, deed, over
+            creator,
+            self.threshold,
+            last_second,
+            self.capacity,
+            self.minimum,
+            self.listed,
+            self.names,
+            deed,
+            over,
+            unit=self.unit,
+            each=self.each,
         )
+
+    def line(self) -> str:
+        """All that is needed at once."""
+        needed = how_much(self.threshold, self.unit)
+        condition = f"{needed} other neighbours will join" if self.unit == "people" else f"{needed} come together"
+        return f"/pledge I will {self.action} if {condition} by {self.day.isoformat()}"
+
+    def answers(self) -> tuple[str, ...]:
+        """The same one by one: where hours or money come together nobody is asked who the others are."""
+        others = ("neighbours", "join") if self.unit == "people" else ()
+        return ("/pledge", self.action, how_much(self.threshold, self.unit), *others, self.day.isoformat())
 
 
 async def publish(people: Workload) -> None:
@@ -51,9 +76,7 @@ async def publish(people: Workload) -> None:
     if not people.town.present(person):
         return
     wish = _wish(people)
-    line = f"/pledge I will {wish.action} if {wish.threshold} other neighbours will join by {wish.day.isoformat()}"
-    answers = ("/pledge", wish.action, str(wish.threshold), "neighbours", "join", wish.day.isoformat())
-    for said in people.chance.choice(((line,), answers)):
+    for said in people.chance.choice(((wish.line(),), wish.answers())):
         await people.say(person, said)
     token = _token(people, person, wish.action)
     if token is None:
@@ -76,10 +99,14 @@ def _wish(people: Workload) -> Wish:
     people.written += 1
     day = people.town.clock.now().astimezone(ZONE).date() + timedelta(days=chance.choice((0, 1, 2, 4, 7, 20)))
     wish = Wish(f"sweep stretch {people.written} of the road", chance.choice((1, 1, 2, 3, 3, 4, 5, 5)), day)
+    least = wish.threshold
+    if chance.random() < _MEASURED:
+        least = _measure(people, wish)
     if chance.random() < 0.45:
-        wish.capacity = wish.threshold + chance.choice((0, 0, 1))
+        wish.capacity = least + chance.choice((0, 0, 1))
     if chance.random() < 0.2:
-        wish.minimum = chance.randint(1, wish.threshold)
+        step = wish.terms(0).step
+        wish.minimum = chance.randint(1, wish.threshold // step) * step
     wish.listed = chance.random() < 0.85
     wish.names = chance.choice(("shown", "shown", "shown", "after_success", "counts"))
     if chance.random() < 0.3:
@@ -89,11 +116,34 @@ def _wish(people: Workload) -> Wish:
     return wish
 
 
+def _measure(people: Workload, wish: Wish) -> int:
+    """Make it one about hours or money; with how few people it can come to life, or nearly."""
+    chance = people.chance
+    wish.unit = chance.choice(("hours", "hours", "people", "money"))
+    if wish.unit == "hours":
+        wish.threshold = chance.choice((60, 90, 180, 240, 330, 480))
+        return chance.choice((1, 2, 3))
+    wish.each = chance.choice((250, 1000, 1050))
+    wish.action = f"give {how_much(wish.each, 'money')} towards stretch {people.written} of the road"
+    if wish.unit == "people":
+        return wish.threshold
+    least = wish.threshold
+    wish.threshold = wish.each * least - chance.choice((0, 0, 125))
+    return least
+
+
+def how_much(amount: int, unit: str) -> str:
+    """As people write it."""
+    if unit == "money":
+        return f"£{amount // 100}" if amount % 100 == 0 else f"£{amount / 100:.2f}"
+    return f"{amount / 60:g} hours" if unit == "hours" else str(amount)
+
+
 async def _say_more(people: Workload, person: Person, wish: Wish, token: str) -> None:
     """By the buttons of the preview."""
-    for step, value in (("capacity", wish.capacity), ("minimum", wish.minimum)):
+    for step, value, unit in (("capacity", wish.capacity, "people"), ("minimum", wish.minimum, wish.unit)):
         if value is not None:
-            await _answer(people, person, token, step, str(value))
+            await _answer(people, person, token, step, how_much(value, unit))
     if wish.deed is not None:
         at = wish.deed.isoformat() if wish.deed_at is None else f"{wish.deed.isoformat()} {wish.deed_at}:00"
         await _answer(people, person, token, "act_on", f"{at}, the old gate")

@@ -24,7 +24,7 @@ async def go_ahead(people: Workload) -> None:
     code = people.some(_asked)
     pledge = people.model.pledges[code]
     person, at = people.one_of({pledge.creator}), people.town.clock.now()
-    least = people.chance.choice((0, 1, 1, 2, pledge.count, 99))
+    least = people.chance.choice((0, 1, pledge.terms.usual, 2 * pledge.terms.usual, pledge.reached, 99_999))
     if await people.press(person, f"1:rescue_go:{code}:{least}"):
         people.model.go_ahead(code, person.id, least, at)
 

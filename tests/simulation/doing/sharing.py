@@ -46,11 +46,11 @@ async def sign_elsewhere(people: Workload) -> None:
     person = people.somebody()
     if not message.chat.has(person):
         return
-    at, member = people.town.clock.now(), people.town.present(person)
-    await people.town.press(person, message, data=f"1:pledge_sign:{code}")
+    at, member, minutes = people.town.clock.now(), people.town.present(person), people.hours_for(code)
+    await people.town.press(person, message, data=people.signing(code, minutes))
     await people.town.hear()
     if member:
-        people.model.sign(code, person.id, at)
+        people.model.sign(code, person.id, at, minutes)
 
 
 async def browse(people: Workload) -> None:

@@ -70,24 +70,45 @@ class Base:
         free = person not in pledge.in_state("active", "claimed", "verified", "missed", "waiting")
         return free and person != pledge.creator and pledge.state in SIGNABLE and not late
 
-    def sign(self, code: str, person: int, at: datetime) -> None:
-        """A member signs; where every place is taken nothing happens."""
+    def sign(self, code: str, person: int, at: datetime, minutes: int | None = None) -> None:
+        """A member signs, with so many minutes where it counts hours: without any nothing happens. Who is in, or waits,
+        gives so many from now on. Where every place is taken nothing happens."""
         pledge = self.pledges[code]
-        if not self.can_sign(code, person, at) or pledge.full:
+        if pledge.terms.unit == "hours" and minutes is None:
             return
-        self._take_in(code, person)
+        before = pledge.reached
+        if self._gives_another(code, person, at, minutes):
+            pledge.marks[person].amount = minutes
+            self._is_overtaken(code)
+        elif self.can_sign(code, person, at) and not pledge.full:
+            self._take_in(code, person, minutes)
+            if pledge.state != "open":
+                self._hears_of_life(code, person)
+        else:
+            return
+        self._grown(code, before, at)
+
+    def _gives_another(self, code: str, person: int, at: datetime, minutes: int | None) -> bool:
+        """Whether they stand in it already, and can still say how many hours that is."""
+        pledge = self.pledges[code]
+        stands = person in pledge.in_state("active", "waiting") and pledge.terms.unit == "hours"
+        return stands and pledge.state in SIGNABLE and at < pledge.last_second + timedelta(seconds=1)
+
+    def _grown(self, code: str, before: int, at: datetime) -> None:
+        """What there is may be enough now, or half of it."""
+        pledge = self.pledges[code]
         if pledge.state != "open":
-            self._hears_of_life(code, person)
-        elif pledge.count >= pledge.threshold:
+            return
+        if pledge.reached >= pledge.threshold:
             pledge.state = "tipped"
             self._come_to_life(code, at)
         else:
-            self._reached(code)
+            self._reached(code, before)
 
-    def _take_in(self, code: str, person: int) -> None:
+    def _take_in(self, code: str, person: int, minutes: int | None) -> None:
         pledge = self.pledges[code]
         self.books.unmute(code, person)
-        pledge.marks[person] = Mark("active", pledge.number())
+        pledge.marks[person] = Mark("active", pledge.number(), amount=amount_of(pledge, minutes))
         self._is_in(code, person)
 
     def _is_in(self, code: str, person: int) -> None:
@@ -123,19 +144,20 @@ class Base:
     def _step_out(self, code: str, person: int, state: str) -> None:
         """Not in any more: the place goes to whoever has waited longest."""
         pledge = self.pledges[code]
+        before = pledge.reached
         pledge.marks[person].state = state
         self.books.excuse(code, person=person)
         self.silent.get(code, set()).discard(person)
         self._leads_no_more(code, person)
         self._is_overtaken(code)
-        self._fill_place(code)
+        self._fill_place(code, before)
 
     # --- what other parts of the model know of ----------------------------------------------------------------------
 
-    def _fill_place(self, code: str) -> None:
+    def _fill_place(self, code: str, before: int) -> None:
         """Waiting lists are told of elsewhere."""
 
-    def _reached(self, code: str) -> None:
+    def _reached(self, code: str, before: int) -> None:
         """Milestones are told of elsewhere."""
 
     def _is_overtaken(self, code: str) -> None:
@@ -172,3 +194,8 @@ class Base:
         pledge = self.pledges[code]
         if pledge.tips and pledge.signers & self.books.closed:
             self._may(code, {pledge.creator, self.organiser}, UNREACHED, UNREACHED_CANCELLED)
+
+
+def amount_of(pledge: Pledge, minutes: int | None) -> int | None:
+    """What somebody brings besides a head."""
+    return {"people": None, "hours": minutes, "money": pledge.terms.each}[pledge.terms.unit]

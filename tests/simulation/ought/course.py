@@ -18,7 +18,7 @@ class Course(Base):
     def lower(self, code: str, person: int, threshold: int) -> None:
         """Fewer people, but more than have signed."""
         pledge = self.pledges[code]
-        if person == pledge.creator and pledge.state == "open" and pledge.count < threshold < pledge.threshold:
+        if person == pledge.creator and pledge.state == "open" and pledge.reached < threshold < pledge.threshold:
             pledge.threshold = threshold
             self._is_overtaken(code)
             if pledge.minimum is not None:
@@ -75,9 +75,10 @@ class Course(Base):
     def _is_overtaken(self, code: str) -> None:
         self.books.excuse(code, *MILESTONES)
 
-    def _reached(self, code: str) -> None:
+    def _reached(self, code: str, before: int) -> None:
         pledge = self.pledges[code]
-        fact = _milestones(pledge.threshold).get(pledge.count)
+        passed = [fact for at, fact in sorted(_milestones(pledge).items()) if before < at <= pledge.reached]
+        fact = passed[-1] if passed and pledge.count > 1 else None
         if fact is not None:
             self._is_overtaken(code)
         if fact is not None and fact not in pledge.told:
@@ -163,7 +164,7 @@ class Course(Base):
 
 def something_ahead(pledge: Pledge) -> bool:
     """Whether a milestone is still to come."""
-    return pledge.state == "open" and any(at > pledge.count for at in _milestones(pledge.threshold))
+    return pledge.state == "open" and any(at > pledge.reached for at in _milestones(pledge))
 
 
 def _has_plan(pledge: Pledge) -> bool:
@@ -174,7 +175,8 @@ def _is_without_plan(pledge: Pledge) -> bool:
     return pledge.state in ALIVE and not _has_plan(pledge)
 
 
-def _milestones(threshold: int) -> dict[int, str]:
-    """At how many what is told; below three there is nobody to tell."""
-    at = {(threshold + 1) // 2: "half_way", threshold - 1: "needs_one"}
-    return {count: fact for count, fact in at.items() if 1 < count < threshold}
+def _milestones(pledge: Pledge) -> dict[int, str]:
+    """At how much what is told; what one alone brings is told to nobody."""
+    usual, last = pledge.terms.usual, pledge.threshold - pledge.terms.usual
+    at = {(pledge.threshold + 1) // 2: "half_way", last: "needs_one"}
+    return {much: fact for much, fact in at.items() if usual < much <= last}

@@ -36,7 +36,7 @@ def _adding(pledge: Pledge, person: int, now: datetime, *, organiser: bool) -> I
         return
     if pledge.state == "open" and (organiser or person == pledge.creator):
         yield "return_new"
-    if organiser and pledge.threshold >= ON_PAPER_ONE_OF and not pledge.full:
+    if organiser and pledge.terms.unit == "people" and pledge.threshold >= ON_PAPER_ONE_OF and not pledge.full:
         yield "paper_list"
 
 
@@ -44,8 +44,13 @@ def _joining(pledge: Pledge, person: int, now: datetime) -> Iterator[str]:
     is_in, waits = person in pledge.signers, person in pledge.waiting
     if pledge.state in SIGNABLE and (is_in or waits):
         yield "pledge_withdraw"
+        if is_in and pledge.terms.unit == "hours" and _signing_open(pledge, now):
+            yield "pledge_hours"
     elif _signing_open(pledge, now) and person != pledge.creator:
-        yield "pledge_wait" if pledge.full else "pledge_sign"
+        if pledge.terms.unit == "hours":
+            yield from ("pledge_wait" if pledge.full else "pledge_give", "pledge_hours")
+        else:
+            yield "pledge_wait" if pledge.full else "pledge_sign"
     if not pledge.asking(now):
         return
     if person == pledge.creator:

@@ -7,6 +7,7 @@ IN = frozenset({"active", "claimed", "verified", "missed"})
 """Whose place is taken. (Active is also who owes an answer: which of both is written down is the bot's own affair.)"""
 
 SIGNABLE = frozenset({"open", "tipped", "rescued"})
+HALF_AN_HOUR = 30
 ALIVE = frozenset({"tipped", "rescued", "acting"})
 
 
@@ -28,6 +29,20 @@ class Terms:
     deed_over: datetime | None = None
     """When a whole day is over; None: it has a time, or no day."""
     place: str = ""
+    unit: str = "people"
+    """What comes together: people, hours (in minutes) or money (in pence)."""
+    each: int | None = None
+    """What everybody pays, in pence; None: it is about no money."""
+
+    @property
+    def step(self) -> int:
+        """Nothing less of it is counted."""
+        return HALF_AN_HOUR if self.unit == "hours" else 1
+
+    @property
+    def usual(self) -> int:
+        """What one more brings as a rule: a head, an hour, what each pays."""
+        return {"people": 1, "hours": 60, "money": self.each or 0}[self.unit]
 
 
 @dataclass
@@ -41,6 +56,8 @@ class Mark:
     claimed_at: datetime | None = None
     settled_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    amount: int | None = None
+    """What they give, in minutes or pence; None: a head."""
 
 
 @dataclass
@@ -88,6 +105,22 @@ class Pledge:
     def count(self) -> int:
         """How many are in."""
         return len(self.signers)
+
+    @property
+    def given(self) -> int:
+        """What those who are in give."""
+        return sum(self.marks[person].amount or 0 for person in self.signers)
+
+    def reached_by(self, people: set[int]) -> int:
+        """How much these bring, in what it counts."""
+        if self.terms.unit == "people":
+            return len(people)
+        return sum(self.marks[person].amount or 0 for person in people)
+
+    @property
+    def reached(self) -> int:
+        """How much is there."""
+        return self.reached_by(self.signers)
 
     def in_state(self, *states: str) -> set[int]:
         """Whose signature stands so."""

@@ -29,7 +29,7 @@ class Rescue(Base):
         """The creator's yes, with at least so many."""
         pledge = self.pledges[code]
         if person == pledge.creator and pledge.asking(at) and pledge.state == "expired":
-            pledge.goes_ahead, pledge.minimum = True, min(max(least, 1), pledge.count)
+            pledge.goes_ahead, pledge.minimum = True, min(max(least, 1), pledge.reached)
             self._perhaps_rescued(code, at)
 
     def let_go(self, code: str, person: int, at: datetime) -> None:
@@ -59,7 +59,7 @@ class Rescue(Base):
     def _perhaps_rescued(self, code: str, at: datetime) -> None:
         pledge = self.pledges[code]
         yes = {person for person in pledge.signers if pledge.marks[person].stays}
-        if not pledge.goes_ahead or len(yes) < (pledge.minimum or pledge.threshold):
+        if not pledge.goes_ahead or pledge.reached_by(yes) < (pledge.minimum or pledge.threshold):
             return
         pledge.state = "rescued"
         for person in pledge.signers - yes:
@@ -90,7 +90,7 @@ def _is_near(pledge: Pledge, now: datetime) -> bool:
     """Three of five had signed in time, and as many as the creator has said they need; and it is not too late."""
     if pledge.terms.deed is not None and pledge.terms.deed <= now:
         return False
-    return pledge.count > 0 and pledge.count * 5 >= pledge.threshold * 3 and pledge.count >= (pledge.minimum or 0)
+    return pledge.count > 0 and pledge.reached * 5 >= pledge.threshold * 3 and pledge.reached >= (pledge.minimum or 0)
 
 
 def was_in(pledge: Pledge, person: int) -> bool:

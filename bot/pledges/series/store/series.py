@@ -9,6 +9,7 @@ from bot.core.db import Row, Tx, given, statement
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.series.model import Rule, Series, SeriesId
 from bot.pledges.series.tables import pledge_rounds, pledge_series
+from bot.pledges.tables import pledges
 from bot.pledges.wording import Deadline, Occasion
 
 _COURSE: Final = (
@@ -42,6 +43,21 @@ _OF_PLEDGE: Final = statement(
         pledge_rounds.c.community_id == _COMMUNITY,
         pledge_rounds.c.pledge_id == given(pledge_rounds.c.pledge_id, "pledge"),
     )
+)
+_MINIMUM: Final = statement(
+    select(pledges.c.minimum)
+    .join_from(
+        pledge_rounds,
+        pledges,
+        and_(pledges.c.community_id == pledge_rounds.c.community_id, pledges.c.id == pledge_rounds.c.pledge_id),
+    )
+    .where(
+        pledge_rounds.c.community_id == _COMMUNITY,
+        pledge_rounds.c.series_id == given(pledge_rounds.c.series_id, "series"),
+        pledges.c.goes_ahead.is_(None),
+    )
+    .order_by(pledge_rounds.c.number.desc())
+    .limit(1)
 )
 _ADD_ROUND: Final = statement(insert(pledge_rounds).values({each.name: given(each) for each in pledge_rounds.c}))
 
@@ -90,6 +106,13 @@ def of_pledge(tx: Tx, pledge: Pledge) -> tuple[Series, int] | None:
     """The series that the pledge is a round of, and which one."""
     row = tx.row(_OF_PLEDGE, community=pledge.community, pledge=pledge.id)
     return None if row is None else (_series(row), int(row.number))
+
+
+def minimum(tx: Tx, series: Series) -> int | None:
+    """With how many its creator would go ahead after a near miss: what stands in the last round for which they were not
+    asked, or did not say so. An answer is for the round of the question alone, and stands in its place there."""
+    row = tx.row(_MINIMUM, community=series.community, series=series.id)
+    return None if row is None else row.minimum
 
 
 def _course(series: Series) -> dict[str, Any]:
