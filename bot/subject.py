@@ -47,6 +47,9 @@ from bot.screens.words import words_for
 from bot.timebank import giving
 from bot.timebank import moving as hours_moving
 from bot.timebank.claims import digest
+from bot.timebank.rewards import ending as reward_ending
+from bot.timebank.rewards import moving as rewards_moving
+from bot.timebank.rewards.redeeming import OVER as VOUCHER_OVER
 
 _RINGS: Final[Mapping[str, Ring]] = {
     closing.DEADLINE: closing.deadline_reached,
@@ -60,6 +63,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     awaiting.CHECKING: checking.go_on,
     giving.GIFT: giving.minute_is_over,
     digest.DIGEST: digest.nine_o_clock,
+    VOUCHER_OVER: reward_ending.look_again,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
@@ -96,7 +100,7 @@ def whole_subject() -> Subject:
         still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,
         shared={"pledge": CardKind(load=_shared_pledge, draw=_draw_shared_pledge)},
-        moves=(moving.move, hours_moving.move, reminders.move, outbox.move),
+        moves=(moving.move, rewards_moving.move, hours_moving.move, reminders.move, outbox.move),
     )
     return Subject(TABLE, drawing, _RINGS, _LAST_WORDS)
 

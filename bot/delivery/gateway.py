@@ -148,15 +148,14 @@ class Gateway:
             self._note(chat, error)
             return None
 
-    async def hand(self, chat: int, name: str, data: bytes, caption: str = "") -> bool:
-        """Give somebody a file now, with a plain line under it. Whether it got through."""
+    async def hand(self, chat: int, name: str, data: bytes, caption: str = "", *, picture: bool = False) -> bool:
+        """Give somebody a file now, with a plain line under it; or show it as a picture. Whether it got through."""
         if not await self._has_turn(chat):
             return False
         try:
-            document = InputFile(data, filename=name)
-            await self._call(
-                self._bot.send_document, {"chat_id": chat, "document": document, "caption": caption or None}
-            )
+            send, field = (self._bot.send_photo, "photo") if picture else (self._bot.send_document, "document")
+            file = InputFile(data, filename=name)
+            await self._call(send, {"chat_id": chat, field: file, "caption": caption or None})
         except TelegramError as error:
             self._note(chat, error)
             return False

@@ -20,11 +20,13 @@ from bot.handlers import (
     pledge_series,
     pledges,
     programmes,
+    reward_venues,
+    rewards,
     timebank,
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, timebank, claims, programmes, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, claims, programmes, rewards, communities, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,
@@ -38,7 +40,7 @@ _PLEDGES: Final = (
 )
 """More of what is pressed about pledges."""
 _DIALOGUES: Final = (pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper)
-_ASKING: Final = (pledges, deeds, *_DIALOGUES, timebank, claims, programmes, communities)
+_ASKING: Final = (pledges, deeds, *_DIALOGUES, timebank, claims, programmes, reward_venues, communities)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
@@ -46,13 +48,13 @@ COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 
 TABLE: Final = Table(
     commands=COMMANDS,
-    taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
-    redraws=joined(area.REDRAWS for area in (pledges, deeds, claims, *_PLEDGES)),
+    taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES, reward_venues)),
+    redraws=joined(area.REDRAWS for area in (pledges, deeds, claims, rewards, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(area.DIALOGUES for area in _ASKING),
     undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,
     chosen=inline.chosen,
-    payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),
+    payloads=joined((pledges.PAYLOADS, rewards.PAYLOADS, communities.PAYLOADS)),
 )

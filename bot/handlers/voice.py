@@ -70,8 +70,9 @@ class GatewayVoice:
 
     async def hand(self, to: Standpoint, file: Attachment | Paper) -> bool:
         """See `Voice`."""
-        data = await self._press.typeset(file) if isinstance(file, Paper) else file.data
-        return await self._gateway.hand(to.telegram_id, file.name, data)
+        if isinstance(file, Paper):
+            return await self._gateway.hand(to.telegram_id, file.name, await self._press.typeset(file))
+        return await self._gateway.hand(to.telegram_id, file.name, file.data, file.caption, picture=file.picture)
 
     async def membership(self, chat_id: int, telegram_id: int) -> tuple[Membership, bool] | None:
         """See `Voice`. Where there is no such group, everybody counts as gone.

@@ -104,6 +104,10 @@ def organising(t: Words, where: Community, example: HelpEntry, bot: str, *, priv
             "<b>Signed on paper:</b> on a pledge you can add people without Telegram for whom you vouch, up to a third "
             "of those who are needed."
         ),
+        t.say(
+            "<b>Venues:</b> in the settings under “Time bank” you say where hours can be spent and who accepts "
+            "vouchers there, and see what was spent."
+        ),
     )
     if not private:
         doors = [Button(t.button("Settings of this group"), url=link(bot, f"s_{where.id}"))]

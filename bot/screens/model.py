@@ -134,3 +134,7 @@ class Attachment:
 
     name: str
     data: bytes
+    caption: str = ""
+    """Plain text under it."""
+    picture: bool = False
+    """True: it is shown in the chat, and need not be opened."""

@@ -22,6 +22,7 @@ from bot.screens import (
     pledge_places,
     pledge_rescue,
     pledge_series,
+    reward_notices,
     timebank_notices,
 )
 from bot.screens.model import Screen
@@ -51,6 +52,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **paper_notices.NOTICES,
     **timebank_notices.NOTICES,
     **claim_notices.NOTICES,
+    **reward_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

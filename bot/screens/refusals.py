@@ -14,6 +14,7 @@ from bot.screens import (
     pledge_refusals,
     pledge_series,
     programmes,
+    reward_notices,
     timebank_notices,
 )
 from bot.screens.words import Words
@@ -27,6 +28,7 @@ SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **timebank_notices.REFUSALS,
     **claim_notices.REFUSALS,
     **programmes.REFUSALS,
+    **reward_notices.REFUSALS,
     **ledger_refusals.REFUSALS,
     **pledge_counter_refusals.REFUSALS,
     **pledge_measure_refusals.REFUSALS,

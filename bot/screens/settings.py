@@ -92,6 +92,10 @@ def privacy(t: Words) -> Screen:
                 "on it. What was written about them can be erased. Only you see your balance and your statement here."
             ),
             t.say(
+                "<b>Vouchers:</b> what you took and used is kept with the hours. The staff of a venue see your first "
+                "name when they look at a voucher of yours."
+            ),
+            t.say(
                 "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "
                 "if I could not; what I had to tell you, 30 days after you have it or it is no longer worth telling; "
                 "when something was due, 400 days after that. The rest stays until somebody erases it by hand."

@@ -23,7 +23,9 @@ def bank_settings(t: Words, now: BankSettings) -> Screen:
     else:
         other = Button(t.button("Among neighbours"), tap=tap("bank_mode", where.id, Mode.MUTUAL.value))
     programmes = Button(t.button("Programmes"), tap=tap("programmes", where.id))
-    return Screen(text, ((other,), (programmes,), (Button(t.button("Back"), tap=tap("our", where.id)),)))
+    venues = Button(t.button("Venues and credits"), tap=tap("venues", where.id))
+    back = Button(t.button("Back"), tap=tap("our", where.id))
+    return Screen(text, ((other,), (programmes, venues), (back,)))
 
 
 def _mutual(t: Words, now: BankSettings) -> str:

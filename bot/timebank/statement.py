@@ -13,6 +13,8 @@ from bot.core.minutes import Minutes
 from bot.timebank import members
 from bot.timebank.ledger import accounts, reading
 from bot.timebank.ledger.model import Account, AccountId, Kind, Reason, Transfer, TransferId, TransferKind
+from bot.timebank.rewards import naming
+from bot.timebank.rewards.model import VenueId
 from bot.timebank.rules import SOFT_CEILING, TRUSTED_AFTER
 
 PAGE_SIZE: Final = 8
@@ -56,7 +58,7 @@ class Entry:
     reason: Reason
     taken_back: bool
     name: str | None
-    """The first name of the other person; None: it was no person."""
+    """The first name of the other person, or the name of the venue; None: it was neither."""
     words: str | None
 
 
@@ -132,6 +134,8 @@ def entries_of(tx: Tx, account: Account, transfers: Sequence[Transfer]) -> tuple
 
 def _name_of(tx: Tx, community: CommunityId, of: AccountId) -> str | None:
     other = accounts.account(tx, community, of)
+    if other and other.kind is Kind.VENUE:
+        return naming.venue_name(tx, community, VenueId(other.holder))
     person = communities.person(tx, PersonId(other.holder)) if other and other.kind is Kind.MEMBER else None
     return person.first_name if person else None
 

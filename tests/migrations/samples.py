@@ -175,5 +175,25 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"community_id": 1, "id": HUGE, "name": AWKWARD, "folded": AWKWARD, "budget": 1, "founded_at": NOW}
         | {"founded_by": 1}
     ],
+    "venues": [
+        {"community_id": 1, "id": HUGE, "name": AWKWARD[:60], "founded_at": EARLY, "founded_by": 1}
+        | {"closed_at": NOW, "closed_by": HUGE}
+    ],
+    "venue_staff": [
+        {"community_id": 1, "venue_id": HUGE, "number": 1, "person_id": 1, "named_at": EARLY, "named_by": HUGE}
+        | {"left_at": NOW, "left_by": HUGE},
+        {"community_id": 1, "venue_id": HUGE, "number": 2, "person_id": 1, "named_at": NOW, "named_by": HUGE},
+    ],
+    "reward_offers": [
+        {"community_id": 1, "id": HUGE, "venue_id": HUGE, "title": AWKWARD[:60], "minutes": 180, "days": 30}
+        | {"per_week": 10, "terms": AWKWARD, "published_at": EARLY, "published_by": 1, "ended_at": NOW, "ended_by": 1}
+        | {"called_off": 1}
+    ],
+    "voucher_codes": [{"code": "7K3X9ABC", "community_id": 1, "voucher_id": HUGE}],
+    "vouchers": [
+        {"community_id": 1, "id": HUGE, "code": "7K3X9ABC", "offer_id": HUGE, "venue_id": HUGE, "person_id": 1}
+        | {"number": 1, "minutes": 180, "hold_id": HUGE, "week": "2026-11-23", "issued_at": EARLY, "expires_at": NOW}
+        | {"state": "used", "settled_at": NOW, "settled_by": HUGE}
+    ],
     "timebanks": [{"community_id": 1, "mode": "issued", "changed_at": NOW, "changed_by": HUGE}],
 }

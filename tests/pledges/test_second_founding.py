@@ -40,6 +40,10 @@ STAYS: Final = {
     "programmes": "they follow, with what they have issued (tests/timebank/test_programmes.py)",
     "timebanks": "what was settled is copied, where nothing was (tests/timebank/test_giving.py)",
     **dict.fromkeys(
+        ("venues", "venue_staff", "reward_offers", "voucher_codes", "vouchers"),
+        "they are copied, and vouchers are called off (tests/timebank/test_rewards.py)",
+    ),
+    **dict.fromkeys(
         ("ledger_accounts", "ledger_acts", "ledger_holds", "ledger_transfers", "ledger_texts"),
         "a book is not changed: balances are carried over (tests/timebank/test_giving.py)",
     ),

@@ -223,6 +223,18 @@ async def sees_the_statement(a: Attempt) -> bool:
     return any("hours in" in seen.text and "Mill Road" in seen.text for seen in await a.says("/statement"))
 
 
+async def sees_the_rewards(a: Attempt) -> bool:
+    return any("Rewards in" in seen.text and "Mill Road" in seen.text for seen in await a.says("/rewards"))
+
+
+async def founds_a_venue(a: Attempt) -> bool:
+    return await a.changed("venues", a.forges(f"1:venue_new:{a.community}"), a.says(f"Pool {next(_TOPICS)}"))
+
+
+async def sees_all_credits(a: Attempt) -> bool:
+    return any("Outstanding" in seen.text for seen in await a.forges(f"1:venues:{a.community}"))
+
+
 async def chooses_how_hours_are_earned(a: Attempt) -> bool:
     return await a.changed("timebanks", *(a.forges(f"1:bank_mode:{a.community}:{m}") for m in ("issued", "mutual")))
 
@@ -263,6 +275,7 @@ LIVE_HERE: Final[frozenset[Act]] = frozenset(
         gives_hours,
         sees_the_statement,
         logs_hours,
+        sees_the_rewards,
     }
 )
 NOBODY: Final[frozenset[Act]] = frozenset(
@@ -273,7 +286,7 @@ ORGANISE: Final[frozenset[Act]] = frozenset(
     {
         *(cancels, hides, opens_the_settings, sets_up, chooses_a_topic, sees_the_invite_link, replaces_the_invite_link),
         promises_in_return,
-        *(chooses_how_hours_are_earned, sees_what_hours_wait, approves_hours),
+        *(chooses_how_hours_are_earned, sees_what_hours_wait, approves_hours, founds_a_venue, sees_all_credits),
     }
 )
 APPOINT: Final[frozenset[Act]] = frozenset(

@@ -45,6 +45,7 @@ from bot.screens import pledge_places as places
 from bot.screens.pledge_form import Asked
 from bot.timebank.claims.queue import PAGE_SIZE as CLAIMS_SHOWN
 from bot.timebank.claims.queue import Queue
+from bot.timebank.rewards.model import VoucherState, VoucherView
 from tests.screens import measuring
 
 NOW: Final = datetime(2026, 11, 27, 10, 0, tzinfo=UTC)
@@ -155,6 +156,8 @@ def fitting(made: Any, turn: int) -> Any:  # noqa: C901, PLR0911, PLR0912 - one 
             return replace(made, promise=promise, answer=answer, threshold=50 if made.step is Step.ADVICE else 10)
         case Candidates() if made.searched:
             return replace(made, people=tuple(replace(each, name=made.searched) for each in made.people))
+        case VoucherView():
+            return _voucher(made)
         case SetupView():
             choices = _CHOICES.get(made.step, ())
             return replace(made, choices=choices, searched=made.searched if choices else None)
@@ -227,6 +230,12 @@ _MISSED: Final = (PledgeState.EXPIRED,)
 
 
 _BOUND: Final = (CounterState.OWED, CounterState.CLAIMED, CounterState.VERIFIED, CounterState.EXCUSED)
+
+
+def _voucher(view: VoucherView) -> VoucherView:
+    used = view.state is VoucherState.USED
+    voucher = replace(view.voucher, code="7K2M9ABC", settled_at=NOW - timedelta(hours=1) if used else None)
+    return replace(view, voucher=voucher, accepted=view.accepted and used)
 
 
 def _due(due: Deadline) -> Deadline:

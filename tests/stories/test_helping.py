@@ -119,6 +119,8 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "statement": lambda t, _: t.plain("%(time)s to begin with, from the community", time=duration(t, 120)),
     "log": lambda t, _: t.plain("Logged: it waits."),
     "approvals": lambda t, _: t.plain("Only organisers of the community can do that."),
+    "rewards": lambda t, _: t.plain("Nothing is on offer yet."),
+    "voucher": lambda t, _: t.plain("You have none at the moment."),
     "settings": lambda t, _: t.plain("Your settings"),
     "language": lambda t, _: t.plain("Which language shall I speak to you?"),
     "privacy": lambda t, _: t.plain("Your privacy"),

@@ -7,7 +7,7 @@ from typing import Final
 from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
-from bot.timebank.ledger.model import Account, Hold, Reason, Transfer, TransferId
+from bot.timebank.ledger.model import Account, Hold, Kind, Reason, Transfer, TransferId
 from bot.timebank.ledger.store import acts, entries, totals
 
 _NEWEST: Final = (datetime(9000, 1, 1, tzinfo=UTC), 2**62)
@@ -27,6 +27,11 @@ def totals_of(tx: Tx, account: Account, reason: Reason) -> Totals:
         totals.sum_of(tx, account, reason, received=True),
         totals.sum_of(tx, account, reason, received=False),
     )
+
+
+def balances(tx: Tx, community: CommunityId) -> dict[Kind, Minutes]:
+    """What stands on all accounts of each kind together; kinds of which there are none are left out."""
+    return totals.balances(tx, community)
 
 
 def partners(tx: Tx, account: Account, reason: Reason, most: int) -> int:

@@ -4,11 +4,12 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, bindparam, case, func, select
 
+from bot.communities.model import CommunityId
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
 from bot.core.statement import Statement, given, statement
-from bot.timebank.ledger.model import Account, Reason, TransferKind
-from bot.timebank.ledger.tables import transfers
+from bot.timebank.ledger.model import Account, Kind, Reason, TransferKind
+from bot.timebank.ledger.tables import accounts, transfers
 
 _HERE: Final = transfers.c.community_id == given(transfers.c.community_id, "community")
 _ACCOUNT: Final = given(transfers.c.payer_id, "account")
@@ -48,6 +49,16 @@ _PARTNERS = statement(
     .union(_others(transfers.c.payee_id, transfers.c.payer_id))
     .limit(bindparam("most", type_=transfers.c.id.type, required=True))
 )
+_BALANCES = statement(
+    select(accounts.c.kind, func.sum(accounts.c.balance).label("minutes"))
+    .where(accounts.c.community_id == given(accounts.c.community_id, "community"))
+    .group_by(accounts.c.kind)
+)
+
+
+def balances(tx: Tx, community: CommunityId) -> dict[Kind, Minutes]:
+    """What stands on all accounts of each kind together."""
+    return {Kind(row.kind): Minutes(int(row.minutes)) for row in tx.rows(_BALANCES, community=community)}
 
 
 def sum_of(tx: Tx, account: Account, reason: Reason, *, received: bool) -> Minutes:

@@ -1,0 +1,28 @@
+"""The end of vouchers that nobody has used: their time is over, or what they are for was called off."""
+
+from bot.core.db import Tx
+from bot.reminders.model import Reminder
+from bot.timebank.ledger import holding
+from bot.timebank.rewards import finding
+from bot.timebank.rewards.accepting import tell
+from bot.timebank.rewards.model import VoucherId, VoucherState
+from bot.timebank.rewards.notices import VoucherCalledOff, VoucherExpired
+from bot.timebank.rewards.redeeming import release, settled
+from bot.timebank.rewards.store import vouchers
+
+
+def look_again(tx: Tx, reminder: Reminder) -> None:
+    """Whoever has it gets the hours back and is told, unless it was used or taken back before."""
+    number = VoucherId(int(reminder.subject.partition(":")[2]))
+    voucher = vouchers.by_id(tx, reminder.community, number, lock=True)
+    if voucher is None or voucher.state is not VoucherState.OPEN:
+        return
+    view = finding.view_of(tx, voucher)
+    if view.state is VoucherState.EXPIRED:
+        holding.expire(tx, voucher.community, voucher.hold)
+        settled(tx, voucher, VoucherState.EXPIRED, None)
+        tell(tx, view, VoucherExpired)
+    elif view.state is VoucherState.CALLED_OFF:
+        release(tx, voucher, f"call off:{voucher.id}", tx.now.date())
+        settled(tx, voucher, VoucherState.CALLED_OFF, None)
+        tell(tx, view, VoucherCalledOff)
