@@ -4,9 +4,10 @@ import re
 from fractions import Fraction
 from typing import Final
 
+from bot.core.folding import folded
 from bot.core.text import clean_line, digits
 from bot.pledges.languages import PLEDGES
-from bot.pledges.languages.tables import folded, words
+from bot.pledges.languages.tables import words
 from bot.pledges.measures.refusals import HoursNotHalves, HoursNotUnderstood
 from bot.pledges.numbers import number_in
 from bot.pledges.refusals import ThresholdNotWhole

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from bot.core.folding import folded
 from bot.core.text import clean_line
-from bot.pledges.languages.tables import folded
 from bot.pledges.numbers import EDGES, LENGTH_MOST
 from bot.pledges.series.model import Rule
 from bot.pledges.series.refusals import RepeatsNotUnderstood
