@@ -46,6 +46,8 @@ from bot.screens.model import Screen
 from bot.screens.words import words_for
 from bot.timebank import giving
 from bot.timebank import moving as hours_moving
+from bot.timebank.market import asking, keeping, matching
+from bot.timebank.market import moving as market_moving
 
 _RINGS: Final[Mapping[str, Ring]] = {
     closing.DEADLINE: closing.deadline_reached,
@@ -58,6 +60,9 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **rounds.RINGS,
     awaiting.CHECKING: checking.go_on,
     giving.GIFT: giving.minute_is_over,
+    **keeping.RINGS,
+    **asking.RINGS,
+    **matching.RINGS,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
@@ -72,6 +77,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     **paper.STILL_TRUE,
     **following.STILL_TRUE,
     **rounds.STILL_TRUE,
+    **matching.STILL_TRUE,
 }
 
 
@@ -94,7 +100,7 @@ def whole_subject() -> Subject:
         still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,
         shared={"pledge": CardKind(load=_shared_pledge, draw=_draw_shared_pledge)},
-        moves=(moving.move, hours_moving.move, reminders.move, outbox.move),
+        moves=(moving.move, hours_moving.move, market_moving.move, reminders.move, outbox.move),
     )
     return Subject(TABLE, drawing, _RINGS, _LAST_WORDS)
 

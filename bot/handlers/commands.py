@@ -8,6 +8,7 @@ from bot.handlers import (
     deeds,
     helping,
     inline,
+    market,
     pledge_change,
     pledge_counter,
     pledge_giving,
@@ -22,7 +23,7 @@ from bot.handlers import (
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, timebank, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, market, communities, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,
@@ -35,7 +36,17 @@ _PLEDGES: Final = (
     pledge_series,
 )
 """More of what is pressed about pledges."""
-_ASKING: Final = (pledges, deeds, pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper, communities)
+_ASKING: Final = (
+    pledges,
+    deeds,
+    pledge_change,
+    pledge_counter,
+    pledge_giving,
+    pledge_news,
+    pledge_paper,
+    market,
+    communities,
+)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
@@ -44,12 +55,13 @@ COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 TABLE: Final = Table(
     commands=COMMANDS,
     taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES)),
-    redraws=joined(area.REDRAWS for area in (pledges, deeds, *_PLEDGES)),
+    redraws=joined(area.REDRAWS for area in (pledges, deeds, market, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(area.DIALOGUES for area in _ASKING),
-    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS, timebank.UNDOS)),
+    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS, timebank.UNDOS, market.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,
     chosen=inline.chosen,
-    payloads=joined((pledges.PAYLOADS, communities.PAYLOADS)),
+    payloads=joined((pledges.PAYLOADS, communities.PAYLOADS, market.PAYLOADS)),
+    departures=market.DEPARTURES,
 )

@@ -8,6 +8,7 @@ from bot.outbox.model import Notice
 from bot.screens import (
     communities,
     deed_notices,
+    market_notices,
     organisers,
     paper_notices,
     pledge_change,
@@ -49,6 +50,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **pledge_counter_notices.NOTICES,
     **paper_notices.NOTICES,
     **timebank_notices.NOTICES,
+    **market_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

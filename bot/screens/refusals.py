@@ -8,6 +8,7 @@ from bot.core.refusal import Refusal
 from bot.screens import (
     communities,
     ledger_refusals,
+    market_notices,
     pledge_counter_refusals,
     pledge_measure_refusals,
     pledge_refusals,
@@ -24,6 +25,7 @@ SENTENCES: Final[Mapping[type[Refusal], Sentence]] = {
     **pledge_refusals.REFUSALS,
     **timebank_notices.REFUSALS,
     **ledger_refusals.REFUSALS,
+    **market_notices.REFUSALS,
     **pledge_counter_refusals.REFUSALS,
     **pledge_measure_refusals.REFUSALS,
     **pledge_series.REFUSALS,

@@ -222,6 +222,10 @@ async def sees_the_statement(a: Attempt) -> bool:
     return any("hours in" in seen.text and "Mill Road" in seen.text for seen in await a.says("/statement"))
 
 
+async def posts_in_the_market(a: Attempt) -> bool:
+    return await a.changed("market_posts", a.says("/offer I sharpen knives"))
+
+
 async def chooses_how_hours_are_earned(a: Attempt) -> bool:
     return await a.changed("timebanks", *(a.forges(f"1:bank_mode:{a.community}:{m}") for m in ("issued", "mutual")))
 
@@ -246,6 +250,7 @@ LIVE_HERE: Final[frozenset[Act]] = frozenset(
         takes_the_text_to_forward,
         reports,
         gives_hours,
+        posts_in_the_market,
         sees_the_statement,
     }
 )
