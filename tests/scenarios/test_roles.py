@@ -272,7 +272,7 @@ ACTS: Final = sorted(LIVE_HERE | ORGANISE | APPOINT | NOBODY, key=lambda act: ac
 
 MAY: Final[dict[str, frozenset[Act]]] = {
     "stranger": frozenset(),
-    "foreigner": frozenset({pledges}),  # in a community of their own, where they are asked to
+    "foreigner": frozenset({pledges, posts_in_the_market}),  # in a community of their own, where they are asked to
     "former": frozenset(),
     "banned": frozenset(),
     "invited": LIVE_HERE,
@@ -355,7 +355,7 @@ def _id(tx: Tx, person: Person) -> PersonId:
 def expect_discreet(role: str, told: list[Seen]) -> None:
     """Something is said, and to whoever is not from here nothing about what is here."""
     assert [seen for seen in told if seen.text], "a refusal is said"
-    if not MAY[role] & LIVE_HERE - {pledges}:
+    if not MAY[role] & LIVE_HERE - {pledges, posts_in_the_market}:
         known = "You are not in Mill Road neighbours any more." if role in LIVED_HERE else None
         texts = [seen.text.translate({0x2068: None, 0x2069: None}) for seen in told]
         assert not [text for text in texts if SECRET in text]

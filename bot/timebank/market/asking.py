@@ -56,6 +56,7 @@ def ask(tx: Tx, actor: Actor, community: CommunityId, post: PostId) -> Between:
     Refuses in this order: UnknownPost, OwnPost, NotThisTime, PostIsBusy, TooManyAsks.
     """
     found, actor = post_for(tx, actor, community, post)
+    community = found.community
     before = asks.newest(tx, found, actor.person)
     lately = asks.count_since(tx, community, actor.person, tx.now - rules.DAY)
     waiting = len(asks.open_about(tx, found))
@@ -84,7 +85,7 @@ def agree(tx: Tx, actor: Actor, community: CommunityId, ask: AskId) -> Between:
     found, post = _asked_me(tx, actor, community, ask)
     if not rules.settling(found, AskState.CONNECTED):
         return _between(tx, actor, found, post)
-    if neighbour(tx, community, found.person) is None:
+    if neighbour(tx, found.community, found.person) is None:
         raise AskIsOver
     connected = _settle(tx, found, AskState.CONNECTED)
     mine = _contact(communities.person(tx, post.author))

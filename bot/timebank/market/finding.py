@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.communities import access
+from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId
 from bot.communities.refusals import BotIsOut, MovedOut, NotAMember
@@ -20,12 +21,13 @@ def here(tx: Tx, actor: Actor) -> CommunityId:
     return actor.community
 
 
-def there(tx: Tx, actor: Actor, community: CommunityId, act: Act) -> Actor:
-    """The actor in the community that a button names.
+def there(tx: Tx, actor: Actor, community: CommunityId, act: Act) -> tuple[Actor, CommunityId]:
+    """The actor in the community that a button names, or in the one whose part that has become.
 
     Refuses UnknownPost to whoever does not live there, whatever there is; BotIsOut; what `require` refuses to
     residents. Raises MembershipStale.
     """
+    community = communities.successor(tx, community) or community
     if actor.community != community:
         actor = replace(actor, community=community, present=False)
     try:
@@ -34,7 +36,7 @@ def there(tx: Tx, actor: Actor, community: CommunityId, act: Act) -> Actor:
         raise
     except (NotAMember, MovedOut):
         raise UnknownPost from None
-    return actor
+    return actor, community
 
 
 def post_for(
@@ -44,7 +46,7 @@ def post_for(
 
     Refuses as `there`, then UnknownPost.
     """
-    actor = there(tx, actor, community, act)
+    actor, community = there(tx, actor, community, act)
     found = posts.find(tx, community, post, lock=lock)
     if found is None or found.state is PostState.DOWN:
         raise UnknownPost
@@ -68,7 +70,7 @@ def own_post(tx: Tx, actor: Actor, community: CommunityId, post: PostId, act: Ac
 
 def ask_for(tx: Tx, actor: Actor, community: CommunityId, ask: AskId, *, lock: bool = True) -> tuple[Ask, Post]:
     """The question and its post, locked, for the two whom it is about. Refuses as `there`, then UnknownPost."""
-    actor = there(tx, actor, community, Act.EXCHANGE)
+    actor, community = there(tx, actor, community, Act.EXCHANGE)
     found = asks.find(tx, community, ask)
     post = None if found is None else posts.find(tx, community, found.post, lock=lock)
     if found is None or post is None or actor.person not in {found.person, post.author}:

@@ -35,11 +35,11 @@ def report(tx: Tx, actor: Actor, community: CommunityId, post: PostId) -> Report
         raise OwnPost
     if found.hidden_at is not None:
         return ReportedPost(found, heard=True)
-    organisers = tuple(who for who in communities.organisers_in_reach(tx, community) if who != found.author)
+    organisers = tuple(who for who in communities.organisers_in_reach(tx, found.community) if who != found.author)
     if organisers:
         notice = MarketReported(facts_of_post(found))
         key = f"{notice.kind}:{found.id}:{actor.person}"
-        outbox.tell(tx, community, Owed(notice, ToPeople(organisers), key, found.subject, Urgency.ANSWER))
+        outbox.tell(tx, found.community, Owed(notice, ToPeople(organisers), key, found.subject, Urgency.ANSWER))
     return ReportedPost(found, heard=bool(organisers))
 
 
@@ -58,7 +58,7 @@ def hide(tx: Tx, actor: Actor, community: CommunityId, post: PostId) -> Post:
     end_all(tx, hidden)
     notice = MarketHidden(facts_of_post(hidden))
     key = f"{notice.kind}:{hidden.id}:{actor.key}"
-    outbox.tell(tx, community, Owed(notice, ToPeople((hidden.author,)), key, hidden.subject, Urgency.ANSWER))
+    outbox.tell(tx, hidden.community, Owed(notice, ToPeople((hidden.author,)), key, hidden.subject, Urgency.ANSWER))
     return hidden
 
 
@@ -70,5 +70,5 @@ def show_again(tx: Tx, actor: Actor, community: CommunityId, post: PostId) -> Po
     shown = replace(found, hidden_at=None, hidden_by=None)
     posts.save(tx, shown)
     words.add(tx, shown)
-    outbox.withdraw(tx, community, shown.subject, kinds=frozenset({MarketHidden.kind}))
+    outbox.withdraw(tx, shown.community, shown.subject, kinds=frozenset({MarketHidden.kind}))
     return shown

@@ -49,7 +49,7 @@ def renew(tx: Tx, actor: Actor, community: CommunityId, post: PostId) -> Post:
     if rules.is_renewed(found, tx.now):
         return found
     if found.state is PostState.ASLEEP:
-        rules.opening(posts.count_open(tx, community, actor.person))
+        rules.opening(posts.count_open(tx, found.community, actor.person))
     return _open(tx, found)
 
 
@@ -60,18 +60,18 @@ def take_down(tx: Tx, actor: Actor, community: CommunityId, post: PostId) -> str
     """
     found = own_post(tx, actor, community, post, Act.WITHDRAW)
     put_down(tx, found)
-    return undoing.offer(tx, actor, TAKEN_DOWN, {"post": found.id, "state": found.state.value}, community)
+    return undoing.offer(tx, actor, TAKEN_DOWN, {"post": found.id}, found.community)
 
 
 def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
     """Up again, as it was; questions that have ended stay so. Refuses UnknownPost, TooManyOpenPosts."""
     assert undone.community is not None, "a post stands somewhere"
-    actor = there(tx, actor, undone.community, Act.EXCHANGE)
-    post = posts.find(tx, undone.community, PostId(undone.data["post"]), lock=True)
+    actor, community = there(tx, actor, undone.community, Act.EXCHANGE)
+    post = posts.find(tx, community, PostId(undone.data["post"]), lock=True)
     if post is None or post.author != actor.person:
         raise UnknownPost
     if post.state is PostState.DOWN:
-        rules.opening(posts.count_open(tx, undone.community, actor.person))
+        rules.opening(posts.count_open(tx, community, actor.person))
         _open(tx, post)
 
 

@@ -62,20 +62,20 @@ def tell(tx: Tx, reminder: Reminder) -> None:
 
 def is_muted(tx: Tx, actor: Actor, community: CommunityId) -> bool:
     """Whether the actor hears of needs here. Refuses UnknownPost to whoever does not live here."""
-    there(tx, actor, community, Act.EXCHANGE)
+    _, community = there(tx, actor, community, Act.EXCHANGE)
     return matches.is_muted(tx, community, actor.person)
 
 
 def mute(tx: Tx, actor: Actor, community: CommunityId) -> bool:
     """Do not tell the actor of needs here. Refuses as `is_muted`."""
-    there(tx, actor, community, Act.WITHDRAW)
+    _, community = there(tx, actor, community, Act.WITHDRAW)
     matches.mute(tx, community, actor.person)
     return True
 
 
 def unmute(tx: Tx, actor: Actor, community: CommunityId) -> bool:
     """Tell them again, from now on. Refuses as `is_muted`."""
-    there(tx, actor, community, Act.EXCHANGE)
+    _, community = there(tx, actor, community, Act.EXCHANGE)
     matches.unmute(tx, community, actor.person)
     return False
 
@@ -105,7 +105,7 @@ def _is_wanted(tx: Tx, community: CommunityId, person: PersonId, notice: Notice)
     assert isinstance(notice, MarketDigest), "the only kind that this is asked for"
     if matches.is_muted(tx, community, person):
         return False
-    found = (posts.find(tx, CommunityId(each.community), PostId(each.post), lock=False) for each in notice.needs)
+    found = (posts.find(tx, community, PostId(each.post), lock=False) for each in notice.needs)
     return all(post is not None and post.listed for post in found)
 
 

@@ -110,8 +110,8 @@ def categorise(tx: Tx, actor: Actor, community: CommunityId, post: PostId, categ
 def put_back(tx: Tx, actor: Actor, undone: Draft) -> None:
     """It was never posted; who has asked meanwhile hears that it does not work out. Refuses UnknownPost."""
     assert undone.community is not None, "a post is made somewhere"
-    actor = there(tx, actor, undone.community, Act.WITHDRAW)
-    post = posts.find(tx, undone.community, PostId(undone.data["post"]), lock=True)
+    actor, community = there(tx, actor, undone.community, Act.WITHDRAW)
+    post = posts.find(tx, community, PostId(undone.data["post"]), lock=True)
     if post is None or post.state is PostState.DOWN or post.author != actor.person:
         raise UnknownPost
     keeping.forget(tx, post)

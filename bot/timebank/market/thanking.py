@@ -36,7 +36,8 @@ def give(tx: Tx, actor: Actor, community: CommunityId, of: AskId, minutes: int) 
     """So many minutes, to whoever helped. Refuses as `ask`, then as `giving.give`."""
     found = ask(tx, actor, community, of)
     assert found.contact.telegram_id is not None, "it was asked for"
-    there = replace(actor, community=community, present=actor.present and actor.community == community)
+    here = actor.community == found.ask.community
+    there = replace(actor, community=found.ask.community, present=actor.present and here)
     line = f"{minutes} min {found.text}"
     given = giving.give(tx, there, line, Pointed(found.contact.telegram_id, is_bot=False))
     assert isinstance(given, Given), "one person is meant"
