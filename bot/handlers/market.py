@@ -159,7 +159,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         market,
         description=lambda t: t.plain("What neighbours offer and need"),
         explanation=lambda t: t.say(
-            "shows what neighbours offer and need, all or with certain words; <code>/market mine</code> shows your own."
+            "shows what neighbours offer and need, all or with certain words; /market mine shows your own."
         ),
         example=_searched,
         task=Task.HOURS,

@@ -1,5 +1,6 @@
 """/help for whoever asks: a stranger, a resident, an organiser, an admin; and examples that work when pasted."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -117,6 +118,9 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "give": lambda t, _: t.plain("They have it in a minute, and are told then. Until then you can undo it."),
     "balance": lambda t, _: t.plain("Help you received: %(time)s", time=duration(t, 0)),
     "statement": lambda t, _: t.plain("%(time)s to begin with, from the community", time=duration(t, 120)),
+    "offer": lambda t, _: t.plain("up to %(time)s", time=duration(t, 120)),
+    "need": lambda t, _: t.plain("up to %(time)s", time=duration(t, 30)),
+    "market": lambda t, _: re.split("[,،]", t.plain("bike repair, up to 2h, near Mill Road"))[0],
     "settings": lambda t, _: t.plain("Your settings"),
     "language": lambda t, _: t.plain("Which language shall I speak to you?"),
     "privacy": lambda t, _: t.plain("Your privacy"),
