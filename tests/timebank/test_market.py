@@ -24,6 +24,7 @@ from bot.timebank.market.refusals import AskIsOver, NotATime, UnknownPost
 from tests.communities.scenes import ANA, BEN, CERYS, GROUP, Town, presses, writes
 
 SUBJECT = whole_subject()
+DAY = timedelta(days=1)
 TOLD = asked(text("SELECT kind, subject FROM notices ORDER BY id").columns(column("kind"), column("subject")))
 
 
@@ -137,6 +138,18 @@ async def test_who_is_found_to_have_left_takes_everything_down(town: Market) -> 
         await town.db.write(leaving.gone, town.community, person.id)
     assert (await town.act(writes(BEN), listing.market, "")).posts == ()
     assert await town.told("market_not_this_time") == 1
+
+
+async def test_needs_are_told_in_the_morning_once_they_cannot_be_undone(town: Market, clock: MovableClock) -> None:
+    await town.post(ANA, "bike repair")
+    clock.move(DAY - timedelta(seconds=30))
+    await town.post(BEN, "mend my bike", Side.NEED)
+    clock.move(timedelta(seconds=30))
+    await town.ring()
+    assert await town.told("market_digest") == 0
+    clock.move(DAY)
+    await town.ring()
+    assert await town.told("market_digest") == 1
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.communities import service as communities
+from bot.communities import undoing
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId, PersonId
 from bot.communities.neighbours import neighbour
@@ -94,10 +95,11 @@ def _offering(tx: Tx, need: Post) -> dict[PersonId, PostId]:
 
 
 def _next_morning(tx: Tx, community: CommunityId, person: PersonId) -> datetime:
+    """The next one that comes when the need cannot be undone any more."""
     zone = communities.reader_of(tx, person, community).time_zone
     today = tx.now.astimezone(ZoneInfo(zone)).date()
     mornings = (local_moment(today + timedelta(days=days), TOLD_AT, zone) for days in (0, 1))
-    return next(morning for morning in mornings if morning > tx.now)
+    return next(morning for morning in mornings if morning > tx.now + undoing.LASTING)
 
 
 def _is_wanted(tx: Tx, community: CommunityId, person: PersonId, notice: Notice) -> bool:
