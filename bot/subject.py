@@ -47,6 +47,8 @@ from bot.screens.words import words_for
 from bot.timebank import giving
 from bot.timebank import moving as hours_moving
 from bot.timebank.claims import digest
+from bot.timebank.market import asking, keeping, matching
+from bot.timebank.market import moving as market_moving
 from bot.timebank.rewards import ending as reward_ending
 from bot.timebank.rewards import moving as rewards_moving
 from bot.timebank.rewards.redeeming import OVER as VOUCHER_OVER
@@ -64,6 +66,9 @@ _RINGS: Final[Mapping[str, Ring]] = {
     giving.GIFT: giving.minute_is_over,
     digest.DIGEST: digest.nine_o_clock,
     VOUCHER_OVER: reward_ending.look_again,
+    **keeping.RINGS,
+    **asking.RINGS,
+    **matching.RINGS,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
@@ -78,6 +83,7 @@ _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     **paper.STILL_TRUE,
     **following.STILL_TRUE,
     **rounds.STILL_TRUE,
+    **matching.STILL_TRUE,
 }
 
 
@@ -100,7 +106,7 @@ def whole_subject() -> Subject:
         still_true=heeding.unless_muted(_STILL_TRUE),
         cards=cards,
         shared={"pledge": CardKind(load=_shared_pledge, draw=_draw_shared_pledge)},
-        moves=(moving.move, rewards_moving.move, hours_moving.move, reminders.move, outbox.move),
+        moves=(moving.move, rewards_moving.move, hours_moving.move, market_moving.move, reminders.move, outbox.move),
     )
     return Subject(TABLE, drawing, _RINGS, _LAST_WORDS)
 

@@ -1,10 +1,16 @@
 """Why somebody is no member of a community: what may be said of it, and to whom."""
 
-from bot.communities.model import Actor
+from collections.abc import Callable
+from typing import TypeAlias
+
+from bot.communities.model import Actor, CommunityId, PersonId
 from bot.communities.refusals import BotIsOut, MovedOut, NoCommunity, NotAMember
 from bot.communities.store import groups, people, residents, rights
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
+
+Departure: TypeAlias = Callable[[Tx, CommunityId, PersonId], None]
+"""What has to follow when somebody has left a community."""
 
 
 def no_member(tx: Tx, actor: Actor) -> Refusal:

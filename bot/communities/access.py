@@ -3,13 +3,13 @@
 `ALLOWED` is the whole law; a test walks every cell of it, both ways.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from bot.communities.absence import no_member
+from bot.communities.absence import Departure, no_member
 from bot.communities.model import ANONYMOUS_ADMIN, Actor, CameBy, CommunityId, Membership, PersonId
 from bot.communities.refusals import AdminMustConfirm, AdminsOnly, MembersHidden, NobodyInParticular, NotAllowed
 from bot.communities.rules import IN_GROUP, Place, Standing, has_left, is_fresh, seen_outside_since, standing_of
@@ -160,8 +160,11 @@ def _shown(place: Place, actor: Actor, act: Act) -> Membership | None:
     return None if needs_admin else Membership.MEMBER
 
 
-def record_membership(tx: Tx, stale: MembershipStale, status: Membership, anonymous: bool) -> None:
-    """Believe Telegram's answer to `stale` for the next 60 seconds; who is in the group is a resident."""
+def record_membership(
+    tx: Tx, stale: MembershipStale, status: Membership, anonymous: bool, departures: Iterable[Departure] = ()
+) -> None:
+    """Believe Telegram's answer to `stale` for the next 60 seconds; who is in the group is a resident. Of who has left
+    `departures` hear."""
     store.record_membership(tx, stale.community, stale.person, status, anonymous=anonymous, seen_at=tx.now)
     if status in IN_GROUP:
         move_in(tx, stale.community, stale.person, CameBy.GROUP)
@@ -169,6 +172,8 @@ def record_membership(tx: Tx, stale: MembershipStale, status: Membership, anonym
     home = residence(tx, stale.community, stale.person)
     if home is not None and has_left(status, home.came_by):
         end_residence(tx, stale.community, stale.person, tx.now)
+        for departure in departures:
+            departure(tx, stale.community, stale.person)
 
 
 def require_somebody(actor: Actor) -> None:

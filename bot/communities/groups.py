@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.communities.absence import Departure
 from bot.communities.model import CameBy, Community, CommunityId, Membership
 from bot.communities.places import DEFAULT_CURRENCY, DEFAULT_ZONE
 from bot.communities.rules import IN_GROUP, INVITE_ALPHABET, INVITE_LENGTH, NEVER_FRESH, clean_title, has_left
@@ -93,11 +94,18 @@ def group_upgraded(tx: Tx, old_chat_id: int, new_chat_id: int, moves: Iterable[M
     return old.id
 
 
-def member_changed(
-    tx: Tx, chat_id: int, telegram_id: int, now: Membership, at: datetime, *, anonymous: bool = False
+def member_changed(  # noqa: PLR0913  what Telegram says, and who has to hear of it
+    tx: Tx,
+    chat_id: int,
+    telegram_id: int,
+    now: Membership,
+    at: datetime,
+    *,
+    anonymous: bool = False,
+    departures: Iterable[Departure] = (),
 ) -> None:
     """Somebody came, went, rose or fell. Rights are not read from it (the next act asks Telegram); who from now on
-    acts anonymously is remembered, so that nobody names them meanwhile."""
+    acts anonymously is remembered, so that nobody names them meanwhile. Of who has left `departures` hear."""
     group = groups.community_by_chat(tx, chat_id)
     person = people.person_by_telegram_id(tx, telegram_id)
     if group is None or person is None:
@@ -110,6 +118,8 @@ def member_changed(
         residents.move_in(tx, group.id, person.id, CameBy.GROUP)
     elif has_left(now, home.came_by):
         residents.end_residence(tx, group.id, person.id, at)
+        for departure in departures:
+            departure(tx, group.id, person.id)
 
 
 def found_community(tx: Tx, chat_id: int, title: str, language: str | None) -> Community:

@@ -4,11 +4,11 @@ Recognising people, and the life of groups, have modules of their own; what othe
 `__all__` here as well. Invites, settings, set-up and organisers are asked for by name.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.communities.absence import no_member
+from bot.communities.absence import Departure, no_member
 from bot.communities.access import require_somebody
 from bot.communities.groups import (
     bot_added,
@@ -132,10 +132,14 @@ def mark_reachable(tx: Tx, person: PersonId) -> None:
     people.set_unreachable(tx, person, None)
 
 
-def members_changed(tx: Tx, chat_id: int, changes: Iterable[MemberChange], at: datetime) -> None:
+def members_changed(
+    tx: Tx, chat_id: int, changes: Iterable[MemberChange], at: datetime, departures: Sequence[Departure] = ()
+) -> None:
     """People came, went, rose or fell in a group; each as `member_changed`."""
     for change in changes:
-        member_changed(tx, chat_id, change.telegram_id, change.now, at, anonymous=change.anonymous)
+        member_changed(
+            tx, chat_id, change.telegram_id, change.now, at, anonymous=change.anonymous, departures=departures
+        )
 
 
 def organisers_in_reach(tx: Tx, community: CommunityId) -> tuple[PersonId, ...]:

@@ -9,6 +9,7 @@ from bot.handlers import (
     deeds,
     helping,
     inline,
+    market,
     pledge_change,
     pledge_counter,
     pledge_giving,
@@ -26,7 +27,7 @@ from bot.handlers import (
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, timebank, claims, programmes, rewards, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, claims, programmes, rewards, market, communities, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,
@@ -40,7 +41,7 @@ _PLEDGES: Final = (
 )
 """More of what is pressed about pledges."""
 _DIALOGUES: Final = (pledge_change, pledge_counter, pledge_giving, pledge_news, pledge_paper)
-_ASKING: Final = (pledges, deeds, *_DIALOGUES, timebank, claims, programmes, reward_venues, communities)
+_ASKING: Final = (pledges, deeds, *_DIALOGUES, timebank, claims, programmes, reward_venues, market, communities)
 """What is answered by typing."""
 
 COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
@@ -49,12 +50,13 @@ COMMANDS: Final = joined(area.COMMANDS for area in _AREAS)
 TABLE: Final = Table(
     commands=COMMANDS,
     taps=joined(area.TAPS for area in (*_AREAS, *_PLEDGES, reward_venues)),
-    redraws=joined(area.REDRAWS for area in (pledges, deeds, claims, rewards, *_PLEDGES)),
+    redraws=joined(area.REDRAWS for area in (pledges, deeds, claims, rewards, market, *_PLEDGES)),
     fresh=(pledges.fresh, basics.fresh),
     dialogues=joined(area.DIALOGUES for area in _ASKING),
-    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS)),
+    undos=joined((basics.UNDOS, communities.UNDOS, pledge_counter.UNDOS, market.UNDOS)),
     memberships=communities.MEMBERSHIPS,
     inline=inline.answer,
     chosen=inline.chosen,
-    payloads=joined((pledges.PAYLOADS, rewards.PAYLOADS, communities.PAYLOADS)),
+    payloads=joined((pledges.PAYLOADS, rewards.PAYLOADS, communities.PAYLOADS, market.PAYLOADS)),
+    departures=market.DEPARTURES,
 )

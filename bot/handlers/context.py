@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.communities import access
 from bot.communities import service as communities
+from bot.communities.absence import Departure
 from bot.communities.groups import Move
 from bot.communities.model import Actor, CameBy, CommunityId, MemberChange, Membership, Pointed, Reader
 from bot.core import points
@@ -95,6 +96,11 @@ class Hearing:
     def moves(self) -> Sequence[Move]:
         """What has to follow when two communities turn out to be one group."""
         return self._house.moves
+
+    @property
+    def departures(self) -> Sequence[Departure]:
+        """What has to follow when somebody has left a community."""
+        return self._house.table.departures
 
     @property
     def dialogues(self) -> Mapping[str, Dialogue]:
@@ -274,7 +280,8 @@ class Hearing:
         """The actor, and what Telegram has said meanwhile about memberships."""
         actor = reaching.recognise(tx, self.sighting)
         for stale, (status, anonymous) in self._fresh.items():
-            access.record_membership(tx, self._as_numbered_now(stale, actor), status, anonymous)
+            now = self._as_numbered_now(stale, actor)
+            access.record_membership(tx, now, status, anonymous, self.departures)
         if self._hidden is not None:
             missing.say(tx, self._as_numbered_now(self._hidden, actor).community, Missing.MEMBERS)
         return self._as_first_seen(actor)

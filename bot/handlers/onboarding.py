@@ -19,7 +19,8 @@ async def bot_moved(hearing: Hearing, change: MemberChange) -> None:
 
 async def people_moved(hearing: Hearing, changes: tuple[MemberChange, ...]) -> None:
     """Others came, went, or got other rights."""
-    await hearing.record(communities.members_changed, hearing.sighting.chat_id, changes, hearing.sighting.at)
+    where, at = hearing.sighting.chat_id, hearing.sighting.at
+    await hearing.record(communities.members_changed, where, changes, at, hearing.departures)
 
 
 async def group_upgraded(hearing: Hearing, migration: Migration) -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from bot.communities.absence import Departure
 from bot.communities.access import Act
 from bot.communities.undoing import PutBack, Undone
 from bot.screens.helping import Listed
@@ -162,6 +163,8 @@ class Table:
     """Hears that a result was sent to a chat."""
     payloads: Mapping[str, Payload] = field(default_factory=dict)
     """By the letter before the underscore in /start's payload."""
+    departures: tuple[Departure, ...] = ()
+    """What has to follow when somebody has left a community."""
 
 
 V = TypeVar("V")

@@ -11,6 +11,7 @@ from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId
 from bot.core.db import Tx
+from bot.core.roots import Word
 from bot.pledges import alike, rules
 from bot.pledges.form_keeping import open_form
 from bot.pledges.model import Pledge, PledgeId, SignatureState
@@ -84,7 +85,7 @@ def _similar(tx: Tx, actor: Actor, community: CommunityId, wording: Wording) -> 
     return tuple(pledge for _, pledge in close[:SIMILAR_MOST])
 
 
-def _candidates(tx: Tx, community: CommunityId, wanted: tuple[alike.Word, ...]) -> list[PledgeId]:
+def _candidates(tx: Tx, community: CommunityId, wanted: tuple[Word, ...]) -> list[PledgeId]:
     """The pledges with most of these words, the newest first among equals."""
     found: Counter[PledgeId] = Counter()
     for word in wanted:

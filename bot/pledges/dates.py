@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from bot.core.folding import folded
 from bot.core.text import clean_line, digits
 from bot.pledges.dated import DayText
 from bot.pledges.days import day_before, day_in
 from bot.pledges.languages import DATES, JOINED, MONTH_FIRST, own_first
-from bot.pledges.languages.tables import DateWords, folded
+from bot.pledges.languages.tables import DateWords
 from bot.pledges.refusals import ImpossibleDate
 
 LENGTH_MOST: Final = 80

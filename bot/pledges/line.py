@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.core.folding import folded, spelled
 from bot.core.text import clean_line, digits
-from bot.pledges.languages.tables import Phrase, folded, spelled
+from bot.pledges.languages.tables import Phrase
 from bot.pledges.numbers import EDGES
 
 _PAUSES = (",", "،", ":", ";", "؛", ".")

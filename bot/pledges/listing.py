@@ -9,8 +9,8 @@ from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, CommunityId, PersonId
+from bot.core.beginnings import words_asked
 from bot.core.db import Tx
-from bot.pledges.beginnings import words_asked
 from bot.pledges.counter import store as counters
 from bot.pledges.model import Pledge, PledgeId
 from bot.pledges.pages import Page

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from bot.core.folding import folded
 from bot.core.text import clean_line
 from bot.pledges.dates import When, understand
 from bot.pledges.languages import DATES
-from bot.pledges.languages.tables import folded
 from bot.pledges.numbers import EDGES
 from bot.pledges.until import Calendar
 

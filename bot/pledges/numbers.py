@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
+from bot.core.folding import folded
 from bot.core.text import clean_line, digits
 from bot.pledges.languages import PLEDGES
-from bot.pledges.languages.tables import PledgeWords, folded
+from bot.pledges.languages.tables import PledgeWords
 from bot.pledges.refusals import ThresholdNotUnderstood, ThresholdNotWhole
 
 LENGTH_MOST: Final = 200

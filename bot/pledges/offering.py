@@ -11,12 +11,12 @@ from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.model import Actor, Community, CommunityId, Reader
+from bot.core.beginnings import words_asked
 from bot.core.codes import read_code
 from bot.core.db import Tx
 from bot.core.refusal import Refusal
 from bot.outbox import sharing
 from bot.pledges import rules, signing
-from bot.pledges.beginnings import words_asked
 from bot.pledges.counter import looking
 from bot.pledges.finding import pledge_for
 from bot.pledges.model import CODE_LENGTH, Pledge, PledgeId

@@ -2,10 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
-
-WORDS_MOST: Final = 3
-"""Words by which a list can be narrowed."""
 
 Place = tuple[datetime, int]
 """A place in the order of deadlines: the deadline, and the pledge's id, which breaks a tie."""
@@ -20,4 +16,4 @@ class Page:
     size: int
     backwards: bool = False
     words: tuple[str, ...] = ()
-    """Only pledges with all of these words, as `beginnings.words_asked` gives them."""
+    """Only pledges with all of these words, as `core.beginnings.words_asked` gives them."""

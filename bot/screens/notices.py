@@ -9,6 +9,7 @@ from bot.screens import (
     claim_notices,
     communities,
     deed_notices,
+    market_notices,
     organisers,
     paper_notices,
     pledge_change,
@@ -53,6 +54,7 @@ RENDERERS: Final[Mapping[type[Notice], Renderer]] = {
     **timebank_notices.NOTICES,
     **claim_notices.NOTICES,
     **reward_notices.NOTICES,
+    **market_notices.NOTICES,
     **pledge_heeding.with_mute(_ABOUT_PLEDGES),
 }
 """Complete over `Notice.kinds` (tests/screens/test_totality.py)."""

@@ -96,6 +96,12 @@ def privacy(t: Words) -> Screen:
                 "name when they look at a voucher of yours."
             ),
             t.say(
+                "<b>The market:</b> residents see what you offer and need, and not that it is yours. A neighbour sees "
+                "your first name, username and profile only when you have both said yes. What you take down is deleted "
+                "after 30 days, and what has been asleep for 90. If you leave a community, it goes from its market at "
+                "once."
+            ),
+            t.say(
                 "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "
                 "if I could not; what I had to tell you, 30 days after you have it or it is no longer worth telling; "
                 "when something was due, 400 days after that. The rest stays until somebody erases it by hand."

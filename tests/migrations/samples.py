@@ -38,6 +38,8 @@ _CLAIM = {"community_id": 1, "person_id": 1, "happened_on": "2026-11-27", "words
 }
 _ENTRY = {"community_id": 1, "reason": "exchange", "happened_on": "2026-11-27", "recorded_at": NOW, "number": 0}
 
+_POST = {"community_id": 1, "author_id": HUGE, "language": "ar", "posted_at": EARLY, "since": NOW, "fresh_until": NOW}
+
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "installation": [{"id": 1, "bot_id": HUGE, "epoch": 3, "quarantined_at": NOW}],
     "offers": [{"what": "menus", "fingerprint": AWKWARD}],
@@ -195,5 +197,19 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         | {"number": 1, "minutes": 180, "hold_id": HUGE, "week": "2026-11-23", "issued_at": EARLY, "expires_at": NOW}
         | {"state": "used", "settled_at": NOW, "settled_by": HUGE}
     ],
+    "market_posts": [
+        {**_POST, "id": 1, "side": "offer", "text": AWKWARD, "category": "repairs", "state": "open", "key": "m:1:2"}
+        | {"minutes": 1440, "area": AWKWARD[:40]},
+        {**_POST, "id": HUGE, "side": "need", "text": "cake", "category": "other", "state": "asleep", "key": "0a1b"}
+        | {"hidden_at": NOW, "hidden_by": 1},
+    ],
+    "market_words": [{"community_id": 1, "word": AWKWARD, "post_id": 1}],
+    "market_asks": [
+        {"community_id": 1, "id": 1, "post_id": 1, "person_id": 1, "state": "open", "asked_at": EARLY},
+        {"community_id": 1, "id": HUGE, "post_id": HUGE, "person_id": 1, "state": "lapsed", "asked_at": EARLY}
+        | {"settled_at": NOW},
+    ],
+    "market_matches": [{"community_id": 1, "person_id": HUGE, "need_id": HUGE, "offer_id": 1}],
+    "market_mutes": [{"community_id": 1, "person_id": HUGE, "muted_at": NOW}],
     "timebanks": [{"community_id": 1, "mode": "issued", "changed_at": NOW, "changed_by": HUGE}],
 }

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.pledges.alike import ALIKE_FROM, WORDS_COUNTED, likeness, words_in
+from bot.core.roots import WORDS_COUNTED, words_in
+from bot.pledges.alike import ALIKE_FROM, likeness
 
 SAME = [
     ("en", "gloves", "glove"),

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.pledges.beginnings import ENTRIES_MOST, entries_for, entries_of, words_asked
+from bot.core.beginnings import ENTRIES_MOST, entries_for, words_asked
+from bot.pledges.beginnings import entries_of
 from bot.pledges.wording import Deadline, Wording
 
 SOME_DAY = Deadline(datetime(2026, 12, 6, tzinfo=UTC), whole_day=True, time_zone="UTC")

@@ -23,6 +23,10 @@ from bot.pledges.series import answering
 from bot.pledges.wording import ONE_SECOND
 from bot.reminders import service as reminders
 from bot.subject import whole_subject
+from bot.timebank.market import asking, matching, posting
+from bot.timebank.market import listing as market
+from bot.timebank.market.model import PostId, Side
+from bot.timebank.market.posting import Posted
 from tests.communities.scenes import ANA, BEN, CERYS, GROUP, presses, writes
 from tests.pledges.scenes import LINE, Street
 from tests.pledges.test_counter import make
@@ -112,6 +116,7 @@ async def test_whatever_hangs_on_the_second_founding_follows(
     await street.owed()
     await street.act(presses(ANA, ANA), offering.share, pledge.code, "in another chat")
     await street.act(writes(ANA, NEW), roles.appoint, street.numbers[CERYS])
+    need = await in_the_market(street, other)
     await street.act(writes(ANA, NEW), writing.begin, "")
     before = await street.db.read(rows_of, other)
     assert [name for name, number in before.items() if not number and name not in STAYS] == []
@@ -121,6 +126,17 @@ async def test_whatever_hangs_on_the_second_founding_follows(
         name: max(number, after[name]) for name, number in before.items() if name not in STAYS
     }
     assert (await street.see(writes(ANA, ANA))).community == one
+    assert (await street.act(presses(BEN, BEN), market.card, other, need)).asked_by, "old buttons find it"
+
+
+async def in_the_market(street: Street, other: CommunityId) -> PostId:
+    """A need that an offer matches, and about which somebody asks."""
+    await street.act(writes(ANA, NEW), posting.begin, Side.OFFER, "bike repair")
+    need = await street.act(writes(BEN, NEW), posting.begin, Side.NEED, "mend my bike")
+    assert isinstance(need, Posted)
+    await street.act(presses(CERYS, NEW), asking.ask, other, need.post.id)
+    await street.act(presses(CERYS, NEW), matching.mute, other)
+    return need.post.id
 
 
 async def test_its_pledges_go_on_as_if_nothing_had_been(street: Street, one: CommunityId) -> None:

@@ -73,6 +73,7 @@ DIALOGUES: Final = {
     "quiet hours": ("1:my_quiet",),
     "whom to appoint": ("1:organiser_new:{community}",),
     "where the group is": ("1:setup_begin:{community}", "1:setup:{community}:l:en"),
+    "what is needed": ("1:market_new:need",),
     "the currency": ("1:setup_begin:{community}", "1:setup:{community}:l:en", "1:setup:{community}:z:Europe/London"),
 }
 """How an admin gets to each question that is answered by typing, beside those of pledges."""

@@ -235,6 +235,10 @@ async def sees_all_credits(a: Attempt) -> bool:
     return any("Outstanding" in seen.text for seen in await a.forges(f"1:venues:{a.community}"))
 
 
+async def posts_in_the_market(a: Attempt) -> bool:
+    return await a.changed("market_posts", a.says("/offer I sharpen knives"))
+
+
 async def chooses_how_hours_are_earned(a: Attempt) -> bool:
     return await a.changed("timebanks", *(a.forges(f"1:bank_mode:{a.community}:{m}") for m in ("issued", "mutual")))
 
@@ -273,6 +277,7 @@ LIVE_HERE: Final[frozenset[Act]] = frozenset(
         takes_the_text_to_forward,
         reports,
         gives_hours,
+        posts_in_the_market,
         sees_the_statement,
         logs_hours,
         sees_the_rewards,
@@ -296,7 +301,9 @@ ACTS: Final = sorted(LIVE_HERE | ORGANISE | APPOINT | NOBODY, key=lambda act: ac
 
 MAY: Final[dict[str, frozenset[Act]]] = {
     "stranger": frozenset(),
-    "foreigner": frozenset({pledges, logs_hours}),  # in a community of their own, where they are asked to
+    "foreigner": frozenset(
+        {pledges, logs_hours, posts_in_the_market}
+    ),  # in a community of their own, where they are asked to
     "former": frozenset(),
     "banned": frozenset(),
     "invited": LIVE_HERE,
@@ -381,7 +388,7 @@ def _id(tx: Tx, person: Person) -> PersonId:
 def expect_discreet(role: str, told: list[Seen]) -> None:
     """Something is said, and to whoever is not from here nothing about what is here."""
     assert [seen for seen in told if seen.text], "a refusal is said"
-    if not MAY[role] & LIVE_HERE - {pledges}:
+    if not MAY[role] & LIVE_HERE - {pledges, posts_in_the_market}:
         known = "You are not in Mill Road neighbours any more." if role in LIVED_HERE else None
         texts = [seen.text.translate({0x2068: None, 0x2069: None}) for seen in told]
         assert not [text for text in texts if SECRET in text]

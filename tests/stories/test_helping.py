@@ -1,5 +1,6 @@
 """/help for whoever asks: a stranger, a resident, an organiser, an admin; and examples that work when pasted."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -121,6 +122,9 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "approvals": lambda t, _: t.plain("Only organisers of the community can do that."),
     "rewards": lambda t, _: t.plain("Nothing is on offer yet."),
     "voucher": lambda t, _: t.plain("You have none at the moment."),
+    "offer": lambda t, _: t.plain("up to %(time)s", time=duration(t, 120)),
+    "need": lambda t, _: t.plain("up to %(time)s", time=duration(t, 30)),
+    "market": lambda t, _: re.split("[,،]", t.plain("bike repair, up to 2h, near Mill Road"))[0],
     "settings": lambda t, _: t.plain("Your settings"),
     "language": lambda t, _: t.plain("Which language shall I speak to you?"),
     "privacy": lambda t, _: t.plain("Your privacy"),

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
+from bot.core.folding import folded
 from bot.pledges.alike import text_of, words_of
 from bot.pledges.beginnings import entries_of
-from bot.pledges.languages.tables import folded
 from bot.pledges.wording import Deadline, Wording
 
 revision = "0017"

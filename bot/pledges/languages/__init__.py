@@ -3,8 +3,9 @@
 from dataclasses import fields
 from typing import Any, Final
 
+from bot.core.folding import folded
 from bot.pledges.languages import arabic, english, welsh
-from bot.pledges.languages.tables import DateWords, PledgeWords, folded
+from bot.pledges.languages.tables import DateWords, PledgeWords
 
 _LANGUAGES: Final = {"en": english, "cy": welsh, "ar": arabic}
 

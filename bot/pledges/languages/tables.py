@@ -6,19 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final, TypeVar
 
-_ARABIC_SIGNS: Final = re.compile("[\u064b-\u0652\u0640]")
-_ARABIC_LETTERS: Final = str.maketrans("أإآةى", "ااا\u0647ي")
-
-
-def spelled(text: str) -> str:
-    """`text` in lower case, straight apostrophes, without Arabic vowel signs."""
-    return _ARABIC_SIGNS.sub("", text.casefold().replace("’", "'"))
-
-
-def folded(text: str) -> str:
-    """The same with one form of each Arabic letter: people write them without hamza."""
-    return spelled(text).translate(_ARABIC_LETTERS)
-
+from bot.core.folding import folded
 
 Phrase = tuple[str, ...]
 """Several words that mean one thing, as `folded` leaves them."""

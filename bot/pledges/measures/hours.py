@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import Final
 
 from bot.core.durations import read_duration, reads_two_ways
+from bot.core.folding import folded
 from bot.core.minutes import HOUR
 from bot.core.text import clean_line, digits
 from bot.pledges.languages import PLEDGES
-from bot.pledges.languages.tables import folded, words
+from bot.pledges.languages.tables import words
 from bot.pledges.measures.refusals import HoursNotHalves, HoursNotUnderstood
 from bot.pledges.numbers import LENGTH_MOST, number_in
 from bot.pledges.refusals import ThresholdNotWhole

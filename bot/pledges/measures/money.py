@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from bot.communities.places import currencies
+from bot.core.folding import folded
 from bot.core.text import clean_line, digits
-from bot.pledges.languages.tables import folded, words
+from bot.pledges.languages.tables import words
 from bot.pledges.measures.limits import minor_in
 from bot.pledges.measures.refusals import MoneyNotUnderstood, OtherCurrency
 from bot.pledges.numbers import LENGTH_MOST

@@ -1,7 +1,7 @@
 """Reads how often a pledge comes again, as people type it: "every week", "bob pythefnos", "كل شهر". Pure."""
 
+from bot.core.folding import folded
 from bot.core.text import clean_line
-from bot.pledges.languages.tables import folded
 from bot.pledges.numbers import EDGES, LENGTH_MOST
 from bot.pledges.series.model import Rule
 from bot.pledges.series.refusals import RepeatsNotUnderstood

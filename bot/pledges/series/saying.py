@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.core.folding import folded
 from bot.core.refusal import Refusal
 from bot.pledges.dates import time_in
 from bot.pledges.languages import DATES, PLEDGES
 from bot.pledges.languages.repeating import REPEATS, RepeatWords
-from bot.pledges.languages.tables import folded
 from bot.pledges.line import Line
 from bot.pledges.promising import begins_at
 from bot.pledges.series.model import Rhythm, Rule

@@ -10,11 +10,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, tuple_, union
 
 from bot.communities.model import CommunityId
+from bot.core.beginnings import ENTRIES_MOST, WORDS_MOST, entries_for
 from bot.core.db import Tx, given, statement
 from bot.core.schema import Id, Moment, String
-from bot.pledges.beginnings import ENTRIES_MOST, entries_for
 from bot.pledges.model import Pledge
-from bot.pledges.pages import WORDS_MOST, Page
+from bot.pledges.pages import Page
 from bot.pledges.store import rows
 from bot.pledges.store.rows import COLUMNS
 from bot.pledges.tables import pledge_words, pledges

@@ -1,0 +1,1 @@
+"""What neighbours offer, and what they need."""
