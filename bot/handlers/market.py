@@ -144,7 +144,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "By itself it opens a short form."
         ),
         example=lambda t, _: example(t, Side.OFFER),
-        task=Task.HOURS,
+        task=Task.MARKET,
     ),
     "need": Command(
         market_form.need,
@@ -153,7 +153,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "puts into the market what you need. Neighbours who offer such help are told, once a day at most."
         ),
         example=lambda t, _: example(t, Side.NEED),
-        task=Task.HOURS,
+        task=Task.MARKET,
     ),
     "market": Command(
         market,
@@ -162,7 +162,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "shows what neighbours offer and need, all or with certain words; /market mine shows your own."
         ),
         example=_searched,
-        task=Task.HOURS,
+        task=Task.MARKET,
     ),
 }
 

@@ -103,7 +103,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
         description=lambda t: t.plain("What you can spend hours on"),
         explanation=lambda t: t.say("lists what venues give for hours. Take a voucher, and show it there."),
         example=lambda _, __: "/rewards",
-        task=Task.HOURS,
+        task=Task.MARKET,
     ),
     "voucher": Command(
         voucher_command,
@@ -112,7 +112,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
             "shows your vouchers. Staff of a venue write the eight characters of a voucher behind it, to accept it."
         ),
         example=lambda _, __: "/voucher",
-        task=Task.HOURS,
+        task=Task.MARKET,
     ),
 }
 

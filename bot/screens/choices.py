@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from bot.screens.html import Html, Phrase, bold, paragraphs
+from bot.screens.html import Html, bold, paragraphs
 from bot.screens.model import Button, Screen
 from bot.screens.taps import tap
 from bot.screens.words import LANGUAGE_NAMES, Words, words_for
@@ -29,11 +29,11 @@ def beneath(headline: str | None, screen: Screen) -> Screen:
     return screen if headline is None else replace(screen, text=paragraphs(bold(headline), screen.text))
 
 
-def give_example(name: str, t: Words) -> Phrase:
+def give_example(name: str, t: Words) -> str:
     """A line that works for whoever knows somebody of this name."""
     # Translators: what an exchange was about, in the example /give Maria 1h30 fixing my bike
     what_for = t.plain("fixing my bike")
-    return Phrase(f"/give {name} 1h30 {what_for}")
+    return f"/give {name} 1h30 {what_for}"
 
 
 def undo_button(t: Words, token: str) -> Button:

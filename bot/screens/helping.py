@@ -19,15 +19,17 @@ class Task(StrEnum):
 
     PLEDGES = "pledges"
     HOURS = "hours"
+    MARKET = "market"
+    """What neighbours offer and need, and what hours are spent on."""
     ORGANISING = "organising"
     """For organisers. What they do has buttons rather than commands."""
     YOURSELF = "yourself"
 
 
-Listed = Literal[Task.PLEDGES, Task.HOURS, Task.YOURSELF]
+Listed = Literal[Task.PLEDGES, Task.HOURS, Task.MARKET, Task.YOURSELF]
 """A topic that is a list of commands."""
 
-LISTED: Final[tuple[Listed, ...]] = (Task.PLEDGES, Task.HOURS, Task.YOURSELF)
+LISTED: Final[tuple[Listed, ...]] = (Task.PLEDGES, Task.HOURS, Task.MARKET, Task.YOURSELF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def headings(t: Words) -> Mapping[Task, str]:
     return {
         Task.PLEDGES: t.button("Pledges"),
         Task.HOURS: t.button("Hours"),
+        Task.MARKET: t.button("Market and rewards"),
         Task.ORGANISING: t.button("Organising"),
         Task.YOURSELF: t.button("You and me"),
     }

@@ -19,7 +19,7 @@ from bot.timebank.ledger.model import AccountId, HoldId, Kind, Leg, Limits, Reas
 from bot.timebank.ledger.refusals import AccountInUse, BelowFloor, EntryRefused, KeyStandsForOther, MoreThanLeft
 from bot.timebank.ledger.transferring import gathered, shared_out
 from tests.communities.scenes import Town
-from tests.timebank.conftest import HOUR, TODAY, Book
+from tests.timebank.conftest import TODAY, Book
 
 REFUSED = (sqlite3.IntegrityError, psycopg.errors.RestrictViolation)
 
@@ -226,19 +226,6 @@ async def test_an_account_is_closed_when_nothing_stands_on_it(book: Book) -> Non
     await book.db.write(accounts.close, book.community, book.ids["ana"])
     await book.db.write(accounts.close, book.community, book.ids["ana"])
     assert await code_of(book.hold("ben", "ana", 5, "c")) == "account_closed"
-
-
-async def test_the_champion_swims(book: Book) -> None:
-    """The product's own figures: 6 h a week for four weeks, a swim of 3 h: 21 h, the pool has 3 h, the sum is 0."""
-    await book.open("programme", Kind.ISSUANCE, floor=-100 * HOUR, ceiling=0)
-    await book.open("pool", Kind.VENUE, floor=0)
-    for week in range(4):
-        await book.pay("programme", "ana", 6 * HOUR, f"week {week}", reason=Reason.HOURS)
-    assert (await book.balances())["ana"] == (24 * HOUR, 0, 0)
-    await book.post(await book.hold("ana", "pool", 3 * HOUR, "swim", reason=Reason.REWARD), "scan")
-    now = {name: balance for name, (balance, _, _) in (await book.balances()).items()}
-    assert (now["ana"], now["pool"], now["programme"]) == (21 * HOUR, 3 * HOUR, -24 * HOUR)
-    assert sum(now.values()) == 0
 
 
 @pytest.mark.parametrize(
