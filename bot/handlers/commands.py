@@ -6,6 +6,7 @@ from bot.handlers import (
     basics,
     communities,
     deeds,
+    forgetting,
     helping,
     inline,
     pledge_change,
@@ -22,7 +23,7 @@ from bot.handlers import (
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, timebank, communities, helping, basics)
+_AREAS: Final = (pledges, deeds, timebank, communities, forgetting, helping, basics)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,
