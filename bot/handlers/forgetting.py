@@ -24,9 +24,10 @@ async def forget(hearing: Hearing, token: str) -> None:
 
 
 async def my_data(hearing: Hearing) -> None:
-    """/mydata: a summary to read, and a file with everything."""
+    """/mydata: a summary to read, and a file with everything; both in private only."""
     kept = await hearing.read(telling.everything, hearing.keepers)
-    await hearing.answer(screens.summary(hearing.words, kept))
+    if hearing.private:
+        await hearing.answer(screens.summary(hearing.words, kept))
     await hearing.hand(screens.file(kept))
 
 

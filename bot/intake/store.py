@@ -26,7 +26,11 @@ _NUMBERS = statement(
     .order_by(inbox.c.received_at, inbox.c.update_id)
 )
 _AT = given(inbox.c.settled_at, "at")
-_SETTLE = statement(update(inbox).where(_THIS_NEW_ONE).values(state=State.DONE.value, raw="", settled_at=_AT))
+_SETTLE = statement(
+    update(inbox)
+    .where(_THIS_NEW_ONE)
+    .values(state=State.DONE.value, raw="", chat_id=None, telegram_id=None, settled_at=_AT)
+)
 _BURY = statement(update(inbox).where(_THIS_NEW_ONE).values(state=State.DEAD.value, settled_at=_AT))
 _COUNT_ATTEMPT = statement(
     update(inbox).where(_THIS_NEW_ONE).values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
@@ -103,7 +107,7 @@ def _letter(row: Row) -> Letter:
 
 
 def settle(tx: Tx, update_id: int) -> bool:
-    """The update has had its effect: forget its text. False: it was settled before and must not act again."""
+    """The update has had its effect: forget its text and whose it was. False: it was settled before."""
     return tx.run(_SETTLE, number=update_id, at=tx.now) == 1
 
 

@@ -65,7 +65,7 @@ def files_for(url: str, copies: Path | None, bot: int) -> list[Path]:
     files = []
     if dialect_of(url) == "sqlite":
         database = database_file(url)
-        files.append(database.with_name(f"{database.name}{SUFFIX}"))
+        files.append(database.with_name(f"of-{database.name}{SUFFIX}"))
     if copies is not None:
         files.append(copies / f"ifyouwill-{bot}{SUFFIX}")
     return files

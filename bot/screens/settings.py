@@ -105,8 +105,8 @@ def privacy(t: Words) -> Screen:
             ),
             t.say(
                 "<b>It is yours:</b> /mydata gives you all of it. /forgetme erases your name and every text of yours; "
-                "I show you before what goes and what stays. Older copies of my database are kept for some weeks; should "
-                "one be brought back, you are forgotten again. As long as you block me, I do not write to you."
+                "I show you before what goes and what stays. Older copies of my database are kept for some weeks; "
+                "should one be brought back, you are forgotten again. As long as you block me, I do not write to you."
             ),
         )
     )

@@ -53,7 +53,7 @@ class Entry:
     reason: Reason
     taken_back: bool
     name: str | None
-    """The first name of the other person; None: it was no person."""
+    """The first name of the other person, "" if they were forgotten; None: it was no person."""
     words: str | None
 
 
