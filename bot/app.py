@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
+from bot.communities.keeping import Keepers
 from bot.core import points
 from bot.core.db import Database, Tx
 from bot.core.installation import Installation, claim, installation_of
@@ -56,6 +57,8 @@ class Subject:
     table: Table
     drawing: Drawing
     rings: Mapping[str, Ring] = field(default_factory=dict)
+    keepers: Keepers = ()
+    """Whoever keeps something of people, and can forget them."""
     last_words: frozenset[str] = frozenset()
     """Kinds of reminders that end what people may do: before one rings, whatever they did by then has been heard."""
     rounds: Callable[[Database], list[Round]] = lambda _: []
@@ -86,7 +89,7 @@ class App:
         gateway = Gateway(self.bot, turnstile)
         self.dispatcher = Dispatcher(db, gateway, turnstile, subject.drawing)
         voice = GatewayVoice(self.bot, gateway)
-        house = House(db, voice, intake.settle, subject.table, subject.drawing.moves, self._committed)
+        house = House(db, voice, intake.settle, subject.table, subject.drawing.moves, subject.keepers, self._committed)
         self._ears = Ears(self.bot, house)
         self.queues = Queues(Worker(db, self._ears.hear, sleep=sleep).work)
         self.inbox = Inbox(db, self.queues)

@@ -19,7 +19,7 @@ from bot.maintenance import quarantine
 from bot.maintenance.exporting import export
 from bot.running import run, with_loop
 from bot.settings import LARGEST_PORT, Settings, settings_from_environment
-from bot.subject import whole_subject
+from bot.subject import KEEPERS, whole_subject
 
 MEND: Final = 2
 _FOUND: Final = 1
@@ -145,9 +145,10 @@ async def _backup(asked: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _restore(asked: argparse.Namespace, settings: Settings) -> int:
-    await maintenance.restore(asked.file, settings.database_url, SystemClock())
+    gone = await maintenance.restore(asked.file, settings.database_url, SystemClock(), KEEPERS, settings.backup_dir)
     _say("The database is back. What was due until now is held back: look at it with `ifyouwill held`,")
     _say("then `ifyouwill release` to send it, or `ifyouwill release --drop`.")
+    _say(f"People who had asked for it since the copy was made, and are forgotten again: {gone}.")
     return 0
 
 

@@ -15,7 +15,9 @@ from bot.delivery.wires import wires
 from bot.intake.patience import Silence
 from bot.maintenance import Migration, make_ready
 from bot.maintenance.daily import DailyBackup
+from bot.maintenance.forgotten import Lists, files_for
 from bot.maintenance.rotation import Plan
+from bot.rounds import Round
 from bot.settings import Settings
 from bot.subject import whole_subject
 
@@ -57,7 +59,7 @@ def report(moved: Migration | None) -> None:
 
 async def _work(settings: Settings, db: Database) -> int:
     daily = _daily_backup(settings, db.clock)
-    app = App(settings, db, _with_chores(whole_subject(), daily), wires=wires())
+    app = App(settings, db, _with_chores(whole_subject(), settings, daily), wires=wires())
     app.watch.copies = daily.told if daily else None
     work = asyncio.create_task(_live(app), name="bot")
     loop = asyncio.get_running_loop()
@@ -86,11 +88,16 @@ def _daily_backup(settings: Settings, clock: Clock) -> DailyBackup | None:
     return DailyBackup(settings.database_url, settings.backup_dir, bot, plan=plan, clock=clock)
 
 
-def _with_chores(subject: Subject, daily: DailyBackup | None) -> Subject:
+def _with_chores(subject: Subject, settings: Settings, daily: DailyBackup | None) -> Subject:
     """The subject, and what this process does beside it."""
-    if daily is None:
-        return subject
-    return replace(subject, rounds=lambda db: [*subject.rounds(db), daily.round()])
+    bot = int(settings.bot_token().partition(":")[0])
+    lists = files_for(settings.database_url, settings.backup_dir, bot)
+
+    def rounds(db: Database) -> list[Round]:
+        chores = [Lists(db, lists).round(), *([] if daily is None else [daily.round()])]
+        return [*subject.rounds(db), *chores]
+
+    return replace(subject, rounds=rounds)
 
 
 async def _live(app: App) -> None:

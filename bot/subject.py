@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.app import Subject
+from bot.communities import erasing as people
 from bot.communities import service as communities
+from bot.communities.keeping import Keepers
 from bot.communities.model import Community, CommunityId, Reader
 from bot.core.db import Tx
 from bot.delivery.drawing import CardKind, Drawing
 from bot.handlers.commands import TABLE
+from bot.intake import erasing as intake
+from bot.outbox import erasing as messages
 from bot.outbox import service as outbox
 from bot.outbox.arriving import GREETING
 from bot.outbox.sending import StillTrue
@@ -31,12 +35,14 @@ from bot.pledges import (
     unreached,
     waiting,
 )
+from bot.pledges import erasing as pledge_erasing
 from bot.pledges.counter import following
 from bot.pledges.model import PledgeId
 from bot.pledges.notices import PlaceFree, PledgeTipped, RescueAsked
 from bot.pledges.paper import telling as paper
 from bot.pledges.reading import PledgeCard
 from bot.pledges.series import rounds
+from bot.reminders import erasing as reminder_erasing
 from bot.reminders import service as reminders
 from bot.reminders.service import Ring
 from bot.screens import communities as community_screens
@@ -44,7 +50,9 @@ from bot.screens import notices, pledge_inline
 from bot.screens import pledges as pledge_screens
 from bot.screens.model import Screen
 from bot.screens.words import words_for
+from bot.timebank import erasing as hours
 from bot.timebank import giving
+from bot.timebank import leaving as hours_leaving
 from bot.timebank import moving as hours_moving
 from bot.timebank.claims import digest
 from bot.timebank.market import asking, keeping, matching
@@ -71,6 +79,17 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **matching.RINGS,
 }
 _LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
+KEEPERS: Final[Keepers] = (
+    intake.KEEPER,  # before the Telegram id is gone by which it finds them
+    people.KEEPER,  # before those who tell others what follows, who must not name them
+    hours_leaving.KEEPER,  # before accounts are closed
+    hours.KEEPER,
+    pledge_erasing.KEEPER,
+    reminder_erasing.KEEPER,
+    messages.KEEPER,
+)
+"""Every package that keeps something of people, in the order in which they forget somebody."""
+
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     PledgeTipped.kind: signing.is_in,
     PlaceFree.kind: signing.is_in,
@@ -108,7 +127,7 @@ def whole_subject() -> Subject:
         shared={"pledge": CardKind(load=_shared_pledge, draw=_draw_shared_pledge)},
         moves=(moving.move, rewards_moving.move, hours_moving.move, market_moving.move, reminders.move, outbox.move),
     )
-    return Subject(TABLE, drawing, _RINGS, _LAST_WORDS)
+    return Subject(TABLE, drawing, _RINGS, KEEPERS, _LAST_WORDS)
 
 
 def _pledge(tx: Tx, community: CommunityId, subject_id: int) -> PledgeCard | None:

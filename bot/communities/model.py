@@ -155,7 +155,8 @@ class Sighting:
     at: datetime
     """The update's own moment: the message's date, or for a press when the inbox stored it."""
     key: str
-    """Names this act for ever ("m:<chat>:<message>" or "c:<query id>"): the same act again writes nothing."""
+    """Names this act for ever ("m:<group>:<message>", in private "u:<update>", a press "c:<update>"): the same act
+    again writes nothing. Nobody's Telegram id is in it."""
     anonymous_admin: bool = False
 
 

@@ -125,6 +125,11 @@ class NotAnHour(Refusal):
 
 
 @dataclass(unsafe_hash=True)
+class AskedTooLongAgo(Refusal):
+    """The yes is to no question that is open: it was another one's, or nobody waits for it any more."""
+
+
+@dataclass(unsafe_hash=True)
 class TooLateToUndo(Refusal):
     """The minute is over, it was undone already, or something else was done since."""
 

@@ -57,6 +57,11 @@ class Database(Protocol):
     async def read(self, service: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run `service(tx, …)` on one consistent, committed state, without the means to write."""
 
+    async def wipe(self) -> bool:
+        """What was overwritten or deleted by now is gone from what the database keeps beside its tables as well, as far
+        as that is ours to say (PostgreSQL sees to it in its own time). False: somebody reads an older state, try again.
+        """
+
     async def close(self) -> None:
         """Finish what waits, then let go of the database."""
 

@@ -1,8 +1,7 @@
 """PostgreSQL: a small pool of threads, each work with a connection of its own for as long as it runs.
 
 The isolation is READ COMMITTED; services lock the row that is used up before they look (`with_for_update`). A work
-that collided with another one (deadlock, serialisation failure, a key that somebody else has just taken) is run again
-from the beginning.
+that collided with another one (deadlock, serialisation failure, a key that is just taken) is run again from the start.
 """
 
 import asyncio
@@ -71,6 +70,9 @@ class PostgresDatabase:
     async def read(self, service: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._submit(_READ, lambda tx: service(tx, *args, **kwargs))
 
+    async def wipe(self) -> bool:
+        return True
+
     async def close(self) -> None:
         self._closed = True
         await asyncio.to_thread(self._threads.shutdown)
@@ -83,9 +85,8 @@ class PostgresDatabase:
         self._idle.append(connection)
         row = connection.execute("SELECT to_regclass('workers') IS NOT NULL").fetchone()
         if row and row[0] and not self._read_only:
-            number = connection.execute("SELECT nextval('workers')").fetchone()
-            assert number is not None
-            self._world.ids = Ids(number[0])
+            for (number,) in connection.execute("SELECT nextval('workers')"):
+                self._world.ids = Ids(number)
 
     async def _submit(self, begin: str, call: Callable[[Tx], R]) -> R:
         if self._closed:

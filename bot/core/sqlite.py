@@ -86,6 +86,23 @@ class _Channel:
         finally:
             del future  # it holds what is raised here, whose traceback holds this frame: no circle is left behind
 
+    async def between(self, call: Callable[[sqlite3.Connection], R]) -> R:
+        """Run this outside of any transaction. Raises what it raises, Outage for what may work later."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[R] = loop.create_future()
+
+        def work() -> None:
+            try:
+                result = call(self._thread.connection)
+            except Exception as error:  # noqa: BLE001  whoever waits is told, whatever it was
+                outcome = partial(_give_up, future, _for_each_caller(error))
+            else:
+                outcome = partial(_give, future, result)
+            loop.call_soon_threadsafe(outcome)
+
+        self._thread.post(work)
+        return await future
+
     async def close(self) -> None:
         self._closed = True
         await self._thread.close()
@@ -152,6 +169,11 @@ class SqliteDatabase:
     async def read(self, service: Callable[Concatenate[Tx, P], R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         return await self._reader.run(lambda tx: service(tx, *args, **kwargs))
 
+    async def wipe(self) -> bool:
+        if self._writer is None:
+            raise RuntimeError("the database was opened read-only")
+        return await self._writer.between(_empty_log)
+
     async def close(self) -> None:
         await self._reader.close()
         if self._writer is not None:
@@ -183,6 +205,22 @@ async def _channel(connect: Callable[[Path], sqlite3.Connection], database: Path
         return _Channel(await start_thread(partial(connect, database)), world, begin)
     except sqlite3.Error as error:
         raise ConfigurationError(f"The database {database} cannot be opened: {error}.") from None
+
+
+def _empty_log(connection: sqlite3.Connection) -> bool:
+    """Bring the write-ahead log into the file and cut it to nothing; False: a reader needs it still."""
+    (busy, _, _) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
+
+
+def _give(future: asyncio.Future[R], result: R) -> None:
+    if not future.done():
+        future.set_result(result)
+
+
+def _give_up(future: asyncio.Future[Any], error: BaseException) -> None:
+    if not future.done():
+        future.set_exception(error)
 
 
 def _answer(batch: list[_Work]) -> None:

@@ -7,6 +7,7 @@ from bot.handlers import (
     claims,
     communities,
     deeds,
+    forgetting,
     helping,
     inline,
     market,
@@ -27,7 +28,19 @@ from bot.handlers import (
 )
 from bot.handlers.table import Table, joined
 
-_AREAS: Final = (pledges, deeds, timebank, claims, programmes, rewards, market, communities, helping, basics)
+_AREAS: Final = (
+    pledges,
+    deeds,
+    timebank,
+    claims,
+    programmes,
+    rewards,
+    market,
+    communities,
+    forgetting,
+    helping,
+    basics,
+)
 _PLEDGES: Final = (
     pledge_change,
     pledge_counter,

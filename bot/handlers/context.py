@@ -9,6 +9,7 @@ from bot.communities import access
 from bot.communities import service as communities
 from bot.communities.absence import Departure
 from bot.communities.groups import Move
+from bot.communities.keeping import Keepers
 from bot.communities.model import Actor, CameBy, CommunityId, MemberChange, Membership, Pointed, Reader
 from bot.core import points
 from bot.core.db import Tx
@@ -103,6 +104,11 @@ class Hearing:
         return self._house.table.departures
 
     @property
+    def keepers(self) -> Keepers:
+        """Whoever keeps something of people, and can forget them."""
+        return self._house.keepers
+
+    @property
     def dialogues(self) -> Mapping[str, Dialogue]:
         """By the kind of draft: the questions that are answered by typing."""
         return self._house.table.dialogues
@@ -166,6 +172,16 @@ class Hearing:
         result = await self._house.db.write(note)
         self._done()
         return result
+
+    async def look_up(self) -> None:
+        """Find out for whom to write, and make nobody known who is not."""
+
+        def look(tx: Tx) -> Reader | None:
+            who = communities.person_by_telegram_id(tx, self.sighting.telegram_id)
+            return None if who is None else communities.reader_of(tx, who.id, who.current_community)
+
+        found = await self._house.db.read(look)
+        self.reader = found or self.reader
 
     async def meet(self) -> None:
         """Find out for whom to write, where nothing else is asked of the database."""

@@ -45,7 +45,7 @@ def command_of(text: str) -> tuple[str, str]:
 def in_message(update: Update) -> Heard | None:
     """A typed message; None when its sender must not act."""
     message = update.message
-    sighting = sightings.of_message(message) if message else None
+    sighting = sightings.of_message(message, update.update_id) if message else None
     if message is None or sighting is None:
         return None
     text = message.text or ""
@@ -70,13 +70,13 @@ def in_press(
 ) -> Heard | None:
     """A press; `message` is the JSON of what it was on, None for a card that was shared to some chat."""
     if message is None:
-        sighting = sightings.of_press(query, None, received_at)
+        sighting = sightings.of_press(query, None, received_at, update_id)
         if sighting is None or query.inline_message_id is None:
             return None
         place = _standpoint(sighting, message_id=0, query_id=query.id, inline_id=query.inline_message_id)
         return Heard(update_id, sighting, place)
     chat = Chat.de_json(dict(message["chat"]), bot)
-    sighting = sightings.of_press(query, chat, received_at)
+    sighting = sightings.of_press(query, chat, received_at, update_id)
     if sighting is None:
         return None
     standpoint = _standpoint(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.communities.groups import Move
+from bot.communities.keeping import Keepers
 from bot.communities.model import Membership, Pointed, Sighting
 from bot.core.db import Database, Tx
 from bot.core.outage import Outage
@@ -103,6 +104,8 @@ class House:
     table: Table
     moves: Sequence[Move] = ()
     """What has to follow when two communities turn out to be one group."""
+    keepers: Keepers = ()
+    """Whoever keeps something of people, and can forget them."""
     committed: Callable[[], None] = lambda: None
     """Called after each commit: something may be owed to somebody now."""
 

@@ -15,11 +15,15 @@ _SERVICE_IDS: Final = frozenset({777000, 136817688, GROUP_ANONYMOUS_BOT})
 _PLACES: Final = frozenset({ChatType.PRIVATE, ChatType.GROUP, ChatType.SUPERGROUP})
 
 
-def of_message(message: Message) -> Sighting | None:
-    """Who wrote this; None when it must not act: forwarded, sent through a bot, by a channel or bot, for a business."""
+def of_message(message: Message, update_id: int) -> Sighting | None:
+    """Who wrote this; None when it must not act: forwarded, sent through a bot, by a channel or bot, for a business.
+
+    A private chat has the number of its person, which must be found in no key: the book of hours keeps keys for ever.
+    """
     if message.forward_origin or message.via_bot or message.is_automatic_forward or message.business_connection_id:
         return None
-    key = f"m:{message.chat.id}:{message.message_id}"
+    private = message.chat.type == ChatType.PRIVATE
+    key = f"u:{update_id}" if private else f"m:{message.chat.id}:{message.message_id}"
     if message.message_id == 0:  # an ephemeral command: its own number is only the sender's
         key = f"e:{message.chat.id}:{message.api_kwargs.get('ephemeral_message_id')}"
     if message.sender_chat is not None:
@@ -27,11 +31,12 @@ def of_message(message: Message) -> Sighting | None:
     return _person(message.from_user, message.chat, message.date, key)
 
 
-def of_press(query: CallbackQuery, chat: Chat | None, received_at: datetime) -> Sighting | None:
-    """Who pressed; without a chat, on a card that was shared to one that we do not know."""
+def of_press(query: CallbackQuery, chat: Chat | None, received_at: datetime, update_id: int) -> Sighting | None:
+    """Who pressed; without a chat, on a card that was shared to one that we do not know. (Telegram's own number of a
+    press has the person's in it.)"""
     if chat is None:
-        return of_elsewhere(query.from_user, received_at, f"c:{query.id}")
-    return _person(query.from_user, chat, received_at, f"c:{query.id}")
+        return of_elsewhere(query.from_user, received_at, f"c:{update_id}")
+    return _person(query.from_user, chat, received_at, f"c:{update_id}")
 
 
 def of_elsewhere(user: User, at: datetime, key: str) -> Sighting | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import String, bindparam, delete, func, or_, select, update
 
 from bot.core.db import Tx
 from bot.core.schema import Id
@@ -26,7 +26,11 @@ _NUMBERS = statement(
     .order_by(inbox.c.received_at, inbox.c.update_id)
 )
 _AT = given(inbox.c.settled_at, "at")
-_SETTLE = statement(update(inbox).where(_THIS_NEW_ONE).values(state=State.DONE.value, raw="", settled_at=_AT))
+_SETTLE = statement(
+    update(inbox)
+    .where(_THIS_NEW_ONE)
+    .values(state=State.DONE.value, raw="", chat_id=None, telegram_id=None, settled_at=_AT)
+)
 _BURY = statement(update(inbox).where(_THIS_NEW_ONE).values(state=State.DEAD.value, settled_at=_AT))
 _COUNT_ATTEMPT = statement(
     update(inbox).where(_THIS_NEW_ONE).values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
@@ -38,6 +42,22 @@ _OLD = (
     .limit(bindparam("bite", type_=Id, required=True))
 )
 _PURGE = statement(delete(inbox).where(inbox.c.update_id.in_(_OLD)))
+_THEIRS = inbox.c.telegram_id == given(inbox.c.telegram_id, "person")
+_ERASE = statement(
+    update(inbox)
+    .where(inbox.c.state != State.NEW.value, or_(_THEIRS, inbox.c.chat_id == given(inbox.c.chat_id, "person")))
+    .values(raw="", chat_id=None, telegram_id=None)
+)
+_ERASE_MENTION = statement(
+    update(inbox)
+    .where(IS_DEAD, inbox.c.raw.like(bindparam("number", type_=String(), required=True)))
+    .values(raw="", chat_id=None, telegram_id=None)
+)
+_OF_PERSON = statement(
+    select(inbox.c.update_id, inbox.c.received_at, inbox.c.state, inbox.c.raw)
+    .where(_THEIRS)
+    .order_by(inbox.c.update_id)
+)
 _COUNTS = statement(select(inbox.c.state, func.count().label("number")).group_by(inbox.c.state))
 _MOST = bindparam("most", type_=Id, required=True)
 _NUMBER_NEW, _NUMBER_DEAD = (
@@ -87,7 +107,7 @@ def _letter(row: Row) -> Letter:
 
 
 def settle(tx: Tx, update_id: int) -> bool:
-    """The update has had its effect: forget its text. False: it was settled before and must not act again."""
+    """The update has had its effect: forget its text and whose it was. False: it was settled before."""
     return tx.run(_SETTLE, number=update_id, at=tx.now) == 1
 
 
@@ -104,6 +124,18 @@ def count_attempt(tx: Tx, update_id: int) -> int:
 def purge(tx: Tx, before: datetime, bite: int) -> int:
     """Delete up to `bite` rows that were settled before this moment; gives back how many."""
     return tx.run(_PURGE, before=before, bite=bite)
+
+
+def erase(tx: Tx, telegram_id: int) -> None:
+    """Of what is settled: everything that came from this person, or was put aside and names them. (What waits is still
+    to be heard, and loses its text then.)"""
+    tx.run(_ERASE, person=telegram_id)
+    tx.run(_ERASE_MENTION, number=f"%{telegram_id}%")
+
+
+def of_person(tx: Tx, telegram_id: int) -> list[dict[str, Any]]:
+    """What is kept of what this person sent."""
+    return [row._asdict() for row in tx.rows(_OF_PERSON, person=telegram_id)]
 
 
 def counts(tx: Tx) -> dict[State, int]:

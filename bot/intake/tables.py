@@ -20,8 +20,8 @@ inbox = Table(
     CheckConstraint("state <> 'done' OR raw = ''", name="done_is_empty"),
     sqlite_strict=True,
 )
-"""A done row has lost its text (it holds what people wrote) and stays for three days, so that the same update is known
-again. A dead row keeps it for the operator, three days at most."""
+"""A done row has lost its text (it holds what people wrote) and whose it was; it stays for three days, so that the same
+update is known again. A dead row keeps them for the operator, three days at most."""
 
 Index(
     "ix_inbox_waiting",

@@ -9,7 +9,7 @@ from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
 from bot.outbox.model import GROUP, Owed, ToGroup, ToMany, ToPeople, Urgency
 from bot.outbox.quiet import is_patient, may_ring_at
-from bot.outbox.store import cards, deliveries, moving, notices, out_of_reach
+from bot.outbox.store import cards, deliveries, erasing, moving, notices, out_of_reach
 from bot.outbox.store.keys import DeliveryKey, NoticeKey, key_of
 
 LIFETIME: Final = timedelta(days=30)
@@ -100,6 +100,11 @@ def restore(tx: Tx, community: CommunityId, subject: str, since: datetime) -> No
 def show_card(tx: Tx, community: CommunityId, subject: str) -> None:
     """Show `subject` ("pledge:7") in the group as it is: post its card if there is none, else edit it soon."""
     cards.want(tx, community, subject, CARD_PAUSE)
+
+
+def redraw_card(tx: Tx, community: CommunityId, subject: str) -> None:
+    """What stands in the group about `subject` is out of date, whatever has become of it; nothing is posted anew."""
+    erasing.redraw(tx, community, subject)
 
 
 def next_to_expand(tx: Tx) -> NoticeKey | None:

@@ -9,7 +9,7 @@ from bot.communities import drafts
 from bot.communities import service as communities
 from bot.communities.access import Act
 from bot.communities.drafts import Draft
-from bot.communities.model import Actor
+from bot.communities.model import Actor, PersonId
 from bot.core.db import Tx
 from bot.core.text import clean_line
 from bot.outbox import service as outbox
@@ -134,15 +134,21 @@ def cancel(tx: Tx, actor: Actor, code: str, reason: str) -> Cancelled:
     if not rules.cancelling(pledge, organiser=organiser):
         return Cancelled(pledge, again=True)
     limits.check_text(Part.REASON, reason)
-    cancelled = rules.now_cancelled(pledge, actor.person, reason, tx.now)
-    store.save(tx, cancelled)
     drafts.drop(tx, actor.person, CANCEL_KIND)
+    return Cancelled(call_off(tx, pledge, actor.person, reason), again=False)
+
+
+def call_off(tx: Tx, pledge: Pledge, by: PersonId, reason: str) -> Pledge:
+    """It is over, and everybody is told; the pledge is locked, and lives. Without a reason ("") whoever began it has
+    been forgotten."""
+    cancelled = rules.now_cancelled(pledge, by, reason, tx.now)
+    store.save(tx, cancelled)
     reminders.forget(tx, pledge.community, pledge.subject)
     outbox.withdraw(tx, pledge.community, pledge.subject)
-    _tell_cancelled(tx, cancelled, actor, reason)
+    _tell_cancelled(tx, cancelled, by, reason)
     binding.release(tx, cancelled)
     show_if_listed(tx, cancelled)
-    return Cancelled(cancelled, again=False)
+    return cancelled
 
 
 def _asked(tx: Tx, actor: Actor, pledge: Pledge, reason: str | None = None) -> Cancelling:
@@ -156,8 +162,8 @@ def _waiting(tx: Tx, actor: Actor, asked: Cancelling) -> Cancelling:
     return asked
 
 
-def _tell_cancelled(tx: Tx, pledge: Pledge, actor: Actor, reason: str) -> None:
-    by_creator = actor.person == pledge.creator
+def _tell_cancelled(tx: Tx, pledge: Pledge, by: PersonId, reason: str) -> None:
+    by_creator = by == pledge.creator
     notice = PledgeWasCancelled(facts_of(pledge), reason, by_creator)
     key = unreached.notice_key(unreached.CANCELLED, pledge.id)
     outbox.tell(tx, pledge.community, Owed(notice, to_signers(pledge), key, pledge.subject, Urgency.ANSWER))

@@ -73,10 +73,13 @@ def let_go(tx: Tx, actor: Actor, code: str) -> Answered:
     """The creator's no: it is over, and everybody who signed is told. Refuses as `go_ahead`; what has come to life
     meanwhile stays alive."""
     pledge = _own(tx, actor, code)
-    if pledge.state is PledgeState.EXPIRED:
-        reminders.forget(tx, pledge.community, pledge.subject, kind=RESCUE)
-        pledge = _close(tx, pledge)
-    return Answered(pledge)
+    return Answered(let_go_now(tx, pledge) if pledge.state is PledgeState.EXPIRED else pledge)
+
+
+def let_go_now(tx: Tx, pledge: Pledge) -> Pledge:
+    """Nobody is asked any more whether to go ahead: it is over. The pledge is locked, and people are being asked."""
+    reminders.forget(tx, pledge.community, pledge.subject, kind=RESCUE)
+    return _close(tx, pledge)
 
 
 def stay(tx: Tx, actor: Actor, code: str, *, stays: bool) -> Answered:

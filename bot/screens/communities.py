@@ -319,6 +319,7 @@ REFUSALS: Final[Mapping[type[Refusal], Callable[[Words, Any, Reader], str]]] = {
     no.UnknownCurrency: lambda t, _, __: t.plain("I do not know this currency. Choose one, or type its code."),
     no.UnknownLanguage: lambda t, _, __: t.plain("I do not speak this language yet. Please choose one of the list."),
     no.NotAnHour: lambda t, _, __: t.plain("I did not understand these hours. Write them like this: 22:30-7:00"),
+    no.AskedTooLongAgo: lambda t, _, __: t.plain("That question is out of date. Send /forgetme, and I ask you anew."),
     no.TooLateToUndo: lambda t, _, __: t.plain(
         "That can no longer be undone: a minute has passed, or it was undone already."
     ),

@@ -155,7 +155,9 @@ def _cancelled(t: Words, notice: PledgeWasCancelled, reader: Reader) -> Screen:
     text = paragraphs(
         who,
         which_pledge(t, notice.pledge, reader),
-        t.say("The reason: %(reason)s", reason=notice.reason),
+        t.say("The reason: %(reason)s", reason=notice.reason)
+        if notice.reason
+        else t.say("They are no longer here: I have forgotten them, and what they wrote."),
         t.say("Nobody has to do anything."),
     )
     return Screen(text)

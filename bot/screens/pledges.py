@@ -161,7 +161,9 @@ def _standing(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> l
     pledge = card.pledge
     match pledge.state:
         case PledgeState.CANCELLED:
-            return [t.say("This pledge was cancelled: %(reason)s", reason=pledge.cancel_reason or "")]
+            if not pledge.cancel_reason:
+                return [t.say("This pledge was cancelled.")]
+            return [t.say("This pledge was cancelled: %(reason)s", reason=pledge.cancel_reason)]
         case PledgeState.OPEN:
             return _open(t, card, reader, private=private)
         case PledgeState.ACTING | PledgeState.CLOSED if pledge.tipped_at is not None:

@@ -78,7 +78,7 @@ def home_choice(t: Words, homes: Sequence[Community]) -> Screen:
 
 
 def privacy(t: Words) -> Screen:
-    """/privacy: what is kept, for how long, who sees it, and that nobody can erase it by a command yet."""
+    """/privacy: what is kept, for how long, who sees it, and how to have it erased."""
     return Screen(
         paragraphs(
             bold(t.plain("Your privacy")),
@@ -89,7 +89,8 @@ def privacy(t: Words) -> Screen:
             ),
             t.say(
                 "<b>Hours:</b> who gave how many to whom, and when, is kept for good, since the hours of others hang "
-                "on it. What was written about them can be erased. Only you see your balance and your statement here."
+                "on it. What was written about them is erased with you. Only you see your balance and your statement "
+                "here."
             ),
             t.say(
                 "<b>Vouchers:</b> what you took and used is kept with the hours. The staff of a venue see your first "
@@ -104,7 +105,7 @@ def privacy(t: Words) -> Screen:
             t.say(
                 "<b>For how long:</b> what Telegram brings me is deleted as soon as I have dealt with it, after 3 days "
                 "if I could not; what I had to tell you, 30 days after you have it or it is no longer worth telling; "
-                "when something was due, 400 days after that. The rest stays until somebody erases it by hand."
+                "when something was due, 400 days after that. The rest stays until you want to be forgotten."
             ),
             t.say(
                 "<b>Who sees it:</b> whoever can read the group sees a pledge’s wording, the first name of whoever "
@@ -113,8 +114,9 @@ def privacy(t: Words) -> Screen:
                 "live there. Whoever runs this bot can look into its database. I pass nothing on to anybody else."
             ),
             t.say(
-                "<b>To have it erased:</b> I have no command for that yet. Ask whoever runs this bot, who has to do it "
-                "by hand. As long as you block me, I do not write to you."
+                "<b>It is yours:</b> /mydata gives you all of it. /forgetme erases your name and every text of yours; "
+                "I show you before what goes and what stays. Older copies of my database are kept for some weeks; "
+                "should one be brought back, you are forgotten again. As long as you block me, I do not write to you."
             ),
         )
     )

@@ -161,8 +161,8 @@ def _what(t: Words, entry: Entry) -> Phrase:
         return _brought_along(t, entry)
     if entry.taken_back:
         return _taken_back(t, entry)
-    if entry.name is None:
-        return _with_community(t, entry)
+    if not entry.name:
+        return _with_community(t, entry) if entry.name is None else _with_the_forgotten(t, entry)
     if entry.incoming:
         return t.plain("%(time)s from %(name)s", time=time, name=entry.name)
     return t.plain("%(time)s to %(name)s", time=time, name=entry.name)
@@ -173,6 +173,13 @@ def _with_community(t: Words, entry: Entry) -> Phrase:
     if entry.incoming:
         return t.plain("%(time)s from the community", time=time)
     return t.plain("%(time)s to the community", time=time)
+
+
+def _with_the_forgotten(t: Words, entry: Entry) -> Phrase:
+    time = put.duration(t, entry.minutes)
+    if entry.incoming:
+        return t.plain("%(time)s from somebody who has left", time=time)
+    return t.plain("%(time)s to somebody who has left", time=time)
 
 
 def _brought_along(t: Words, entry: Entry) -> Phrase:

@@ -81,7 +81,9 @@ def _brought(t: Words, minutes: int) -> tuple[str, ...]:
 
 
 def _who(t: Words, entry: Entry) -> str:
-    return entry.name or t.plain("the community")
+    if entry.name is None:
+        return t.plain("the community")
+    return entry.name or t.plain("somebody who has left")
 
 
 def _what_for(t: Words, entry: Entry) -> str:

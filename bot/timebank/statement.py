@@ -58,7 +58,7 @@ class Entry:
     reason: Reason
     taken_back: bool
     name: str | None
-    """The first name of the other person, or the name of the venue; None: it was neither."""
+    """The first name of the other person ("": forgotten), or the name of the venue; None: it was neither."""
     words: str | None
 
 

@@ -77,7 +77,26 @@ def _postgres_refuses(connection: psycopg.Connection[object], place: str, stmt: 
     return None
 
 
+_ONE_PERSON = "once in a while somebody wants to be forgotten, or to know what is kept of them; nobody else asks so"
 SLOW_BY_NATURE = {
+    "bot.communities.store.erasing._DELETE": _ONE_PERSON,
+    "bot.communities.store.erasing._HERE": _ONE_PERSON,
+    "bot.intake.store._ERASE": _ONE_PERSON,
+    "bot.intake.store._OF_PERSON": _ONE_PERSON,
+    "bot.outbox.store.erasing._TOLD": _ONE_PERSON,
+    "bot.pledges.store.erasing._FORGET_ANSWERS": _ONE_PERSON,
+    "bot.pledges.store.erasing._TOLD": _ONE_PERSON,
+    "bot.pledges.store.erasing._TOUCHED": _ONE_PERSON,
+    "bot.reminders.people.store._DELETE": _ONE_PERSON,
+    "bot.reminders.people.store._TOLD": _ONE_PERSON,
+    "bot.timebank.ledger.store.erasing._WRITTEN": _ONE_PERSON,
+    "bot.timebank.store.erasing._CLAIMS": _ONE_PERSON,
+    "bot.timebank.store.erasing._END": _ONE_PERSON,
+    "bot.timebank.store.erasing._ERASE": _ONE_PERSON,
+    "bot.timebank.store.erasing._MARKETS": _ONE_PERSON,
+    "bot.timebank.store.erasing._POSTS": _ONE_PERSON,
+    "bot.timebank.store.erasing._TOLD": _ONE_PERSON,
+    "bot.timebank.store.erasing._VOUCHERS": _ONE_PERSON,
     "bot.communities.store.absorbing._FOLLOW": "a group is upgraded once in its life",
     "bot.communities.store.invites._FORGET_FORMER_INVITES": "few groups were ever founded twice",
     "bot.intake.store._COUNTS": "asked by tests",

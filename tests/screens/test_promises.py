@@ -31,8 +31,11 @@ def test_nobody_is_promised_to_be_reminded(where: str) -> None:
     assert "remind" not in SELF_PORTRAITS[where].text
 
 
-def test_erasure_is_not_promised_as_easy() -> None:
-    assert "no command for that yet" in settings.privacy(ENGLISH).text
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_kept_can_be_had_and_erased(language: str) -> None:
+    text = settings.privacy(words_for(language)).text
+    assert "/mydata" in text
+    assert "/forgetme" in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

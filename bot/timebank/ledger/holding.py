@@ -83,6 +83,18 @@ def expire(tx: Tx, community: CommunityId, hold_id: HoldId) -> bool:
     return True
 
 
+def release_all(tx: Tx, community: CommunityId, account: AccountId, why: str) -> list[Hold]:
+    """Nothing is reserved on this account any more, on either side; what was. `why` names the act, with each hold's
+    number."""
+    held = store.open_of(tx, community, account)
+    for hold in held:
+        if hold.state_at(tx.now) is HoldState.OPEN:
+            void(tx, Slip(community, f"{why}:{hold.id}", hold.reason, hold.happened_on, actor=None), hold.id)
+        else:
+            expire(tx, community, hold.id)
+    return held
+
+
 def due(tx: Tx, limit: int) -> list[Hold]:
     """Up to `limit` holds whose time is over and which are still reserved, the oldest first."""
     return store.due(tx, limit)

@@ -1,0 +1,1 @@
+"""Reminders by whom they are for."""
