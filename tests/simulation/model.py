@@ -7,16 +7,17 @@ order in which it counts; the model says who is owed what (`books`). A new kind 
 from datetime import datetime, timedelta
 
 from tests.simulation.ought.course import Course
-from tests.simulation.ought.deeds import Deeds
+from tests.simulation.ought.paper import Paper
 from tests.simulation.ought.places import Places
 from tests.simulation.ought.rescue import Rescue
+from tests.simulation.ought.series import Repeating
 from tests.simulation.ought.sight import Sight
 
 EDGE = timedelta(minutes=10)
 """What the bot counts from a moment of its own comes so much earlier or later at most than by the model's clock."""
 
 
-class Model(Places, Rescue, Course, Deeds, Sight):
+class Model(Paper, Places, Rescue, Course, Sight, Repeating):
     """The neighbourhood as it ought to be."""
 
     def pass_time(self, now: datetime) -> bool:
@@ -37,7 +38,7 @@ class Model(Places, Rescue, Course, Deeds, Sight):
     def on_edge(self, now: datetime) -> bool:
         """Whether a moment that the bot has counted for itself is so near that it may be over or not."""
         counted = [at for pledge in self.pledges.values() for at in (pledge.rescue_until, *pledge.confirm_by) if at]
-        return any(at - EDGE <= now < at + EDGE for at in counted)
+        return any(at - EDGE <= now < at + EDGE for at in counted) or self.on_a_turn(now, EDGE)
 
     def is_muted(self, code: str, person: int) -> bool:
         """Whether they want to hear as little of it as can be."""

@@ -6,6 +6,7 @@ from bot.sandbox.world import Person
 from tests.simulation.cards import plain
 from tests.simulation.kinds import Kind
 from tests.simulation.neighbourhood import ZONE
+from tests.simulation.ought.measures import HALF_AN_HOUR, POUND, bare
 from tests.simulation.ought.pledge import SIGNABLE, Pledge
 from tests.simulation.workload import Workload
 
@@ -18,8 +19,10 @@ async def lower(people: Workload) -> None:
     """To some number, possible or not."""
     code = people.some(_goes_on)
     pledge = people.model.pledges[code]
-    person, to = people.one_of({pledge.creator}), people.chance.randint(0, pledge.threshold)
-    if await _changed(people, person, code, "threshold", str(to)):
+    person, unit = people.one_of({pledge.creator}), pledge.terms.unit
+    smallest = {"hours": HALF_AN_HOUR, "money": POUND}.get(unit, 1)
+    to = people.chance.randint(0, pledge.threshold // smallest) * smallest
+    if await _changed(people, person, code, "threshold", bare(to, unit)):
         people.model.lower(code, person.id, to)
 
 

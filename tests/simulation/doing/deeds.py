@@ -1,6 +1,8 @@
 """The time has come: done, can't, and who was there."""
 
+from bot.sandbox.world import Person
 from tests.simulation.kinds import Kind
+from tests.simulation.lists import amiss_on_check_list, is_check_list
 from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 from tests.simulation.workload import Workload
 
@@ -53,9 +55,19 @@ async def check(people: Workload) -> None:
     slip, number = people.chance.random() < 0.3, pledge.marks[theirs].number
     allowed = people.town.present(by)
     await people.press(by, f"1:deed_list:{code}")
+    _look_at_list(people, by, code)
     if await people.press(by, f"1:deed_{'unconfirm' if slip else 'confirm'}:{code}:{number}:0") and allowed:
         act = people.model.take_back if slip else people.model.confirm
         act(code, theirs, by.id, people.town.clock.now())
+
+
+def _look_at_list(people: Workload, by: Person, code: str) -> None:
+    """Everybody is on it, as they stand; where the answer was lost there is nothing to see."""
+    message = people.any_message(by)
+    if message is not None and is_check_list(message, code):
+        pledge = people.model.pledges[code]
+        wrong = amiss_on_check_list(message, code, pledge, by.id, lambda each: people.person(each).name)
+        assert not wrong, f"{code} is {pledge.state}: {wrong}"
 
 
 async def check_all(people: Workload) -> None:

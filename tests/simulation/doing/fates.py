@@ -1,10 +1,12 @@
 """What brings a pledge to where it becomes interesting: nearly enough sign, all places are taken, its time comes."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.sandbox.world import Person
 from tests.simulation.kinds import Kind
 from tests.simulation.ought.pledge import Pledge
+from tests.simulation.people import in_words
 from tests.simulation.workload import Workload
 
 _AT_MOST = timedelta(days=21)
@@ -12,7 +14,7 @@ _AT_MOST = timedelta(days=21)
 
 
 def _may_miss(pledge: Pledge) -> bool:
-    return pledge.state == "open" and pledge.threshold > 2
+    return pledge.state == "open" and pledge.threshold > 2 * pledge.usual
 
 
 def _has_room(pledge: Pledge) -> bool:
@@ -23,7 +25,7 @@ async def just_miss(people: Workload) -> None:
     """Three of five sign, and nobody after them until the deadline."""
     code = people.chance.choice(people.where(_may_miss))
     pledge = people.model.pledges[code]
-    await _sign(people, code, -(-pledge.threshold * 3 // 5))
+    await _sign(people, code, lambda: pledge.reached * 5 >= pledge.threshold * 3)
     left = pledge.last_second + timedelta(seconds=1) - people.town.clock.now()
     if timedelta(0) < left < _AT_MOST:
         people.town.pass_time(left)
@@ -32,7 +34,7 @@ async def just_miss(people: Workload) -> None:
 async def fill(people: Workload) -> None:
     """Every place is taken."""
     code = people.chance.choice(people.where(_has_room))
-    await _sign(people, code, people.model.pledges[code].terms.capacity or 0)
+    await _sign(people, code, lambda: people.model.pledges[code].full)
 
 
 async def wait_for_its_time(people: Workload) -> None:
@@ -43,16 +45,15 @@ async def wait_for_its_time(people: Workload) -> None:
         people.town.pass_time(min(moments) - now)
 
 
-async def _sign(people: Workload, code: str, enough: int) -> None:
-    """Neighbours who are not in yet, until so many are."""
+async def _sign(people: Workload, code: str, enough: Callable[[], bool]) -> None:
+    """Neighbours who are not in yet, until that is so."""
     free = [person for person in people.town.people if _is_free(people, code, person)]
     people.chance.shuffle(free)
     for person in free:
-        pledge = people.model.pledges[code]
-        if pledge.count < enough:
-            at = people.town.clock.now()
-            await people.say_in_group(person, f"/sign {code}")
-            people.model.sign(code, person.id, at)
+        if not enough():
+            at, hours = people.town.clock.now(), people.some_hours(code)
+            await people.say_in_group(person, in_words(code, hours))
+            people.model.sign(code, person.id, at, hours)
 
 
 def _is_free(people: Workload, code: str, person: Person) -> bool:

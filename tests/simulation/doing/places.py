@@ -12,9 +12,10 @@ def _scarce(pledge: Pledge) -> bool:
 async def wait(people: Workload) -> None:
     """A press on "Join the waiting list"."""
     code, person = people.some(_scarce), people.somebody()
-    at, member = people.town.clock.now(), people.town.present(person)
-    if await people.press(person, f"1:pledge_wait:{code}") and member:
-        people.model.wait(code, person.id, at)
+    at, member, hours = people.town.clock.now(), people.town.present(person), people.some_hours(code)
+    named = "" if hours is None else f":{hours}"
+    if await people.press(person, f"1:pledge_wait:{code}{named}") and member:
+        people.model.wait(code, person.id, at, hours)
 
 
 async def give_up_place(people: Workload) -> None:

@@ -8,12 +8,14 @@ from typing import Final
 from bot.sandbox.world import Message, Person
 from tests.simulation.kinds import Kind
 from tests.simulation.neighbourhood import ZONE, buttons
+from tests.simulation.ought.measures import bare, shown, step
 from tests.simulation.ought.pledge import SIGNABLE, Terms
 from tests.simulation.workload import Workload, column
 
 _TOKEN: Final = re.compile(r"^1:pledge_publish:(\w+)$")
 _LAST_SECOND: Final = time(23, 59, 59)
 _AT_A_TIME: Final = 3
+_HOW_OFTEN: Final = {"weekly": "every week", "fortnightly": "every two weeks", "monthly": "every month"}
 _CODES: Final = "SELECT code FROM pledges WHERE action = {code}"
 
 
@@ -31,6 +33,22 @@ class Wish:
     deed: date | None = None
     deed_at: int | None = None
     """The hour; None: a whole day."""
+    unit: str = "people"
+    each: int | None = None
+    """Pence."""
+    repeats: str | None = None
+
+    @property
+    def needed(self) -> str:
+        """How much, with its unit."""
+        return shown(self.threshold, self.unit)
+
+    @property
+    def condition(self) -> str:
+        """The second half of its line."""
+        if self.unit != "people":
+            return f"{self.needed} come together"
+        return f"{self.needed} other neighbours will join"
 
     def terms(self, creator: int) -> Terms:
         """What that amounts to."""
@@ -40,9 +58,8 @@ class Wish:
             over = None if self.deed_at is not None else _moment(self.deed + timedelta(days=1), time(0))
             if self.deed_at is not None:
                 last_second = min(last_second, deed)
-        return Terms(
-            creator, self.threshold, last_second, self.capacity, self.minimum, self.listed, self.names, deed, over
-        )
+        offer = (creator, self.threshold, last_second, self.capacity, self.minimum, self.listed, self.names, deed, over)
+        return Terms(*offer, unit=self.unit, each=self.each)
 
 
 async def publish(people: Workload) -> None:
@@ -51,8 +68,9 @@ async def publish(people: Workload) -> None:
     if not people.town.present(person):
         return
     wish = _wish(people)
-    line = f"/pledge I will {wish.action} if {wish.threshold} other neighbours will join by {wish.day.isoformat()}"
-    answers = ("/pledge", wish.action, str(wish.threshold), "neighbours", "join", wish.day.isoformat())
+    line = f"/pledge I will {wish.action} if {wish.condition} by {wish.day.isoformat()}"
+    others = ("neighbours", "join") if wish.unit == "people" else ()
+    answers = ("/pledge", wish.action, wish.needed, *others, wish.day.isoformat())
     for said in people.chance.choice(((line,), answers)):
         await people.say(person, said)
     token = _token(people, person, wish.action)
@@ -69,17 +87,22 @@ async def publish(people: Workload) -> None:
     assert len(codes) == 1, f"pressing Publish made {len(codes)} pledges"
     people.actions[codes[0]] = wish.action
     people.model.publish(codes[0], wish.terms(person.id))
+    if wish.repeats is not None:
+        people.model.repeat(codes[0], wish.repeats)
 
 
 def _wish(people: Workload) -> Wish:
     chance = people.chance
     people.written += 1
     day = people.town.clock.now().astimezone(ZONE).date() + timedelta(days=chance.choice((0, 1, 2, 4, 7, 20)))
-    wish = Wish(f"sweep stretch {people.written} of the road", chance.choice((1, 1, 2, 3, 3, 4, 5, 5)), day)
+    wish = Wish(f"sweep stretch {people.written} of the road", chance.choice((1, 1, 2, 3, 3, 4, 5, 6)), day)
+    _measure(people, wish)
     if chance.random() < 0.45:
-        wish.capacity = wish.threshold + chance.choice((0, 0, 1))
+        wish.capacity = _fewest(wish) + chance.choice((0, 0, 1))
     if chance.random() < 0.2:
-        wish.minimum = chance.randint(1, wish.threshold)
+        wish.minimum = chance.randint(1, wish.threshold // step(wish.unit)) * step(wish.unit)
+    if chance.random() < 0.25:
+        wish.repeats = chance.choice(("weekly", "weekly", "weekly", "fortnightly", "monthly"))
     wish.listed = chance.random() < 0.85
     wish.names = chance.choice(("shown", "shown", "shown", "after_success", "counts"))
     if chance.random() < 0.3:
@@ -89,11 +112,32 @@ def _wish(people: Workload) -> Wish:
     return wish
 
 
+def _measure(people: Workload, wish: Wish) -> None:
+    """Some count hours, some money; of some everybody pays the same, and heads are counted."""
+    chance = people.chance
+    kind = chance.choices(("people", "hours", "money", "each"), (8, 4, 3, 2))[0]
+    if kind in ("money", "each"):
+        wish.each = chance.choice((250, 1000, 1000, 1050))
+        wish.action = f"give {shown(wish.each, 'money')} towards stretch {people.written} of the road"
+    if kind == "hours":
+        wish.unit, wish.threshold = kind, wish.threshold * 60 + chance.choice((0, 0, 30))
+    if kind == "money":
+        wish.unit, wish.threshold = kind, (wish.each or 0) * wish.threshold - chance.choice((0, 0, 100))
+
+
+def _fewest(wish: Wish) -> int:
+    """So few people can bring what is needed."""
+    return {"people": wish.threshold, "hours": 1}.get(wish.unit) or -(-wish.threshold // (wish.each or 1))
+
+
 async def _say_more(people: Workload, person: Person, wish: Wish, token: str) -> None:
     """By the buttons of the preview."""
-    for step, value in (("capacity", wish.capacity), ("minimum", wish.minimum)):
-        if value is not None:
-            await _answer(people, person, token, step, str(value))
+    if wish.capacity is not None:
+        await _answer(people, person, token, "capacity", str(wish.capacity))
+    if wish.minimum is not None:
+        await _answer(people, person, token, "minimum", bare(wish.minimum, wish.unit))
+    if wish.repeats is not None:
+        await _answer(people, person, token, "repeats", _HOW_OFTEN[wish.repeats])
     if wish.deed is not None:
         at = wish.deed.isoformat() if wish.deed_at is None else f"{wish.deed.isoformat()} {wish.deed_at}:00"
         await _answer(people, person, token, "act_on", f"{at}, the old gate")
@@ -102,8 +146,8 @@ async def _say_more(people: Workload, person: Person, wish: Wish, token: str) ->
         await people.press(person, f"1:pledge_option:{token}:{option}")
 
 
-async def _answer(people: Workload, person: Person, token: str, step: str, text: str) -> None:
-    await people.press(person, f"1:pledge_edit:{token}:{step}")
+async def _answer(people: Workload, person: Person, token: str, question: str, text: str) -> None:
+    await people.press(person, f"1:pledge_edit:{token}:{question}")
     await people.say(person, text)
 
 

@@ -70,25 +70,49 @@ class Base:
         free = person not in pledge.in_state("active", "claimed", "verified", "missed", "waiting")
         return free and person != pledge.creator and pledge.state in SIGNABLE and not late
 
-    def sign(self, code: str, person: int, at: datetime) -> None:
-        """A member signs; where every place is taken nothing happens."""
+    def sign(self, code: str, person: int, at: datetime, hours: int | None = None) -> None:
+        """A member signs; where every place is taken nothing happens. Where it counts hours they have to say how many,
+        and can say another number later."""
         pledge = self.pledges[code]
-        if not self.can_sign(code, person, at) or pledge.full:
+        if not self.can_sign(code, person, at):
+            self._give_another(code, person, at, hours)
+        elif not pledge.full and (hours is not None or pledge.terms.unit != "hours"):
+            before = pledge.reached
+            self._take_in(code, person, hours)
+            if pledge.state != "open":
+                self._hears_of_life(code, person)
+            self._perhaps_enough(code, at, before)
+
+    def _give_another(self, code: str, person: int, at: datetime, hours: int | None) -> None:
+        """Whoever is in, or waits, gives so many hours from now on."""
+        pledge = self.pledges[code]
+        mark, late = pledge.marks.get(person), at >= pledge.last_second + timedelta(seconds=1)
+        stands = mark is not None and mark.state in ("active", "waiting")
+        if hours is None or pledge.terms.unit != "hours" or late or pledge.state not in SIGNABLE or not stands:
             return
-        self._take_in(code, person)
-        if pledge.state != "open":
-            self._hears_of_life(code, person)
-        elif pledge.count >= pledge.threshold:
+        before = pledge.reached
+        pledge.marks[person].amount = hours
+        self._perhaps_enough(code, at, before)
+
+    def _perhaps_enough(self, code: str, at: datetime, before: int) -> None:
+        """More is there than before, or less."""
+        pledge = self.pledges[code]
+        if pledge.state == "open" and pledge.reached >= pledge.threshold:
             pledge.state = "tipped"
             self._come_to_life(code, at)
-        else:
-            self._reached(code)
+        elif pledge.state == "open":
+            self._reached(code, before)
 
-    def _take_in(self, code: str, person: int) -> None:
+    def _take_in(self, code: str, person: int, hours: int | None) -> None:
         pledge = self.pledges[code]
         self.books.unmute(code, person)
-        pledge.marks[person] = Mark("active", pledge.number())
+        self.books.excuse(code, "round_asked", person=person)
+        pledge.marks[person] = Mark("active", pledge.number(), self._brings(code, hours))
         self._is_in(code, person)
+
+    def _brings(self, code: str, hours: int | None) -> int:
+        terms = self.pledges[code].terms
+        return {"people": 0, "hours": hours or 0}.get(terms.unit, terms.each or 0)
 
     def _is_in(self, code: str, person: int) -> None:
         """What may be said to whoever is in."""
@@ -109,6 +133,7 @@ class Base:
         until = pledge.last_second + WORTH_SAYING
         self.books.owe(Debt(pledge.creator, code, "own_tipped"), until)
         self.books.go_round(code, "tipped", pledge.signers, until)
+        self._tell_vouchers(code, "paper_tipped", at)
         self.silent[code] = pledge.signers & self.books.closed
         self._perhaps_unreached(code)
 
@@ -123,19 +148,21 @@ class Base:
     def _step_out(self, code: str, person: int, state: str) -> None:
         """Not in any more: the place goes to whoever has waited longest."""
         pledge = self.pledges[code]
+        before = pledge.reached
         pledge.marks[person].state = state
         self.books.excuse(code, person=person)
         self.silent.get(code, set()).discard(person)
         self._leads_no_more(code, person)
         self._is_overtaken(code)
         self._fill_place(code)
+        self._perhaps_enough(code, self.now, before)
 
     # --- what other parts of the model know of ----------------------------------------------------------------------
 
     def _fill_place(self, code: str) -> None:
         """Waiting lists are told of elsewhere."""
 
-    def _reached(self, code: str) -> None:
+    def _reached(self, code: str, before: int) -> None:
         """Milestones are told of elsewhere."""
 
     def _is_overtaken(self, code: str) -> None:
@@ -143,6 +170,9 @@ class Base:
 
     def _leads_no_more(self, code: str, person: int) -> None:
         """Who leads is told of elsewhere."""
+
+    def _tell_vouchers(self, code: str, fact: str, at: datetime, turn: int = 0) -> None:
+        """People on paper are told of elsewhere."""
 
     def _hears_latest(self, code: str, person: int) -> None:
         """News are told of elsewhere."""
@@ -159,6 +189,7 @@ class Base:
         self.books.excuse(code)
         until = at + WORTH_SAYING
         self.books.go_round(code, "cancelled", pledge.signers | set(pledge.waiting), until)
+        self._tell_vouchers(code, "paper_called_off", at)
         if person != pledge.creator:
             self.books.owe(Debt(pledge.creator, code, "cancelled"), until)
 

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from tests.simulation.debts import Debt, Round
 from tests.simulation.ought.base import WORTH_SAYING, Base
+from tests.simulation.ought.measures import step
 from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 
 ANNOUNCED_MOST = 6
@@ -16,9 +17,11 @@ class Course(Base):
     # --- changes ----------------------------------------------------------------------------------------------------
 
     def lower(self, code: str, person: int, threshold: int) -> None:
-        """Fewer people, but more than have signed."""
+        """Fewer people, but more than have signed; or less, by half hours."""
         pledge = self.pledges[code]
-        if person == pledge.creator and pledge.state == "open" and pledge.count < threshold < pledge.threshold:
+        less = max(pledge.reached + 1, 3 * pledge.on_paper) <= threshold < pledge.threshold
+        less = less and threshold % step(pledge.terms.unit) == 0
+        if person == pledge.creator and pledge.state == "open" and less:
             pledge.threshold = threshold
             self._is_overtaken(code)
             if pledge.minimum is not None:
@@ -50,6 +53,7 @@ class Course(Base):
         pledge = self.pledges[code]
         pledge.changes += 1
         self.books.go_round(code, "changed", pledge.signers, self.now + WORTH_SAYING, pledge.changes)
+        self._tell_vouchers(code, "paper_changed", self.now, pledge.changes)
 
     # --- who wants to hear ------------------------------------------------------------------------------------------
 
@@ -75,9 +79,10 @@ class Course(Base):
     def _is_overtaken(self, code: str) -> None:
         self.books.excuse(code, *MILESTONES)
 
-    def _reached(self, code: str) -> None:
+    def _reached(self, code: str, before: int) -> None:
         pledge = self.pledges[code]
-        fact = _milestones(pledge.threshold).get(pledge.count)
+        passed = [(at, fact) for at, fact in _milestones(pledge).items() if before < at <= pledge.reached]
+        fact = max(passed)[1] if passed and pledge.count > 1 else None
         if fact is not None:
             self._is_overtaken(code)
         if fact is not None and fact not in pledge.told:
@@ -93,7 +98,7 @@ class Course(Base):
         """Whoever leads it writes to everybody: once a day, six times in all."""
         pledge = self.pledges[code]
         today, written = self._day(at), [self._day(each) for _, each in pledge.news]
-        if person not in (pledge.creator, pledge.lead) or pledge.state not in ALIVE or not pledge.count:
+        if person not in (pledge.creator, pledge.lead) or pledge.state not in ALIVE or not pledge.signers:
             return
         if len(written) == ANNOUNCED_MOST or today in written:
             return
@@ -163,7 +168,7 @@ class Course(Base):
 
 def something_ahead(pledge: Pledge) -> bool:
     """Whether a milestone is still to come."""
-    return pledge.state == "open" and any(at > pledge.count for at in _milestones(pledge.threshold))
+    return pledge.state == "open" and any(at > pledge.reached for at in _milestones(pledge))
 
 
 def _has_plan(pledge: Pledge) -> bool:
@@ -174,7 +179,8 @@ def _is_without_plan(pledge: Pledge) -> bool:
     return pledge.state in ALIVE and not _has_plan(pledge)
 
 
-def _milestones(threshold: int) -> dict[int, str]:
-    """At how many what is told; below three there is nobody to tell."""
-    at = {(threshold + 1) // 2: "half_way", threshold - 1: "needs_one"}
-    return {count: fact for count, fact in at.items() if 1 < count < threshold}
+def _milestones(pledge: Pledge) -> dict[int, str]:
+    """Where what is told; what the first one has brought alone nobody else has to hear."""
+    threshold, usual = pledge.threshold, pledge.usual
+    at = {(threshold + 1) // 2: "half_way", threshold - usual: "needs_one"}
+    return {reached: fact for reached, fact in at.items() if usual < reached <= threshold - usual}

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final
 
 from tests.simulation.ought.course import something_ahead
+from tests.simulation.ought.paper import room_on_paper
 from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 from tests.simulation.ought.rescue import was_in
-
-ON_PAPER_ONE_OF: Final = 3
+from tests.simulation.ought.series import Series
 
 
 def doors(pledge: Pledge, person: int, now: datetime, *, organiser: bool, muted: bool) -> set[str]:
@@ -26,24 +25,38 @@ def doors(pledge: Pledge, person: int, now: datetime, *, organiser: bool, muted:
     }
 
 
+def round_doors(series: Series, code: str, *, steers: bool) -> set[str]:
+    """The same for a round of a series, besides."""
+    if code != series.present:
+        return {"pledge_show"}
+    if not steers:
+        return set()
+    if series.ended:
+        return {"round_go_on"}
+    return {"round_end", "round_leave_out" if series.left_out is None else "round_take_back"}
+
+
 def _signing_open(pledge: Pledge, now: datetime) -> bool:
     return pledge.state in SIGNABLE and now < pledge.last_second + timedelta(seconds=1)
 
 
 def _adding(pledge: Pledge, person: int, now: datetime, *, organiser: bool) -> Iterator[str]:
-    """Promises in return, and people on paper: up to a third, and where there is a place. Nobody presses these here."""
+    """People on paper, as long as one is in, or can be; promises in return, which nobody presses here."""
+    if organiser and (pledge.on_paper or room_on_paper(pledge, now)):
+        yield "paper_list"
     if not _signing_open(pledge, now):
         return
     if pledge.state == "open" and (organiser or person == pledge.creator):
         yield "return_new"
-    if organiser and pledge.threshold >= ON_PAPER_ONE_OF and not pledge.full:
-        yield "paper_list"
 
 
 def _joining(pledge: Pledge, person: int, now: datetime) -> Iterator[str]:
     is_in, waits = person in pledge.signers, person in pledge.waiting
+    hours = pledge.terms.unit == "hours" and _signing_open(pledge, now)
     if pledge.state in SIGNABLE and (is_in or waits):
-        yield "pledge_withdraw"
+        yield from ("pledge_withdraw", "pledge_hours") if hours and is_in else ("pledge_withdraw",)
+    elif hours and person != pledge.creator:
+        yield from ("pledge_wait" if pledge.full else "pledge_give", "pledge_hours")
     elif _signing_open(pledge, now) and person != pledge.creator:
         yield "pledge_wait" if pledge.full else "pledge_sign"
     if not pledge.asking(now):

@@ -10,14 +10,15 @@ from tests.simulation.ought.pledge import SIGNABLE, Mark
 class Places(Base):
     """There is never a free place while somebody waits."""
 
-    def wait(self, code: str, person: int, at: datetime) -> None:
+    def wait(self, code: str, person: int, at: datetime, hours: int | None = None) -> None:
         """A member would wait for a place; where one is free they are in."""
         pledge = self.pledges[code]
-        if not pledge.full:
-            self.sign(code, person, at)
-        elif self.can_sign(code, person, at):
+        if not pledge.full or not self.can_sign(code, person, at):
+            self.sign(code, person, at, hours)
+        elif hours is not None or pledge.terms.unit != "hours":
             self.books.unmute(code, person)
-            pledge.marks[person] = Mark("waiting", pledge.number())
+            self.books.excuse(code, "round_asked", person=person)
+            pledge.marks[person] = Mark("waiting", pledge.number(), self._brings(code, hours))
 
     def _fill_place(self, code: str) -> None:
         pledge = self.pledges[code]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tests.simulation.ought.measures import HOUR
+
 IN = frozenset({"active", "claimed", "verified", "missed"})
 """Whose place is taken. (Active is also who owes an answer: which of both is written down is the bot's own affair.)"""
 
@@ -28,6 +30,10 @@ class Terms:
     deed_over: datetime | None = None
     """When a whole day is over; None: it has a time, or no day."""
     place: str = ""
+    unit: str = "people"
+    """What the threshold counts: people, hours (in minutes) or money (in pence)."""
+    each: int | None = None
+    """What each pays, in pence."""
 
 
 @dataclass
@@ -36,11 +42,24 @@ class Mark:
 
     state: str
     number: int
+    amount: int = 0
+    """What they give, where it counts hours or money."""
     stays: bool | None = None
     follows: bool = False
     claimed_at: datetime | None = None
     settled_at: datetime | None = None
     withdrawn_at: datetime | None = None
+
+
+@dataclass
+class OnPaper:
+    """One person without Telegram. Active until somebody has said whether they did it."""
+
+    voucher: int
+    name: str | None
+    state: str = "active"
+    left_out: bool = False
+    """It went ahead with fewer, who were asked."""
 
 
 @dataclass
@@ -53,6 +72,8 @@ class Pledge:
     minimum: int | None
     state: str = "open"
     marks: dict[int, Mark] = field(default_factory=dict)
+    paper: dict[int, OnPaper] = field(default_factory=dict)
+    """By number, in one series with those of the others."""
     numbers: int = 0
     tips: int = 0
     tipped_at: datetime | None = None
@@ -81,13 +102,44 @@ class Pledge:
 
     @property
     def signers(self) -> set[int]:
-        """Who is in."""
+        """Who is in, and can be told and asked."""
         return {person for person, mark in self.marks.items() if mark.state in IN}
+
+    @property
+    def on_paper(self) -> int:
+        """How many are in on paper."""
+        return sum(one.state != "withdrawn" for one in self.paper.values())
 
     @property
     def count(self) -> int:
         """How many are in."""
-        return len(self.signers)
+        return len(self.signers) + self.on_paper
+
+    def vouchers(self, state: str | None = None) -> set[int]:
+        """Who vouches for somebody who is in, or whose signature stands so."""
+        ones = self.paper.values()
+        return {one.voucher for one in ones if one.state != "withdrawn" and state in (None, one.state)}
+
+    @property
+    def given(self) -> int:
+        """What those who are in give."""
+        return sum(self.marks[person].amount for person in self.signers)
+
+    @property
+    def reached(self) -> int:
+        """How much of the threshold is there."""
+        return self.brought_by(self.signers) + self.on_paper
+
+    def brought_by(self, people: set[int]) -> int:
+        """How much of the threshold these bring."""
+        if self.terms.unit == "people":
+            return len(people)
+        return sum(self.marks[person].amount for person in people)
+
+    @property
+    def usual(self) -> int:
+        """What one more brings, as a rule."""
+        return {"people": 1, "hours": HOUR}.get(self.terms.unit, self.terms.each or 1)
 
     def in_state(self, *states: str) -> set[int]:
         """Whose signature stands so."""
@@ -97,6 +149,11 @@ class Pledge:
     def owing(self) -> set[int]:
         """Who has not said whether they did it."""
         return self.in_state("active")
+
+    @property
+    def all_answered(self) -> bool:
+        """Whether nothing is owed any more, nor has to be said for anybody."""
+        return not self.owing and not self.vouchers("active")
 
     @property
     def waiting(self) -> list[int]:
