@@ -38,6 +38,11 @@ _SAID: Final = (
     "SELECT f.code, h.telegram_id, a.skipped, a.asked_from FROM round_answers a"
     " JOIN pledges f ON f.community_id = a.community_id AND f.id = a.series_id JOIN people h ON h.id = a.person_id"
 )
+_RETURNS: Final = (
+    "SELECT p.code, r.number, o.telegram_id, a.telegram_id, r.what, r.state, coalesce(r.stays, 0)"
+    " FROM counter_promises r JOIN pledges p ON p.community_id = r.community_id AND p.id = r.pledge_id"
+    " JOIN people o ON o.id = r.owner_id JOIN people a ON a.id = r.author_id"
+)
 _TIPS: Final = "SELECT key FROM notices WHERE kind = 'own_pledge_tipped'"
 _DEBTS: Final = (
     "SELECT h.telegram_id, p.code, n.kind FROM deliveries d"
@@ -97,6 +102,13 @@ class Auditor:
             for number, one in pledge.paper.items()
         }
         assert on_paper == vouched_for, f"on paper are, and ought to be:\n{on_paper ^ vouched_for}"
+        promised = {tuple(row) for row in await self._rows(_RETURNS)}
+        in_return = {
+            (code, number, one.owner, one.author, one.what, one.state, one.stays)
+            for code, pledge in self._model.pledges.items()
+            for number, one in enumerate(pledge.returns, 1)
+        }
+        assert promised == in_return, f"promised in return is, and ought to be:\n{promised ^ in_return}"
         await self._compare_series()
         tips = Counter(key for (key,) in await self._rows(_TIPS))
         assert all(times == 1 for times in tips.values()), "a pledge tipped twice"

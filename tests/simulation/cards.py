@@ -24,6 +24,13 @@ _HOW_OFTEN: Final = {
     "fortnightly": "Every two weeks",
     "monthly": "Every month, same date",
 }
+_RETURNS: Final = {
+    "owed": "It counts now: enough people have signed.",
+    "claimed": "That is done, they say; nobody has confirmed it yet.",
+    "verified": "That was kept, and is confirmed.",
+    "missed": "Its day has passed, and nobody has said that it was kept.",
+    "excused": "It can't be kept: ",
+}
 _TO_BE_DONE: Final = SIGNABLE | {"acting"}
 
 
@@ -86,6 +93,7 @@ def _lines(pledge: Pledge, now: datetime, name_of: Callable[[int], str], *, shar
     yield f"\n{progress(pledge.reached, pledge.threshold, pledge.terms.unit)}", alive
     yield _paying(pledge), pledge.terms.each is not None and state in SIGNABLE
     yield "When and where: ", pledge.terms.deed is not None and state in _TO_BE_DONE
+    yield from _in_return(pledge, now, name_of, shared=shared)
     yield f" ({pledge.on_paper} on paper)\n", alive and pledge.on_paper > 0
     yield "\nOn paper, vouched for by an organiser: ", alive and pledge.on_paper > 0
     if alive and pledge.on_paper:
@@ -129,6 +137,23 @@ def _standing(pledge: Pledge, now: datetime) -> str:
     if pledge.state == "acting" and each is not None:
         return f"The time has come: whoever signed pays {shown(each, 'money')} now, to whoever began it."
     return _STATES[pledge.state]
+
+
+def _in_return(
+    pledge: Pledge, now: datetime, name_of: Callable[[int], str], *, shared: bool
+) -> Iterator[tuple[str, bool]]:
+    """The other half, and what has become of it."""
+    one = pledge.promised
+    yield "\nIn return ", one is not None
+    if one is None:
+        return
+    yield f"\nIn return {'an organiser' if shared else name_of(one.owner)} promises by ", True
+    yield f": {one.what}\n", True
+    asking = one.state == "promised" and pledge.asking(now)
+    yield "\nThat holds with fewer people as well.\n", asking and one.stays
+    yield "\nWhether it holds with fewer people is still to be said.\n", asking and not one.stays
+    for state, line in _RETURNS.items():
+        yield f"\n{line}", one.state == state
 
 
 def _paying(pledge: Pledge) -> str:

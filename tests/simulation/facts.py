@@ -42,6 +42,18 @@ ABOVE: Final = (
     ("round_asked", _line(r"^It comes again, .*: are you in again\?$")),
     ("own_round_opened", _line(r"^The next round of your pledge is open\.$")),
     ("series_ended", _line(r"so it comes no more\. Thank you|^An organiser has ended your series: ")),
+    ("counter_proposed", _line(r"(asks|are asked) whether you promise something in return for this pledge\.$")),
+    ("counter_agreed", _line(r"^Something is promised in return for this pledge\.$")),
+    ("counter_not_agreed", _line(r"(so|The answer is no:) this is not promised in return\.$")),
+    ("counter_withdrawn", _line(r"^This is not promised in return any more:$")),
+    ("counter_terms_changed", _line(r"^A pledge for which you promise something in return has changed\.$")),
+    ("counter_fewer_asked", _line(r"Does your promise hold with fewer\?$")),
+    ("counter_bound", _line(r"^It is happening, and so your promise counts!$")),
+    ("counter_released", _line(r"you owe (them )?nothing in return\.$")),
+    ("counter_ahead", _line(r"^Remember what you promised in return\.$")),
+    ("counter_asked", _line(r"^Have you kept what you promised in return\?")),
+    ("counter_to_confirm", _line(r"^This is done, it is said\. Can you confirm it\?$")),
+    ("counter_ended", _line(r"[Ww]hat was promised in return (is done, it is said|can't be kept|was kept)\.$")),
     ("closed", _line(r"^(\d+ of \d+ kept it|Nobody was left to do it)\.$")),
 )
 """What stands above the line with the code."""
@@ -73,7 +85,7 @@ ALSO_OWN: Final = frozenset({"rescue_asked", "let_go", "closed"})
 
 BINDING: Final = frozenset(
     {"tipped", "own_tipped", "cancelled", UNREACHED, UNREACHED_CANCELLED, "deed_asked", "hidden", "reported", *ON_PAPER}
-)
+) | {f"counter_{each}" for each in ("proposed", "terms_changed", "fewer_asked", "bound", "released", "asked")}
 """What is told even to those who have muted the pledge."""
 
 

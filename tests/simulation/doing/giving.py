@@ -38,6 +38,6 @@ async def type_hours(people: Workload) -> None:
 
 
 KINDS = (
-    Kind(8, give_another, lambda people: people.where(_counts_hours)),
-    Kind(5, type_hours, lambda people: people.where(_counts_hours)),
+    Kind(14, give_another, lambda people: people.where(_counts_hours)),
+    Kind(8, type_hours, lambda people: people.where(_counts_hours)),
 )

@@ -77,8 +77,8 @@ def _running(people: Workload) -> bool:
 
 
 KINDS = (
-    Kind(6, answer, _rounds),
+    Kind(10, answer, _rounds),
     Kind(2, stop_asking, _rounds),
-    Kind(3, steer, _rounds),
+    Kind(5, steer, _rounds),
     Kind(5, let_a_turn_pass, _running),
 )

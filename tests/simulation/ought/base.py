@@ -116,6 +116,7 @@ class Base:
 
     def _is_in(self, code: str, person: int) -> None:
         """What may be said to whoever is in."""
+        self.pledges[code].ever_signed = True
         self.books.came_in(code, person)
         self._may(code, {person}, "needs_sharing")
 
@@ -133,6 +134,7 @@ class Base:
         until = pledge.last_second + WORTH_SAYING
         self.books.owe(Debt(pledge.creator, code, "own_tipped"), until)
         self.books.go_round(code, "tipped", pledge.signers, until)
+        self._bind(code, at)
         self._tell_vouchers(code, "paper_tipped", at)
         self.silent[code] = pledge.signers & self.books.closed
         self._perhaps_unreached(code)
@@ -171,6 +173,12 @@ class Base:
     def _leads_no_more(self, code: str, person: int) -> None:
         """Who leads is told of elsewhere."""
 
+    def _bind(self, code: str, at: datetime) -> None:
+        """What is promised in return is told of elsewhere; and so is what becomes of it when it binds nobody."""
+
+    def _release(self, code: str, now: datetime, by: int | None = None) -> None:
+        """The pledge has come to nothing; `by` has called it off."""
+
     def _tell_vouchers(self, code: str, fact: str, at: datetime, turn: int = 0) -> None:
         """People on paper are told of elsewhere."""
 
@@ -189,6 +197,7 @@ class Base:
         self.books.excuse(code)
         until = at + WORTH_SAYING
         self.books.go_round(code, "cancelled", pledge.signers | set(pledge.waiting), until)
+        self._release(code, at, person)
         self._tell_vouchers(code, "paper_called_off", at)
         if person != pledge.creator:
             self.books.owe(Debt(pledge.creator, code, "cancelled"), until)

@@ -27,6 +27,7 @@ class Course(Base):
             if pledge.minimum is not None:
                 pledge.minimum = min(pledge.minimum, threshold)
             self._changed(code)
+            self._terms_have_changed(code)
 
     def move_deadline(self, code: str, person: int, deadline: datetime) -> None:
         """Once, to a later day that is 30 days later at most, and not behind its deed."""
@@ -37,10 +38,20 @@ class Course(Base):
             return
         if self.now > pledge.last_second or (deed is not None and self._day(deed) < day):
             return
+        if self._due_before(code, deadline):
+            return
         pledge.moved, pledge.last_second = True, deadline
         if deed is not None and pledge.terms.deed_over is None:
             pledge.last_second = min(deed, deadline)
         self._changed(code)
+        self._terms_have_changed(code)
+
+    def _due_before(self, code: str, deadline: datetime) -> bool:
+        """What is promised in return is told of elsewhere."""
+        return False
+
+    def _terms_have_changed(self, code: str) -> None:
+        """The same."""
 
     def add_detail(self, code: str, person: int, text: str) -> None:
         """Below what stands there."""

@@ -7,6 +7,7 @@ from tests.simulation.ought.course import something_ahead
 from tests.simulation.ought.paper import room_on_paper
 from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 from tests.simulation.ought.rescue import was_in
+from tests.simulation.ought.returns import MADE_MOST
 from tests.simulation.ought.series import Series
 
 
@@ -19,10 +20,27 @@ def doors(pledge: Pledge, person: int, now: datetime, *, organiser: bool, muted:
         *_hearing(pledge, person, muted=muted),
         *_leading(pledge, person, organiser=organiser),
         *_adding(pledge, person, now, organiser=organiser),
+        *_returning(pledge, person, now, organiser=organiser),
         *(() if pledge.state == "cancelled" else ("pledge_who",)),
         *(("pledge_unhide" if pledge.hidden else "pledge_hide",) if organiser else ()),
         *(() if organiser or own else ("pledge_report",)),
     }
+
+
+def _returning(pledge: Pledge, person: int, now: datetime, *, organiser: bool) -> Iterator[str]:
+    """Of whoever promises in return, is asked to, has asked for it, or can confirm it."""
+    one, asked, leads = pledge.promised, pledge.proposed, organiser or person == pledge.creator
+    if asked is not None:
+        yield from ("return_agree", "return_decline") if person == asked.owner else ("return_unask",) if leads else ()
+    if one is None:
+        return
+    if person == one.owner:
+        yield from ("return_withdraw",) if one.state == "promised" else ()
+        yield from ("return_stay",) if one.state == "promised" and pledge.asking(now) and not one.stays else ()
+        yield from ("return_not_yet", "return_cant") if one.state == "owed" else ()
+        yield from ("return_done",) if one.state in ("owed", "missed") else ()
+    elif leads and (one.state in ("claimed", "missed") or (one.state == "owed" and now > one.due)):
+        yield "return_confirm"
 
 
 def round_doors(series: Series, code: str, *, steers: bool) -> set[str]:
@@ -41,12 +59,13 @@ def _signing_open(pledge: Pledge, now: datetime) -> bool:
 
 
 def _adding(pledge: Pledge, person: int, now: datetime, *, organiser: bool) -> Iterator[str]:
-    """People on paper, as long as one is in, or can be; promises in return, which nobody presses here."""
+    """People on paper, as long as one is in, or can be; something in return, if nothing is promised yet."""
     if organiser and (pledge.on_paper or room_on_paper(pledge, now)):
         yield "paper_list"
     if not _signing_open(pledge, now):
         return
-    if pledge.state == "open" and (organiser or person == pledge.creator):
+    leads = organiser or (person == pledge.creator and pledge.proposed is None)
+    if pledge.state == "open" and leads and pledge.promised is None and len(pledge.returns) < MADE_MOST:
         yield "return_new"
 
 

@@ -23,6 +23,7 @@ class Paper(Deeds):
         before = pledge.reached
         for name in names:
             pledge.paper[pledge.number()] = OnPaper(by, name)
+            pledge.ever_signed = True
         self._perhaps_enough(code, at, before)
 
     def take_paper_back(self, code: str, by: int, number: int) -> None:

@@ -63,6 +63,30 @@ class OnPaper:
 
 
 @dataclass
+class Return:
+    """What an organiser promises in return, or is asked to."""
+
+    owner: int
+    author: int
+    what: str
+    due: datetime
+    """The last second of its day."""
+    made_at: datetime
+    state: str = "proposed"
+    stays: bool = False
+    """It holds for fewer people as well."""
+    confirmed_by: int | None = None
+    told_at: datetime | None = None
+    """When everybody is told that it was confirmed."""
+    told: set[str] = field(default_factory=set)
+
+    @property
+    def shown(self) -> bool:
+        """Whether everybody sees it."""
+        return self.state in ("promised", "owed", "claimed", "verified", "excused", "missed")
+
+
+@dataclass
 class Pledge:
     """What has become of it."""
 
@@ -74,6 +98,9 @@ class Pledge:
     marks: dict[int, Mark] = field(default_factory=dict)
     paper: dict[int, OnPaper] = field(default_factory=dict)
     """By number, in one series with those of the others."""
+    returns: list[Return] = field(default_factory=list)
+    """All that was ever promised or proposed."""
+    ever_signed: bool = False
     numbers: int = 0
     tips: int = 0
     tipped_at: datetime | None = None
@@ -135,6 +162,20 @@ class Pledge:
         if self.terms.unit == "people":
             return len(people)
         return sum(self.marks[person].amount for person in people)
+
+    @property
+    def promised(self) -> Return | None:
+        """What everybody sees of it."""
+        return next((one for one in self.returns if one.shown), None)
+
+    @property
+    def proposed(self) -> Return | None:
+        """What its owner is asked to promise."""
+        return next((one for one in self.returns if one.state == "proposed"), None)
+
+    def number_of(self, one: Return) -> int:
+        """From 1."""
+        return 1 + next(place for place, each in enumerate(self.returns) if each is one)
 
     @property
     def usual(self) -> int:

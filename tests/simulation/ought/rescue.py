@@ -21,9 +21,11 @@ class Rescue(Base):
             pledge.rescue_until = min(until, pledge.terms.deed or until)
             self.books.owe(Debt(pledge.creator, code, "own_rescue_asked"), pledge.rescue_until)
             self.books.go_round(code, "rescue_asked", pledge.signers, pledge.rescue_until)
+            self._ask_for_fewer(code)
             return
         self.books.owe(Debt(pledge.creator, code, "own_expired"), now + WORTH_SAYING)
         self.books.go_round(code, "expired", pledge.signers, now + WORTH_SAYING)
+        self._release(code, now)
         self._tell_vouchers(code, "paper_ended", now)
 
     def go_ahead(self, code: str, person: int, least: int, at: datetime) -> None:
@@ -73,6 +75,8 @@ class Rescue(Base):
         if pledge.rescue_until is None or now < pledge.rescue_until or "answers" in pledge.told:
             return False
         pledge.told.add("answers")
+        if pledge.tips:
+            self._not_for_fewer(code, now)
         if pledge.state == "expired":
             self._let_go(code, now)
             self.books.owe(Debt(pledge.creator, code, "own_let_go"), now + WORTH_SAYING)
@@ -86,7 +90,14 @@ class Rescue(Base):
         pledge.state = "closed"
         self.books.excuse(code, "rescue_asked", "own_rescue_asked")
         self.books.go_round(code, "let_go", pledge.signers, now + WORTH_SAYING)
+        self._release(code, now)
         self._tell_vouchers(code, "paper_ended", now)
+
+    def _ask_for_fewer(self, code: str) -> None:
+        """What is promised in return is told of elsewhere."""
+
+    def _not_for_fewer(self, code: str, now: datetime) -> None:
+        """The same: nobody has said that it holds."""
 
     def _leave_paper_out(self, code: str, at: datetime) -> None:
         """People on paper are told of elsewhere."""
