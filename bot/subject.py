@@ -59,7 +59,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     awaiting.CHECKING: checking.go_on,
     giving.GIFT: giving.minute_is_over,
 }
-_LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
+_LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING, rounds.OPENING})
 _STILL_TRUE: Final[Mapping[str, StillTrue]] = {
     PledgeTipped.kind: signing.is_in,
     PlaceFree.kind: signing.is_in,
