@@ -75,9 +75,11 @@ class Auditor:
     def __init__(self, town: Neighbourhood, model: Model) -> None:
         self._town = town
         self._model = model
+        self._given_up: set[Debt] = set()
 
     async def compare_tables(self) -> None:
         """Pledges and signatures are exactly what the acts so far amount to."""
+        await self.given_up()
         pledges = {row[0]: row[1:] for row in await self._rows(_PLEDGES)}
         ought = {code: _row(code, pledge, self._model) for code, pledge in self._model.pledges.items()}
         assert pledges.keys() == ought.keys(), "pledges nobody published, or lost ones"
@@ -149,8 +151,9 @@ class Auditor:
         assert not any(left.values()), f"not at rest: {left}"
 
     async def given_up(self) -> set[Debt]:
-        """What the bot itself counts as perhaps said."""
-        return {Debt(person, code, fact_of(kind)) for person, code, kind in await self._rows(_UNKNOWN)}
+        """What the bot itself counts as perhaps said. It forgets that after a month; we do not."""
+        self._given_up |= {Debt(person, code, fact_of(kind)) for person, code, kind in await self._rows(_UNKNOWN)}
+        return self._given_up
 
     async def compare_community(self) -> None:
         """One community, greeted once; in it lives whoever is in the group."""

@@ -66,15 +66,15 @@ def amiss(
 
 
 def amiss_of_round(text: str, code: str, pledge: Pledge, series: Series, *, whole: bool = False) -> list[str]:
-    """The same of what the card of a round says of its series. An old card in a chat says which round was the present
-    one when it was last drawn."""
+    """The same of what the card of a round says of its series. An old card in a chat says which round came next."""
     if pledge.hidden and not whole:
         return []
     number, old = series.rounds.index(code) + 1, code != series.present
-    exact = series.present if whole or series.rounds[-2:-1] == [code] else ""
+    following = series.rounds[number] if old else ""
     expected = {
         f"\n{_HOW_OFTEN[series.rule]} · round {number}\n": True,
-        f"\nThe present round is {exact}": old,
+        f"\nThe present round is {series.present}.\n": old and whole,
+        f"\nThe next round is {following}.\n": old and not whole,
         "\nIt is the last round.\n": series.ended and not old,
         "\nThe next one is left out.\n": series.left_out is not None and not old,
     }
