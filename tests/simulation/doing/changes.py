@@ -27,8 +27,9 @@ async def lower(people: Workload) -> None:
 
 
 async def move_deadline(people: Workload) -> None:
-    """To some day, possible or not."""
-    code = people.some(_goes_on)
+    """To some day, possible or not; also behind the day of what is promised in return."""
+    promised = people.where(lambda pledge: _goes_on(pledge) and pledge.promised is not None)
+    code = people.chance.choice(promised) if promised else people.some(_goes_on)
     pledge = people.model.pledges[code]
     person = people.one_of({pledge.creator})
     day = pledge.last_second.astimezone(ZONE).date() + timedelta(days=people.chance.choice((0, 1, 3, 30, 31)))

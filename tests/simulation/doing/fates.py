@@ -17,13 +17,17 @@ def _may_miss(pledge: Pledge) -> bool:
     return pledge.state == "open" and pledge.threshold > 2 * pledge.usual
 
 
+def _concerns_others(pledge: Pledge) -> bool:
+    return _may_miss(pledge) and (pledge.promised is not None or pledge.on_paper > 0)
+
+
 def _has_room(pledge: Pledge) -> bool:
     return pledge.terms.capacity is not None and pledge.state in ("open", "tipped") and not pledge.full
 
 
 async def just_miss(people: Workload) -> None:
-    """Three of five sign, and nobody after them until the deadline."""
-    code = people.chance.choice(people.where(_may_miss))
+    """Three of five sign, and nobody after them until the deadline; best of what concerns others as well."""
+    code = people.chance.choice(people.where(_concerns_others) or people.where(_may_miss))
     pledge = people.model.pledges[code]
     await _sign(people, code, lambda: pledge.reached * 5 >= pledge.threshold * 3)
     left = pledge.last_second + timedelta(seconds=1) - people.town.clock.now()
@@ -72,6 +76,7 @@ def _moments(pledge: Pledge) -> list[datetime]:
 
 KINDS = (
     Kind(4, just_miss, lambda people: people.where(_may_miss)),
+    Kind(6, just_miss, lambda people: people.where(_concerns_others)),
     Kind(6, fill, lambda people: people.where(_has_room)),
     Kind(3, wait_for_its_time, lambda people: people.where(_lives)),
 )
