@@ -78,7 +78,7 @@ _RINGS: Final[Mapping[str, Ring]] = {
     **asking.RINGS,
     **matching.RINGS,
 }
-_LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING})
+_LAST_WORDS: Final = frozenset({closing.DEADLINE, rescuing.RESCUE, awaiting.ACTING, rounds.OPENING})
 KEEPERS: Final[Keepers] = (
     intake.KEEPER,  # before the Telegram id is gone by which it finds them
     people.KEEPER,  # before those who tell others what follows, who must not name them

@@ -21,12 +21,15 @@ from bot.screens.taps import tap
 from bot.screens.words import Words
 
 
-def standing(t: Words, card: PledgeCard) -> list[Html]:
-    """How often it comes, which round this is, and where the present one is."""
+def standing(t: Words, card: PledgeCard, *, private: bool) -> list[Html]:
+    """How often it comes, which round this is, and where the present one is. A card in a chat is not drawn anew with
+    each round: there it says which one came next."""
     of = card.series
     if of is None:
         return []
     said = [t.say("%(how_often)s · round %(number)s", how_often=how_often(t, of.rule), number=of.number)]
+    if of.code != card.pledge.code and not private:
+        return [*said, t.say("The next round is %(code)s.", code=code(of.following))]
     if of.code != card.pledge.code:
         return [*said, t.say("The present round is %(code)s.", code=code(of.code))]
     if not of.running:

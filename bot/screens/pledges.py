@@ -135,7 +135,7 @@ def _card_text(t: Words, card: PledgeCard, reader: Reader, *, private: bool) -> 
             standing.append(t.say("In: %(names)s", names=_names(t, card, len(card.names))))
         if (shown_on_paper := paper.on_card(t, card)) is not None:
             standing.append(shown_on_paper)
-    standing += series.standing(t, card)
+    standing += series.standing(t, card, private=private)
     title = lines(_title(t, card), about(t, card.title), deeds.creator_keeps(t, card))
     detail, shown = places.detail(pledge, whole=private), news.news_on_card(t, card.news, reader)
     in_return = counter.on_card(t, card, reader)

@@ -123,7 +123,7 @@ async def test_skip_counts_for_one_round_and_stop_for_all(street: Street, clock:
     await street.live_until(clock, pledge.wording.closes_at)
     second = await present(street, pledge)
     assert (await street.cards())[second.subject] == 1, "a new card"
-    assert (await street.card(BEN, pledge)).series == answering.Round(Rule.WEEKLY, 1, True, second.code, 2)
+    assert (await street.card(BEN, pledge)).series == answering.Round(Rule.WEEKLY, 1, True, second.code, second.code, 2)
     for _ in range(2):
         await street.act(presses(BEN), answering.skip, second.code)
         await street.act(presses(CERYS), answering.stop, second.code)
@@ -146,7 +146,7 @@ async def test_three_empty_rounds_end_it_and_its_creator_can_go_on(street: Stree
     card = await street.card(ANA, pledge)
     assert card.series is not None and not card.series.running
     third = await present(street, pledge)
-    assert (await street.card(ANA, third)).series == answering.Round(Rule.WEEKLY, 3, False, third.code, 3)
+    assert (await street.card(ANA, third)).series == answering.Round(Rule.WEEKLY, 3, False, third.code, third.code, 3)
     assert (await street.told()).count("series_ended") == 1
     for _ in range(2):
         await street.act(presses(ANA), answering.go_on, pledge.code)
@@ -163,7 +163,7 @@ async def test_rounds_missed_in_an_outage_are_not_made_up_for(street: Street, cl
     clock.set(pledge.wording.closes_at + timedelta(weeks=4, hours=2))
     await street.ring()
     second = await present(street, pledge)
-    assert (await street.card(ANA, second)).series == answering.Round(Rule.WEEKLY, 2, True, second.code, 6)
+    assert (await street.card(ANA, second)).series == answering.Round(Rule.WEEKLY, 2, True, second.code, second.code, 6)
     assert second.wording.deadline.at == pledge.wording.deadline.at + timedelta(weeks=5)
     assert len(await street.cards()) == 2
 

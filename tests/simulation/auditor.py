@@ -8,20 +8,40 @@ from tests.simulation.debts import Debt
 from tests.simulation.facts import fact_of
 from tests.simulation.model import Model
 from tests.simulation.neighbourhood import Neighbourhood
-from tests.simulation.ought.pledge import Mark, Pledge
+from tests.simulation.ought.pledge import Pledge
 
 _PLEDGES: Final = (
-    "SELECT p.code, p.state, p.count, p.tipped_at IS NOT NULL, p.threshold, p.capacity, p.minimum, p.waiting, p.names,"
-    " p.unit, p.given, p.visibility, coalesce(p.detail, ''), p.hidden_at IS NOT NULL, p.deadline_moved_at IS NOT NULL,"
-    " l.telegram_id,"
+    "SELECT p.code, p.state, p.unit, p.count, p.given, coalesce(p.amount, 0), coalesce(p.paper, 0),"
+    " p.tipped_at IS NOT NULL, p.threshold, p.capacity, p.minimum, p.waiting, p.names,"
+    " p.visibility, coalesce(p.detail, ''), p.hidden_at IS NOT NULL, p.deadline_moved_at IS NOT NULL, l.telegram_id,"
     " coalesce(p.creator_muted, 0), coalesce(p.claimed, 0), coalesce(p.verified, 0), coalesce(p.missed, 0),"
     " (SELECT count(*) FROM announcements a WHERE a.community_id = p.community_id AND a.pledge_id = p.id)"
     " FROM pledges p LEFT JOIN people l ON l.id = p.lead_id"
 )
 _MARKS: Final = (
-    "SELECT p.code, h.telegram_id, s.state, s.number, s.follows, s.muted, s.stays, s.amount FROM signatures s"
+    "SELECT p.code, h.telegram_id, s.state, s.number, coalesce(s.amount, 0), s.follows, s.muted, s.stays"
+    " FROM signatures s"
     " JOIN pledges p ON p.community_id = s.community_id AND p.id = s.pledge_id"
     " JOIN people h ON h.id = s.person_id"
+)
+_PAPER: Final = (
+    "SELECT p.code, s.number, h.telegram_id, s.name, s.state, s.state = 'withdrawn' AND s.withdrawn_by IS NULL"
+    " FROM paper_signatures s JOIN pledges p ON p.community_id = s.community_id AND p.id = s.pledge_id"
+    " JOIN people h ON h.id = s.vouched_by"
+)
+_SERIES: Final = (
+    "SELECT f.code, s.rule, s.round, p.code, s.turn, s.empty, s.left_out, s.ended_at IS NOT NULL FROM pledge_series s"
+    " JOIN pledges f ON f.community_id = s.community_id AND f.id = s.id"
+    " JOIN pledges p ON p.community_id = s.community_id AND p.id = s.pledge_id"
+)
+_SAID: Final = (
+    "SELECT f.code, h.telegram_id, a.skipped, a.asked_from FROM round_answers a"
+    " JOIN pledges f ON f.community_id = a.community_id AND f.id = a.series_id JOIN people h ON h.id = a.person_id"
+)
+_RETURNS: Final = (
+    "SELECT p.code, r.number, o.telegram_id, a.telegram_id, r.what, r.state, coalesce(r.stays, 0)"
+    " FROM counter_promises r JOIN pledges p ON p.community_id = r.community_id AND p.id = r.pledge_id"
+    " JOIN people o ON o.id = r.owner_id JOIN people a ON a.id = r.author_id"
 )
 _TIPS: Final = "SELECT key FROM notices WHERE kind = 'own_pledge_tipped'"
 _DEBTS: Final = (
@@ -56,10 +76,10 @@ class Auditor:
         self._town = town
         self._model = model
         self._given_up: set[Debt] = set()
-        """All that was found so far: what is old is swept away."""
 
     async def compare_tables(self) -> None:
         """Pledges and signatures are exactly what the acts so far amount to."""
+        await self.given_up()
         pledges = {row[0]: row[1:] for row in await self._rows(_PLEDGES)}
         ought = {code: _row(code, pledge, self._model) for code, pledge in self._model.pledges.items()}
         assert pledges.keys() == ought.keys(), "pledges nobody published, or lost ones"
@@ -68,15 +88,52 @@ class Auditor:
         marks = {(code, person): tuple(rest) for code, person, *rest in await self._rows(_MARKS)}
         is_so = {key: (_folded(state), *rest) for key, (state, *rest) in marks.items()}
         should = {
-            (code, person): _mark(mark, muted=self._model.is_muted(code, person))
+            (code, person): (
+                *(mark.state, mark.number, mark.amount, mark.follows),
+                self._model.is_muted(code, person),
+                mark.stays,
+            )
             for code, pledge in self._model.pledges.items()
             for person, mark in pledge.marks.items()
         }
         assert is_so == should, f"signatures are, and ought to be:\n{sorted(is_so.items() ^ should.items(), key=str)}"
+        on_paper = {tuple(row) for row in await self._rows(_PAPER)}
+        vouched_for = {
+            (code, number, one.voucher, one.name, one.state, one.left_out)
+            for code, pledge in self._model.pledges.items()
+            for number, one in pledge.paper.items()
+        }
+        assert on_paper == vouched_for, f"on paper are, and ought to be:\n{on_paper ^ vouched_for}"
+        promised = {tuple(row) for row in await self._rows(_RETURNS)}
+        in_return = {
+            (code, number, one.owner, one.author, one.what, one.state, one.stays)
+            for code, pledge in self._model.pledges.items()
+            for number, one in enumerate(pledge.returns, 1)
+        }
+        assert promised == in_return, f"promised in return is, and ought to be:\n{promised ^ in_return}"
+        await self._compare_series()
         tips = Counter(key for (key,) in await self._rows(_TIPS))
         assert all(times == 1 for times in tips.values()), "a pledge tipped twice"
         assert len(tips) == sum(each.tips for each in self._model.pledges.values()), "a tip that nobody is told of"
-        await self.given_up()
+
+    async def _compare_series(self) -> None:
+        """Each has its rounds, and knows what people have said."""
+        series = {row[0]: tuple(row[1:]) for row in await self._rows(_SERIES)}
+        ought = {
+            each.rounds[0]: (
+                *(each.rule, len(each.rounds), each.present, each.turn),
+                *(each.empty, each.left_out, each.ended),
+            )
+            for each in self._model.series
+        }
+        assert series == ought, f"series are, and ought to be:\n{series.items() ^ ought.items()}"
+        said = {tuple(row) for row in await self._rows(_SAID) if row[2:] != (None, None)}
+        told = {
+            (each.rounds[0], person, each.skipped.get(person), each.asked_from.get(person))
+            for each in self._model.series
+            for person in each.skipped.keys() | each.asked_from.keys()
+        }
+        assert said == told, f"said of rounds is, and ought to be:\n{said ^ told}"
 
     async def all_said(self) -> bool:
         """Whether nothing waits to be said to anybody."""
@@ -94,7 +151,7 @@ class Auditor:
         assert not any(left.values()), f"not at rest: {left}"
 
     async def given_up(self) -> set[Debt]:
-        """What the bot itself counts as perhaps said."""
+        """What the bot itself counts as perhaps said. It forgets that after a month; we do not."""
         self._given_up |= {Debt(person, code, fact_of(kind)) for person, code, kind in await self._rows(_UNKNOWN)}
         return self._given_up
 
@@ -129,29 +186,30 @@ def _row(code: str, pledge: Pledge, model: Model) -> tuple[object, ...]:
     """What ought to stand in the table, as `_PLEDGES` asks for it."""
     return (
         pledge.state,
+        pledge.terms.unit,
         pledge.count,
+        pledge.given,
+        pledge.terms.each or 0,
+        pledge.on_paper,
         pledge.tips,
         pledge.threshold,
         pledge.terms.capacity,
         pledge.minimum,
         len(pledge.waiting),
         pledge.terms.names,
-        pledge.terms.unit,
-        pledge.given,
         "community" if pledge.terms.listed else "unlisted",
         pledge.details,
         pledge.hidden,
         pledge.moved,
         pledge.lead,
         model.is_muted(code, pledge.creator),
-        *(len(pledge.in_state(state)) for state in ("claimed", "verified", "missed")),
+        *(_in_state(pledge, state) for state in ("claimed", "verified", "missed")),
         len(pledge.news),
     )
 
 
-def _mark(mark: Mark, *, muted: bool) -> tuple[object, ...]:
-    """The same of a signature, as `_MARKS` asks for it."""
-    return (mark.state, mark.number, mark.follows, muted, mark.stays, mark.amount)
+def _in_state(pledge: Pledge, state: str) -> int:
+    return len(pledge.in_state(state)) + sum(one.state == state for one in pledge.paper.values())
 
 
 def _folded(state: str) -> str:

@@ -6,16 +6,30 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.sandbox.world import Message
+from tests.simulation.ought.measures import progress, shown
 from tests.simulation.ought.pledge import SIGNABLE, Pledge
+from tests.simulation.ought.series import Series
 
 _ASKED: Final = "Whoever did is asked whether to go ahead with fewer"
 _MISSED: Final = "The deadline passed before enough people had signed."
 _STATES: Final = {
     "open": "more needed by",
-    "tipped": "It is happening: enough ",
+    "tipped": "It is happening: enough people have signed!",
     "rescued": "It is happening with those who said yes!",
-    "acting": "The time has come: whoever signed ",
+    "acting": "The time has come: whoever signed does it now.",
     "cancelled": "This pledge was cancelled",
+}
+_HOW_OFTEN: Final = {
+    "weekly": "Every week",
+    "fortnightly": "Every two weeks",
+    "monthly": "Every month, same date",
+}
+_RETURNS: Final = {
+    "owed": "It counts now: enough people have signed.",
+    "claimed": "That is done, they say; nobody has confirmed it yet.",
+    "verified": "That was kept, and is confirmed.",
+    "missed": "Its day has passed, and nobody has said that it was kept.",
+    "excused": "It can't be kept: ",
 }
 _TO_BE_DONE: Final = SIGNABLE | {"acting"}
 
@@ -48,6 +62,26 @@ def amiss(
     if pledge.hidden and not whole:
         return [] if text.startswith("An organiser has hidden pledge") else ["it is hidden"]
     expected = dict(_lines(pledge, now, name_of, shared=shared))
+    return _wrong(text, expected)
+
+
+def amiss_of_round(text: str, code: str, pledge: Pledge, series: Series, *, whole: bool = False) -> list[str]:
+    """The same of what the card of a round says of its series. An old card in a chat says which round came next."""
+    if pledge.hidden and not whole:
+        return []
+    number, old = series.rounds.index(code) + 1, code != series.present
+    following = series.rounds[number] if old else ""
+    expected = {
+        f"\n{_HOW_OFTEN[series.rule]} · round {number}\n": True,
+        f"\nThe present round is {series.present}.\n": old and whole,
+        f"\nThe next round is {following}.\n": old and not whole,
+        "\nIt is the last round.\n": series.ended and not old,
+        "\nThe next one is left out.\n": series.left_out is not None and not old,
+    }
+    return _wrong(text, expected)
+
+
+def _wrong(text: str, expected: dict[str, bool]) -> list[str]:
     return [
         f"{'no' if there else 'an odd'} {line!r}" for line, there in expected.items() if (line in f"{text}\n") != there
     ]
@@ -56,12 +90,15 @@ def amiss(
 def _lines(pledge: Pledge, now: datetime, name_of: Callable[[int], str], *, shared: bool) -> Iterator[tuple[str, bool]]:
     alive, state = pledge.state != "cancelled", pledge.state
     yield _standing(pledge, now), True
-    yield f"\n{_progress(pledge)} ", alive
-    each = pledge.terms.each
-    yield f"Each pays {money(each or 0)} to whoever began it", each is not None and state in SIGNABLE
-    yield from _in_its_words(pledge)
+    yield f"\n{progress(pledge.reached, pledge.threshold, pledge.terms.unit)}", alive
+    yield _paying(pledge), pledge.terms.each is not None and state in SIGNABLE
     yield "When and where: ", pledge.terms.deed is not None and state in _TO_BE_DONE
-    named = pledge.names_shown and bool(pledge.count) and alive and not shared
+    yield from _in_return(pledge, now, name_of, shared=shared)
+    yield f" ({pledge.on_paper} on paper)\n", alive and pledge.on_paper > 0
+    yield "\nOn paper, vouched for by an organiser: ", alive and pledge.on_paper > 0
+    if alive and pledge.on_paper:
+        yield f"\nOn paper, vouched for by an organiser: {_on_paper(pledge, shared=shared)}\n", True
+    named = pledge.names_shown and bool(pledge.signers) and alive and not shared
     yield "\nIn: ", named
     if named:
         *but_last, last = (name_of(each) for each in sorted(pledge.signers, key=lambda each: pledge.marks[each].number))
@@ -74,37 +111,17 @@ def _lines(pledge: Pledge, now: datetime, name_of: Callable[[int], str], *, shar
         yield f"\n{pledge.details}\n", True
 
 
-def _in_its_words(pledge: Pledge) -> Iterator[tuple[str, bool]]:
-    """What is said of hours and money where others count heads and deeds."""
-    measured, paid = pledge.terms.unit != "people", pledge.terms.each is not None
-    yield "enough has come together!", measured and pledge.state == "tipped"
-    yield "enough people have signed!", not measured and pledge.state == "tipped"
-    yield f"whoever signed pays {money(pledge.terms.each or 0)} now, ", paid and pledge.state == "acting"
-    yield "whoever signed does it now.", not paid and pledge.state == "acting"
-    owing, claimed, verified = len(pledge.owing), len(pledge.in_state("claimed")), len(pledge.in_state("verified"))
-    answers = f"{claimed + verified} (confirmed: {verified}) · still to answer: {owing}"
-    answered = pledge.state == "acting" and pledge.count > owing
-    yield f"\nPaid: {answers}", answered and paid
-    yield f"\nDone: {answers}", answered and not paid
-
-
-def _progress(pledge: Pledge) -> str:
-    match pledge.terms.unit:
-        case "hours":
-            return f"{pledge.reached / 60:g} of {hours(pledge.threshold)}"
-        case "money":
-            return f"{money(pledge.reached)} of {money(pledge.threshold)}"
-    return f"{pledge.reached} of {pledge.threshold}"
-
-
-def hours(minutes: int) -> str:
-    """ "1 hour", "2.5 hours"."""
-    return "1 hour" if minutes == 60 else f"{minutes / 60:g} hours"
-
-
-def money(pence: int) -> str:
-    """ "£10", "£10.50"."""
-    return f"£{pence // 100}" if pence % 100 == 0 else f"£{pence / 100:.2f}"
+def _on_paper(pledge: Pledge, *, shared: bool) -> str:
+    """Names where those of others are shown, and how many have none."""
+    there = [one.name for _, one in sorted(pledge.paper.items()) if one.state != "withdrawn"]
+    names = [name for name in there if name is not None and pledge.names_shown and not shared]
+    more = len(there) - len(names)
+    if not names:
+        return f"{more} {'person' if more == 1 else 'people'}"
+    if more:
+        return f"{', '.join(names)} and {more} more"
+    *but_last, last = names
+    return f"{', '.join(but_last)}{' and ' if but_last else ''}{last}"
 
 
 def _standing(pledge: Pledge, now: datetime) -> str:
@@ -112,7 +129,51 @@ def _standing(pledge: Pledge, now: datetime) -> str:
         return " kept it." if pledge.count else "Nobody was left to do it."
     if pledge.state in ("expired", "closed"):
         return _ASKED if pledge.asking(now) else _MISSED
+    unit, each = pledge.terms.unit, pledge.terms.each
+    if pledge.state == "open" and unit != "people":
+        return f"\n{shown(pledge.threshold - pledge.reached, unit)} more needed by"
+    if pledge.state == "tipped" and unit != "people":
+        return "It is happening: enough has come together!"
+    if pledge.state == "acting" and each is not None:
+        return f"The time has come: whoever signed pays {shown(each, 'money')} now, to whoever began it."
     return _STATES[pledge.state]
+
+
+def _in_return(
+    pledge: Pledge, now: datetime, name_of: Callable[[int], str], *, shared: bool
+) -> Iterator[tuple[str, bool]]:
+    """The other half, and what has become of it."""
+    one = pledge.promised
+    yield "\nIn return ", one is not None
+    if one is None:
+        return
+    yield f"\nIn return {'an organiser' if shared else name_of(one.owner)} promises by ", True
+    yield f": {one.what}\n", True
+    asking = one.state == "promised" and pledge.asking(now)
+    yield "\nThat holds with fewer people as well.\n", asking and one.stays
+    yield "\nWhether it holds with fewer people is still to be said.\n", asking and not one.stays
+    for state, line in _RETURNS.items():
+        yield f"\n{line}", one.state == state
+
+
+def _paying(pledge: Pledge) -> str:
+    """What each pays, while it is ahead."""
+    return f"\nEach pays {shown(pledge.terms.each or 0, 'money')} to whoever began it, once it is happening."
+
+
+def amiss_for(text: str, pledge: Pledge, person: int) -> list[str]:
+    """What somebody's own card does not show of their own part, or should not."""
+    mark, paid = pledge.marks.get(person), pledge.terms.each is not None
+    stands = mark is not None and mark.state not in ("withdrawn", "excused")
+    gives = stands and pledge.terms.unit == "hours" and pledge.state != "cancelled"
+    amount = mark.amount if mark else 0
+    expected = {
+        "\nYou give ": gives,
+        f"\nYou give {shown(amount, 'hours')}.": gives,
+        "\nHave you paid? Please answer below.": paid and pledge.state == "acting" and person in pledge.owing,
+        "\nDid you do it? Please answer below.": not paid and pledge.state == "acting" and person in pledge.owing,
+    }
+    return _wrong(text, expected)
 
 
 def _places(capacity: int, count: int) -> str:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from tests.simulation.facts import BINDING, UNREACHED, UNREACHED_CANCELLED
+from tests.simulation.facts import BINDING, notice_of
 
 
 @dataclass(frozen=True, order=True)
@@ -22,6 +22,11 @@ class Debt:
     def plain(self) -> "Debt":
         """As it is seen."""
         return Debt(self.person, self.code, self.fact)
+
+    @property
+    def noticed(self) -> "Debt":
+        """As it stands in the tables."""
+        return Debt(self.person, self.code, notice_of(self.fact))
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,8 @@ class Books:
         """For how many notices somebody may be on the list, whether they hear of them or not."""
         rows = _plain(self.at_most | dict.fromkeys(self.unsaid, 1))
         for debt in [*rows]:  # the same notice, whatever it says
-            if debt.fact == UNREACHED_CANCELLED:
-                rows[replace(debt, fact=UNREACHED)] += rows[debt]
+            if notice_of(debt.fact) != debt.fact:
+                rows[debt.noticed] += rows[debt]
         return rows
 
     def least(self) -> Counter[Debt]:

@@ -9,9 +9,9 @@ from typing import Final
 
 from bot.sandbox.transcript import Seen
 from bot.sandbox.world import Message, Person
-from tests.simulation.cards import amiss, is_card_of, plain, readable
+from tests.simulation.cards import amiss, amiss_of_round, is_card_of, plain, readable
 from tests.simulation.debts import Debt
-from tests.simulation.facts import ABOVE, ALSO_OWN, BELOW, UNREACHED
+from tests.simulation.facts import ABOVE, ALSO_OWN, BELOW, ON_PAPER, UNREACHED, VOUCHED
 from tests.simulation.model import Model
 from tests.simulation.neighbourhood import Neighbourhood
 from tests.simulation.workload import Workload
@@ -72,7 +72,7 @@ class Onlooker:
         assert not unexpected, f"messages that nobody was owed: {unexpected}"
         given_up, uncertain = explained.given_up, explained.uncertain
         assert 2 * len(given_up) <= uncertain, f"given up without two uncertain sends each: {given_up}"
-        missing = {debt for debt, times in books.least().items() if debt not in given_up and seen[debt] < times}
+        missing = {debt for debt, times in books.least().items() if debt.noticed not in given_up and seen[debt] < times}
         assert not missing, f"owed and never seen: {missing}"
         asked = {debt.code for debt in seen.keys() | given_up if debt.fact == UNREACHED}
         assert self._model.asked_by_now() <= asked, f"nobody was asked to say it: {self._model.asked_by_now() - asked}"
@@ -118,6 +118,8 @@ class Onlooker:
     def _amiss(self, code: str, text: str, *, shared: bool = False) -> list[str]:
         pledge, now = self._model.pledges[code], self._town.clock.now()
         found = amiss(text, pledge, now, lambda person: self._workload.person(person).name, shared=shared)
+        series = self._model.series_of(code)
+        found += amiss_of_round(text, code, pledge, series) if series is not None else []
         return [f"{code} is {pledge.state}: {each} on {text!r}" for each in found]
 
     def _heard(self, person: Person) -> Iterator[tuple[list[Debt], Seen]]:
@@ -132,7 +134,8 @@ class Onlooker:
         for code, below in zip(rest[::2], rest[1::2], strict=True):
             action = self._workload.actions[code]
             assert action in above, f"the code of another pledge: {text!r}"
-            facts = [fact for fact, words in ABOVE if words.search(above)]
+            known = ON_PAPER.items() if VOUCHED.search(below) else ABOVE
+            facts = [fact for fact, words in known if words.search(above)]
             facts = facts or [fact for fact, words in BELOW if words.search(below)][:1]
             assert len(facts) == 1, f"a message with {len(facts)} facts: {text!r}"
             own = "own_" if facts[0] in ALSO_OWN and person == self._model.pledges[code].creator else ""

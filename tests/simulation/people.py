@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot.sandbox.world import Chat, Message, Person
 from tests.simulation.model import Model
 from tests.simulation.neighbourhood import Neighbourhood, buttons, code_on
+from tests.simulation.ought.measures import bare
 from tests.simulation.ought.pledge import SIGNABLE, Pledge
 
 
@@ -57,16 +58,6 @@ class People:
         await self.town.sandbox.send_text(person, None, text)
         await self.town.hear()
 
-    def hours_for(self, code: str) -> int | None:
-        """What somebody would give who joins: so many minutes, where hours are counted; now and then they don't say."""
-        if self.model.pledges[code].terms.unit != "hours":
-            return None
-        return self.chance.choice((None, 60, 60, 120, 120, 240, 30, 150))
-
-    def signing(self, code: str, minutes: int | None) -> str:
-        """What the button says that joins with so many."""
-        return f"1:pledge_sign:{code}" if minutes is None else f"1:pledge_give:{code}:{minutes}"
-
     async def another_group(self) -> Chat:
         """Where the bot is not; half of the people are."""
         if self.elsewhere is None:
@@ -99,6 +90,11 @@ class People:
         await self.town.hear()
         return message is not None
 
+    def some_hours(self, code: str) -> int | None:
+        """What somebody gives who signs this pledge, in minutes; None where it counts no hours."""
+        hours = self.chance.choice((30, 60, 60, 120, 150, 240))
+        return hours if self.model.pledges[code].terms.unit == "hours" else None
+
     def somebody(self) -> Person:
         return self.chance.choice(self.town.people)
 
@@ -126,6 +122,16 @@ class People:
     def from_bot(self, person: Person, chat: Chat) -> list[Message]:
         sandbox = self.town.sandbox
         return [message for message in sandbox.screen(person, chat) if message.sender is sandbox.bot]
+
+
+def joining(code: str, hours: int | None) -> str:
+    """The button that signs, with so many hours where it counts those."""
+    return f"1:pledge_sign:{code}" if hours is None else f"1:pledge_give:{code}:{hours}"
+
+
+def in_words(code: str, hours: int | None) -> str:
+    """The same as a command."""
+    return f"/sign {code}" if hours is None else f"/sign {code} {bare(hours, 'hours')}"
 
 
 def _card(message: Message) -> str | None:

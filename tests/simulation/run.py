@@ -10,6 +10,7 @@ from tests.simulation.model import EDGE, Model
 from tests.simulation.neighbourhood import STRANGERS, ZONE, Neighbourhood
 from tests.simulation.onlooker import Explained, Onlooker
 from tests.simulation.repertoire import act
+from tests.simulation.rounds import see_rounds
 from tests.simulation.wire import LABELS, REFUSED
 from tests.simulation.workload import Workload
 from tests.support.timeless import TimelessLoop
@@ -122,6 +123,7 @@ class Run:
         if self._model.pass_time(self._town.clock.now()):
             await self._town.work()
             self._model.pass_time(self._town.clock.now())
+        await see_rounds(self._workload)
         if await self._auditor.all_said():
             self._model.books.all_said(self._town.clock.now())
 

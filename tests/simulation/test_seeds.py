@@ -17,12 +17,13 @@ REMEMBERED: Final = (
     3,  # wrote under the group's former chat id: never recognised, a dead letter
     14,  # Telegram silent for some calls: the update was given up
     19,  # two communities became one while somebody moved into the second (PostgreSQL)
-    28,  # the same, from the other side; then the auditor: what the bot has given up and swept away is given up
+    28,  # the same, from the other side
     34,  # died between claim and send: "it is happening" was never said again
     35,  # the same for a cancelled pledge
-    21,  # the model: where hours come together nobody signs on paper
-    209,  # the model: who was there is numbered where names are not shown
+    90,  # the model: that a message was given up is forgotten after a month
     1006,  # who had made a pledge that was let go was offered to confirm who had been there
+    7061,  # a round was empty for its series while a signature in time was still to be heard
+    7138,  # the same
     21052,  # the model, not the bot: what was put off for a moment was taken for done
     21178,  # the model: where a change was refused, the one begun before is asked again
 )

@@ -9,6 +9,8 @@ from bot.sandbox.world import Person
 from tests.simulation.kinds import Kind
 from tests.simulation.mischief import Mischief
 from tests.simulation.ought.pledge import SIGNABLE
+from tests.simulation.people import in_words, joining
+from tests.simulation.rounds import see_rounds
 
 _SIGNERS = (
     "SELECT h.telegram_id FROM signatures s JOIN people h ON h.id = s.person_id"
@@ -28,19 +30,23 @@ class Workload(Mischief):
             return
         message, code = card
         person = self.one_of({each.id for each in self.town.people} - set(self.model.pledges[code].marks))
-        minutes = self.hours_for(code)
-        await self.town.press(person, message, data=self.signing(code, minutes))
-        await self._heard_signature(code, person, minutes)
+        hours = self._said_hours(code)
+        await self.town.press(person, message, data=joining(code, hours))
+        await self._heard_signature(code, person, hours)
 
     async def sign_by_code(self) -> None:
         """/sign CODE, in private or in the group."""
         code, person = self.some_code(), self.somebody()
         if code is None:
             return
-        where, minutes = self.chance.choice((None, self.town.group)), self.hours_for(code)
-        said = f"/sign {code.lower()}{in_words(minutes)}"
+        where, hours = self.chance.choice((None, self.town.group)), self._said_hours(code)
+        said = in_words(code.lower(), hours)
         self._signed_in_words.append(await self.town.sandbox.send_text(person, where, said))
-        await self._heard_signature(code, person, minutes)
+        await self._heard_signature(code, person, hours)
+
+    def _said_hours(self, code: str) -> int | None:
+        """Mostly they know that it counts hours."""
+        return None if self.chance.random() < 0.1 else self.some_hours(code)
 
     async def sign_in_a_burst(self) -> None:
         """Several people at the same instant, some of them twice."""
@@ -50,20 +56,17 @@ class Workload(Mischief):
         message, code = card
         share = self.chance.choice((0.3, 0.7))
         crowd = [person for person in self.town.people if self.town.present(person) and self.chance.random() < share]
-        giving = {person.id: self._usual(code, person) for person in crowd}
+        hours = {person.id: self.some_hours(code) for person in crowd}
+        if any(hours.values()):  # of those who are in nobody knows in which order they have changed what they give
+            crowd = [person for person in crowd if self.model.can_sign(code, person.id, self.town.clock.now())]
         for person in [*crowd, *crowd[:1]]:
-            await self.town.press(person, message, data=self.signing(code, giving[person.id]))
+            await self.town.press(person, message, data=joining(code, hours[person.id]))
         if len(crowd) > 1 and self.chance.random() < 0.3:
             self.town.sandbox.updates.swap_newest()
         at = self.town.clock.now()
         await self.town.hear()
         for person in await self._first_come(code, crowd):
-            self.model.sign(code, person.id, at, giving[person.id])
-
-    def _usual(self, code: str, person: Person) -> int | None:
-        """Whoever stands in it says nothing new in a crowd: nobody knows whose word would come first."""
-        mark = self.model.pledges[code].marks.get(person.id)
-        return self.hours_for(code) if mark is None or mark.state not in ("active", "waiting") else mark.amount
+            self.model.sign(code, person.id, at, hours[person.id])
 
     async def _first_come(self, code: str, crowd: list[Person]) -> list[Person]:
         """In the order in which they were heard. All have signed, unless there were not places for all."""
@@ -84,8 +87,8 @@ class Workload(Mischief):
             return
         code, person = min(soon, key=lambda each: soon[each]), self.somebody()
         self.town.pass_time(soon[code])
-        minutes = self.hours_for(code)
-        await self.town.sandbox.send_text(person, None, f"/sign {code}{in_words(minutes)}")
+        hours = self.some_hours(code)
+        await self.town.sandbox.send_text(person, None, in_words(code, hours))
         at, member = self.town.clock.now(), self.town.present(person)
         self.town.sandbox.faults.add(Fault(What.SERVER_ERROR, method="getUpdates"))
         await self.town.fetch_in_vain()
@@ -93,10 +96,11 @@ class Workload(Mischief):
         await self.town.beat()
         await self.town.hear()
         if member:
-            self.model.sign(code, person.id, at, minutes)
+            self.model.sign(code, person.id, at, hours)
         self.town.pass_time(timedelta(seconds=1))  # what had to come first has come: it is tried again in a moment
         await self.town.work()
         self.model.pass_time(self.town.clock.now())
+        await see_rounds(self)
 
     async def withdraw(self) -> None:
         """/withdraw CODE, mostly by somebody who signed."""
@@ -128,16 +132,11 @@ class Workload(Mischief):
         if could:
             self.model.cancel(code, person.id, self.town.clock.now(), organiser=person is maria)
 
-    async def _heard_signature(self, code: str, person: Person, minutes: int | None) -> None:
+    async def _heard_signature(self, code: str, person: Person, hours: int | None) -> None:
         at, member = self.town.clock.now(), self.town.present(person)
         await self.town.hear()
         if member:
-            self.model.sign(code, person.id, at, minutes)
-
-
-def in_words(minutes: int | None) -> str:
-    """So many hours, behind a command."""
-    return "" if minutes is None else f" {minutes / 60:g}"
+            self.model.sign(code, person.id, at, hours)
 
 
 def column(tx, sql: str, code: str) -> list[Any]:  # type: ignore[no-untyped-def]

@@ -9,13 +9,15 @@ from bot.intake.introduction import Hook
 from bot.intake.model import Letter
 from bot.intake.poller import FetchFailed
 from bot.sandbox.faults import Fault, What
+from tests.scenarios.tables import asked
 from tests.stories.conftest import MillRoad
-from tests.stories.test_pledging import later, published, road
+from tests.stories.test_pledging import LINE, code_in, later, published, road
 
 __all__ = ["road"]
 
 LAST_SECOND = datetime(2026, 12, 6, 23, 59, 59, tzinfo=ZoneInfo("Europe/London"))
 A_MOMENT = timedelta(seconds=2)
+_ROUNDS = asked("SELECT round, empty FROM pledge_series", "round", "empty")
 
 
 async def test_it_counts_when_telegram_gives_us_nothing_at_the_deadline(road: MillRoad) -> None:
@@ -84,3 +86,20 @@ async def test_who_presses_after_the_deadline_is_too_late(road: MillRoad) -> Non
     await road.app.drain()
     await later(road)
     assert "It is happening" not in road.text(road.people.maria, road.group)
+
+
+async def test_it_counts_for_the_round_when_the_next_one_waits_for_that_moment(road: MillRoad) -> None:
+    tom = road.people.tom
+    await road.says(tom, LINE.format(n=1))
+    for label in ("More options", "Repeats", "Every week", "Back", "Publish"):
+        await road.presses(tom, label)
+    road.clock.set(LAST_SECOND.astimezone(UTC))
+    await road.sandbox.send_text(road.people.maria, None, f"/sign {code_in(road.text(tom))}")
+    road.sandbox.faults.add(Fault(What.SERVER_ERROR, method="getUpdates"))
+    with pytest.raises(FetchFailed):
+        await road.app.poller.step()
+    road.clock.move(A_MOMENT)
+    await road.app.rounds.beat_all()
+    await road.app.drain()
+    await later(road)
+    assert [(row.round, row.empty) for row in await road.db.read(lambda tx: tx.rows(_ROUNDS))] == [(2, 0)]

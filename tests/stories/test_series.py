@@ -98,3 +98,5 @@ async def test_every_week_over_a_change_of_the_clock(sqlite_url: str, clock: Mov
         assert len(told(road, tom, "are you in again?")) == 2
         cards = [one for one in road.said_in_group() if "Every week · round" in plain(one.text)]
         assert len(cards) == 3, "one card for each round"
+        oldest = next(each for each in road.sandbox.screen(maria, road.group) if FIRST in plain(each.content.text))
+        assert f"The next round is {second}." in plain(oldest.content.text), "true for ever"

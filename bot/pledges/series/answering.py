@@ -36,7 +36,8 @@ def round_of(tx: Tx, pledge: Pledge) -> Round | None:
     present = pledge if series.pledge == pledge.id else pledges.by_id(tx, series.community, series.pledge, lock=False)
     assert present is not None, "pledges are kept"
     running, left_out = series.ended_at is None, series.left_out is not None
-    return Round(series.rule, number, running, present.code, series.next_turn, left_out)
+    following = store.code_of(tx, series, number + 1) if number + 1 < series.round else present.code
+    return Round(series.rule, number, running, present.code, following, series.next_turn, left_out)
 
 
 def skip(tx: Tx, actor: Actor, code: str) -> Pledge:

@@ -86,6 +86,8 @@ class Round:
     running: bool
     code: str
     """That of the present round."""
+    following: str
+    """That of the round behind this one, which never changes; of the present one its own."""
     next_turn: int
     """As its buttons name it: one that names another is old."""
     left_out: bool = False

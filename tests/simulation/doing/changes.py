@@ -4,9 +4,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.sandbox.world import Person
 from tests.simulation.cards import plain
-from tests.simulation.doing.publishing import how_much
 from tests.simulation.kinds import Kind
 from tests.simulation.neighbourhood import ZONE
+from tests.simulation.ought.measures import HALF_AN_HOUR, POUND, bare
 from tests.simulation.ought.pledge import SIGNABLE, Pledge
 from tests.simulation.workload import Workload
 
@@ -19,15 +19,17 @@ async def lower(people: Workload) -> None:
     """To some number, possible or not."""
     code = people.some(_goes_on)
     pledge = people.model.pledges[code]
-    step = pledge.terms.step
-    person, to = people.one_of({pledge.creator}), people.chance.randint(0, pledge.threshold // step) * step
-    if await _changed(people, person, code, "threshold", how_much(to, pledge.terms.unit)):
+    person, unit = people.one_of({pledge.creator}), pledge.terms.unit
+    smallest = {"hours": HALF_AN_HOUR, "money": POUND}.get(unit, 1)
+    to = people.chance.randint(0, pledge.threshold // smallest) * smallest
+    if await _changed(people, person, code, "threshold", bare(to, unit)):
         people.model.lower(code, person.id, to)
 
 
 async def move_deadline(people: Workload) -> None:
-    """To some day, possible or not."""
-    code = people.some(_goes_on)
+    """To some day, possible or not; also behind the day of what is promised in return."""
+    promised = people.where(lambda pledge: _goes_on(pledge) and pledge.promised is not None)
+    code = people.chance.choice(promised) if promised else people.some(_goes_on)
     pledge = people.model.pledges[code]
     person = people.one_of({pledge.creator})
     day = pledge.last_second.astimezone(ZONE).date() + timedelta(days=people.chance.choice((0, 1, 3, 30, 31)))

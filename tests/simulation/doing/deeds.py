@@ -1,20 +1,10 @@
 """The time has come: done, can't, and who was there."""
 
-from typing import Final
-
 from bot.sandbox.world import Person
-from tests.simulation.cards import plain
 from tests.simulation.kinds import Kind
+from tests.simulation.lists import amiss_on_check_list, is_check_list
 from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 from tests.simulation.workload import Workload
-
-_SAID: Final = {
-    "claimed": "{}, they say",
-    "verified": "{}, confirmed",
-    "missed": "never answered",
-    "active": "no answer yet",
-}
-"""What stands behind a name on the list."""
 
 
 def _acting(pledge: Pledge) -> bool:
@@ -64,29 +54,20 @@ async def check(people: Workload) -> None:
         return
     slip, number = people.chance.random() < 0.3, pledge.marks[theirs].number
     allowed = people.town.present(by)
-    await _look_at_list(people, by, code)
+    await people.press(by, f"1:deed_list:{code}")
+    _look_at_list(people, by, code)
     if await people.press(by, f"1:deed_{'unconfirm' if slip else 'confirm'}:{code}:{number}:0") and allowed:
         act = people.model.take_back if slip else people.model.confirm
         act(code, theirs, by.id, people.town.clock.now())
 
 
-async def _look_at_list(people: Workload, by: Person, code: str) -> None:
-    """Who has said what: done, or paid."""
-    before = people.any_message(by)
-    shown = None if before is None else plain(before)
-    await people.press(by, f"1:deed_list:{code}")
+def _look_at_list(people: Workload, by: Person, code: str) -> None:
+    """Everybody is on it, as they stand; where the answer was lost there is nothing to see."""
     message = people.any_message(by)
-    text = "" if message is None else plain(message)
-    if f"? Pledge {code}\n" not in text or text == shown:
-        return  # the answer was lost, or is what stood there
-    pledge = people.model.pledges[code]
-    money = pledge.terms.each is not None
-    assert text.startswith("Who has paid?" if money else "Who was there?"), f"{code}, and money is {money}: {text!r}"
-    for person, mark in pledge.marks.items():
-        if mark.state in _SAID and person != by.id:
-            who = people.person(person).name if pledge.names_shown else f"Number {mark.number}"
-            line = f"{who}: {_SAID[mark.state].format('paid' if money else 'done')}"
-            assert f"\n{line}\n" in text, f"no {line!r} on {text!r}"
+    if message is not None and is_check_list(message, code):
+        pledge = people.model.pledges[code]
+        wrong = amiss_on_check_list(message, code, pledge, by.id, lambda each: people.person(each).name)
+        assert not wrong, f"{code} is {pledge.state}: {wrong}"
 
 
 async def check_all(people: Workload) -> None:

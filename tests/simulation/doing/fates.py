@@ -6,14 +6,19 @@ from datetime import datetime, timedelta
 from bot.sandbox.world import Person
 from tests.simulation.kinds import Kind
 from tests.simulation.ought.pledge import Pledge
-from tests.simulation.workload import Workload, in_words
+from tests.simulation.people import in_words
+from tests.simulation.workload import Workload
 
 _AT_MOST = timedelta(days=21)
 """Nobody waits longer than that for something to happen."""
 
 
 def _may_miss(pledge: Pledge) -> bool:
-    return pledge.state == "open" and pledge.threshold > 2 * pledge.terms.usual
+    return pledge.state == "open" and pledge.threshold > 2 * pledge.usual
+
+
+def _concerns_others(pledge: Pledge) -> bool:
+    return _may_miss(pledge) and (pledge.promised is not None or pledge.on_paper > 0)
 
 
 def _has_room(pledge: Pledge) -> bool:
@@ -21,8 +26,8 @@ def _has_room(pledge: Pledge) -> bool:
 
 
 async def just_miss(people: Workload) -> None:
-    """Three of five sign, and nobody after them until the deadline."""
-    code = people.chance.choice(people.where(_may_miss))
+    """Three of five sign, and nobody after them until the deadline; best of what concerns others as well."""
+    code = people.chance.choice(people.where(_concerns_others) or people.where(_may_miss))
     pledge = people.model.pledges[code]
     await _sign(people, code, lambda: pledge.reached * 5 >= pledge.threshold * 3)
     left = pledge.last_second + timedelta(seconds=1) - people.town.clock.now()
@@ -33,8 +38,7 @@ async def just_miss(people: Workload) -> None:
 async def fill(people: Workload) -> None:
     """Every place is taken."""
     code = people.chance.choice(people.where(_has_room))
-    pledge = people.model.pledges[code]
-    await _sign(people, code, lambda: pledge.full)
+    await _sign(people, code, lambda: people.model.pledges[code].full)
 
 
 async def wait_for_its_time(people: Workload) -> None:
@@ -46,14 +50,14 @@ async def wait_for_its_time(people: Workload) -> None:
 
 
 async def _sign(people: Workload, code: str, enough: Callable[[], bool]) -> None:
-    """Neighbours who are not in yet, until that is enough."""
+    """Neighbours who are not in yet, until that is so."""
     free = [person for person in people.town.people if _is_free(people, code, person)]
     people.chance.shuffle(free)
     for person in free:
         if not enough():
-            at, minutes = people.town.clock.now(), people.hours_for(code)
-            await people.say_in_group(person, f"/sign {code}{in_words(minutes)}")
-            people.model.sign(code, person.id, at, minutes)
+            at, hours = people.town.clock.now(), people.some_hours(code)
+            await people.say_in_group(person, in_words(code, hours))
+            people.model.sign(code, person.id, at, hours)
 
 
 def _is_free(people: Workload, code: str, person: Person) -> bool:
@@ -72,6 +76,7 @@ def _moments(pledge: Pledge) -> list[datetime]:
 
 KINDS = (
     Kind(4, just_miss, lambda people: people.where(_may_miss)),
+    Kind(6, just_miss, lambda people: people.where(_concerns_others)),
     Kind(6, fill, lambda people: people.where(_has_room)),
     Kind(3, wait_for_its_time, lambda people: people.where(_lives)),
 )

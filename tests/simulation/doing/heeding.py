@@ -5,17 +5,17 @@ from tests.simulation.ought.pledge import ALIVE, Pledge
 from tests.simulation.workload import Workload
 
 
-def _is_followed(pledge: Pledge) -> bool:
-    return pledge.state == "open" and pledge.threshold > 2 * pledge.terms.usual
-
-
 def _heard(pledge: Pledge) -> bool:
     return pledge.state == "open" or pledge.state in ALIVE
 
 
+def _has_way(pledge: Pledge) -> bool:
+    return pledge.state == "open" and pledge.threshold > 2 * pledge.usual
+
+
 async def follow(people: Workload) -> None:
     """Tell me on the way, or not any more."""
-    code = people.some(_is_followed)
+    code = people.some(_has_way)
     person, follows = people.one_of(people.model.pledges[code].signers), people.chance.random() < 0.85
     if await people.press(person, f"1:pledge_{'' if follows else 'un'}follow:{code}:card"):
         people.model.follow(code, person.id, follows=follows)
@@ -31,6 +31,6 @@ async def mute(people: Workload) -> None:
 
 
 KINDS = (
-    Kind(3, follow, lambda people: people.where(_is_followed)),
+    Kind(3, follow, lambda people: people.where(_has_way)),
     Kind(2, mute, lambda people: people.where(_heard)),
 )

@@ -12,10 +12,10 @@ def _scarce(pledge: Pledge) -> bool:
 async def wait(people: Workload) -> None:
     """A press on "Join the waiting list"."""
     code, person = people.some(_scarce), people.somebody()
-    at, member, minutes = people.town.clock.now(), people.town.present(person), people.hours_for(code)
-    said = "" if minutes is None else f":{minutes}"
-    if await people.press(person, f"1:pledge_wait:{code}{said}") and member:
-        people.model.wait(code, person.id, at, minutes)
+    at, member, hours = people.town.clock.now(), people.town.present(person), people.some_hours(code)
+    named = "" if hours is None else f":{hours}"
+    if await people.press(person, f"1:pledge_wait:{code}{named}") and member:
+        people.model.wait(code, person.id, at, hours)
 
 
 async def give_up_place(people: Workload) -> None:

@@ -8,14 +8,14 @@ from typing import Final
 from bot.sandbox.world import Message, Person
 from tests.simulation.kinds import Kind
 from tests.simulation.neighbourhood import ZONE, buttons
+from tests.simulation.ought.measures import bare, shown, step
 from tests.simulation.ought.pledge import SIGNABLE, Terms
 from tests.simulation.workload import Workload, column
 
 _TOKEN: Final = re.compile(r"^1:pledge_publish:(\w+)$")
 _LAST_SECOND: Final = time(23, 59, 59)
 _AT_A_TIME: Final = 3
-_MEASURED: Final = 0.35
-"""So many of all pledges are about hours or money."""
+_HOW_OFTEN: Final = {"weekly": "every week", "fortnightly": "every two weeks", "monthly": "every month"}
 _CODES: Final = "SELECT code FROM pledges WHERE action = {code}"
 
 
@@ -35,6 +35,20 @@ class Wish:
     """The hour; None: a whole day."""
     unit: str = "people"
     each: int | None = None
+    """Pence."""
+    repeats: str | None = None
+
+    @property
+    def needed(self) -> str:
+        """How much, with its unit."""
+        return shown(self.threshold, self.unit)
+
+    @property
+    def condition(self) -> str:
+        """The second half of its line."""
+        if self.unit != "people":
+            return f"{self.needed} come together"
+        return f"{self.needed} other neighbours will join"
 
     def terms(self, creator: int) -> Terms:
         """What that amounts to."""
@@ -44,30 +58,8 @@ class Wish:
             over = None if self.deed_at is not None else _moment(self.deed + timedelta(days=1), time(0))
             if self.deed_at is not None:
                 last_second = min(last_second, deed)
-        return Terms(
-            creator,
-            self.threshold,
-            last_second,
-            self.capacity,
-            self.minimum,
-            self.listed,
-            self.names,
-            deed,
-            over,
-            unit=self.unit,
-            each=self.each,
-        )
-
-    def line(self) -> str:
-        """All that is needed at once."""
-        needed = how_much(self.threshold, self.unit)
-        condition = f"{needed} other neighbours will join" if self.unit == "people" else f"{needed} come together"
-        return f"/pledge I will {self.action} if {condition} by {self.day.isoformat()}"
-
-    def answers(self) -> tuple[str, ...]:
-        """The same one by one: where hours or money come together nobody is asked who the others are."""
-        others = ("neighbours", "join") if self.unit == "people" else ()
-        return ("/pledge", self.action, how_much(self.threshold, self.unit), *others, self.day.isoformat())
+        offer = (creator, self.threshold, last_second, self.capacity, self.minimum, self.listed, self.names, deed, over)
+        return Terms(*offer, unit=self.unit, each=self.each)
 
 
 async def publish(people: Workload) -> None:
@@ -76,7 +68,10 @@ async def publish(people: Workload) -> None:
     if not people.town.present(person):
         return
     wish = _wish(people)
-    for said in people.chance.choice(((wish.line(),), wish.answers())):
+    line = f"/pledge I will {wish.action} if {wish.condition} by {wish.day.isoformat()}"
+    others = ("neighbours", "join") if wish.unit == "people" else ()
+    answers = ("/pledge", wish.action, wish.needed, *others, wish.day.isoformat())
+    for said in people.chance.choice(((line,), answers)):
         await people.say(person, said)
     token = _token(people, person, wish.action)
     if token is None:
@@ -92,21 +87,22 @@ async def publish(people: Workload) -> None:
     assert len(codes) == 1, f"pressing Publish made {len(codes)} pledges"
     people.actions[codes[0]] = wish.action
     people.model.publish(codes[0], wish.terms(person.id))
+    if wish.repeats is not None:
+        people.model.repeat(codes[0], wish.repeats)
 
 
 def _wish(people: Workload) -> Wish:
     chance = people.chance
     people.written += 1
     day = people.town.clock.now().astimezone(ZONE).date() + timedelta(days=chance.choice((0, 1, 2, 4, 7, 20)))
-    wish = Wish(f"sweep stretch {people.written} of the road", chance.choice((1, 1, 2, 3, 3, 4, 5, 5)), day)
-    least = wish.threshold
-    if chance.random() < _MEASURED:
-        least = _measure(people, wish)
+    wish = Wish(f"sweep stretch {people.written} of the road", chance.choice((1, 1, 2, 3, 3, 4, 5, 6)), day)
+    _measure(people, wish)
     if chance.random() < 0.45:
-        wish.capacity = least + chance.choice((0, 0, 1))
+        wish.capacity = _fewest(wish) + chance.choice((0, 0, 1))
     if chance.random() < 0.2:
-        step = wish.terms(0).step
-        wish.minimum = chance.randint(1, wish.threshold // step) * step
+        wish.minimum = chance.randint(1, wish.threshold // step(wish.unit)) * step(wish.unit)
+    if chance.random() < 0.25:
+        wish.repeats = chance.choice(("weekly", "weekly", "weekly", "fortnightly", "monthly"))
     wish.listed = chance.random() < 0.85
     wish.names = chance.choice(("shown", "shown", "shown", "after_success", "counts"))
     if chance.random() < 0.3:
@@ -116,34 +112,32 @@ def _wish(people: Workload) -> Wish:
     return wish
 
 
-def _measure(people: Workload, wish: Wish) -> int:
-    """Make it one about hours or money; with how few people it can come to life, or nearly."""
+def _measure(people: Workload, wish: Wish) -> None:
+    """Some count hours, some money; of some everybody pays the same, and heads are counted."""
     chance = people.chance
-    wish.unit = chance.choice(("hours", "hours", "people", "money"))
-    if wish.unit == "hours":
-        wish.threshold = chance.choice((60, 90, 180, 240, 330, 480))
-        return chance.choice((1, 2, 3))
-    wish.each = chance.choice((250, 1000, 1050))
-    wish.action = f"give {how_much(wish.each, 'money')} towards stretch {people.written} of the road"
-    if wish.unit == "people":
-        return wish.threshold
-    least = wish.threshold
-    wish.threshold = wish.each * least - chance.choice((0, 0, 125))
-    return least
+    kind = chance.choices(("people", "hours", "money", "each"), (8, 4, 3, 2))[0]
+    if kind in ("money", "each"):
+        wish.each = chance.choice((250, 1000, 1000, 1050))
+        wish.action = f"give {shown(wish.each, 'money')} towards stretch {people.written} of the road"
+    if kind == "hours":
+        wish.unit, wish.threshold = kind, wish.threshold * 60 + chance.choice((0, 0, 30))
+    if kind == "money":
+        wish.unit, wish.threshold = kind, (wish.each or 0) * wish.threshold - chance.choice((0, 0, 100))
 
 
-def how_much(amount: int, unit: str) -> str:
-    """As people write it."""
-    if unit == "money":
-        return f"£{amount // 100}" if amount % 100 == 0 else f"£{amount / 100:.2f}"
-    return f"{amount / 60:g} hours" if unit == "hours" else str(amount)
+def _fewest(wish: Wish) -> int:
+    """So few people can bring what is needed."""
+    return {"people": wish.threshold, "hours": 1}.get(wish.unit) or -(-wish.threshold // (wish.each or 1))
 
 
 async def _say_more(people: Workload, person: Person, wish: Wish, token: str) -> None:
     """By the buttons of the preview."""
-    for step, value, unit in (("capacity", wish.capacity, "people"), ("minimum", wish.minimum, wish.unit)):
-        if value is not None:
-            await _answer(people, person, token, step, how_much(value, unit))
+    if wish.capacity is not None:
+        await _answer(people, person, token, "capacity", str(wish.capacity))
+    if wish.minimum is not None:
+        await _answer(people, person, token, "minimum", bare(wish.minimum, wish.unit))
+    if wish.repeats is not None:
+        await _answer(people, person, token, "repeats", _HOW_OFTEN[wish.repeats])
     if wish.deed is not None:
         at = wish.deed.isoformat() if wish.deed_at is None else f"{wish.deed.isoformat()} {wish.deed_at}:00"
         await _answer(people, person, token, "act_on", f"{at}, the old gate")
@@ -152,8 +146,8 @@ async def _say_more(people: Workload, person: Person, wish: Wish, token: str) ->
         await people.press(person, f"1:pledge_option:{token}:{option}")
 
 
-async def _answer(people: Workload, person: Person, token: str, step: str, text: str) -> None:
-    await people.press(person, f"1:pledge_edit:{token}:{step}")
+async def _answer(people: Workload, person: Person, token: str, question: str, text: str) -> None:
+    await people.press(person, f"1:pledge_edit:{token}:{question}")
     await people.say(person, text)
 
 

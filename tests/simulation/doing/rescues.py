@@ -24,7 +24,8 @@ async def go_ahead(people: Workload) -> None:
     code = people.some(_asked)
     pledge = people.model.pledges[code]
     person, at = people.one_of({pledge.creator}), people.town.clock.now()
-    least = people.chance.choice((0, 1, pledge.terms.usual, 2 * pledge.terms.usual, pledge.reached, 99_999))
+    there = pledge.reached
+    least = people.chance.choice((0, 1, there // 2, there * 2 // 3, there, 10**6 + 1))
     if await people.press(person, f"1:rescue_go:{code}:{least}"):
         people.model.go_ahead(code, person.id, least, at)
 

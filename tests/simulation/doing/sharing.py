@@ -5,6 +5,7 @@ import re
 from bot.sandbox.world import Message
 from tests.simulation.kinds import Kind
 from tests.simulation.ought.pledge import Pledge
+from tests.simulation.people import joining
 from tests.simulation.workload import Workload, column
 
 
@@ -46,11 +47,11 @@ async def sign_elsewhere(people: Workload) -> None:
     person = people.somebody()
     if not message.chat.has(person):
         return
-    at, member, minutes = people.town.clock.now(), people.town.present(person), people.hours_for(code)
-    await people.town.press(person, message, data=people.signing(code, minutes))
+    at, member, hours = people.town.clock.now(), people.town.present(person), people.some_hours(code)
+    await people.town.press(person, message, data=joining(code, hours))
     await people.town.hear()
     if member:
-        people.model.sign(code, person.id, at, minutes)
+        people.model.sign(code, person.id, at, hours)
 
 
 async def browse(people: Workload) -> None:

@@ -70,49 +70,53 @@ class Base:
         free = person not in pledge.in_state("active", "claimed", "verified", "missed", "waiting")
         return free and person != pledge.creator and pledge.state in SIGNABLE and not late
 
-    def sign(self, code: str, person: int, at: datetime, minutes: int | None = None) -> None:
-        """A member signs, with so many minutes where it counts hours: without any nothing happens. Who is in, or waits,
-        gives so many from now on. Where every place is taken nothing happens."""
+    def sign(self, code: str, person: int, at: datetime, hours: int | None = None) -> None:
+        """A member signs; where every place is taken nothing happens. Where it counts hours they have to say how many,
+        and can say another number later."""
         pledge = self.pledges[code]
-        if pledge.terms.unit == "hours" and minutes is None:
-            return
-        before = pledge.reached
-        if self._gives_another(code, person, at, minutes):
-            pledge.marks[person].amount = minutes
-            self._is_overtaken(code)
-        elif self.can_sign(code, person, at) and not pledge.full:
-            self._take_in(code, person, minutes)
+        if not self.can_sign(code, person, at):
+            self._give_another(code, person, at, hours)
+        elif not pledge.full and (hours is not None or pledge.terms.unit != "hours"):
+            before = pledge.reached
+            self._take_in(code, person, hours)
             if pledge.state != "open":
                 self._hears_of_life(code, person)
-        else:
-            return
-        self._grown(code, before, at)
+            self._perhaps_enough(code, at, before)
 
-    def _gives_another(self, code: str, person: int, at: datetime, minutes: int | None) -> bool:
-        """Whether they stand in it already, and can still say how many hours that is."""
+    def _give_another(self, code: str, person: int, at: datetime, hours: int | None) -> None:
+        """Whoever is in, or waits, gives so many hours from now on."""
         pledge = self.pledges[code]
-        stands = person in pledge.in_state("active", "waiting") and pledge.terms.unit == "hours"
-        return stands and pledge.state in SIGNABLE and at < pledge.last_second + timedelta(seconds=1)
-
-    def _grown(self, code: str, before: int, at: datetime) -> None:
-        """What there is may be enough now, or half of it."""
-        pledge = self.pledges[code]
-        if pledge.state != "open":
+        mark, late = pledge.marks.get(person), at >= pledge.last_second + timedelta(seconds=1)
+        stands = mark is not None and mark.state in ("active", "waiting")
+        if hours is None or pledge.terms.unit != "hours" or late or pledge.state not in SIGNABLE or not stands:
             return
-        if pledge.reached >= pledge.threshold:
+        before = pledge.reached
+        pledge.marks[person].amount = hours
+        self._perhaps_enough(code, at, before)
+
+    def _perhaps_enough(self, code: str, at: datetime, before: int) -> None:
+        """More is there than before, or less."""
+        pledge = self.pledges[code]
+        if pledge.state == "open" and pledge.reached >= pledge.threshold:
             pledge.state = "tipped"
             self._come_to_life(code, at)
-        else:
+        elif pledge.state == "open":
             self._reached(code, before)
 
-    def _take_in(self, code: str, person: int, minutes: int | None) -> None:
+    def _take_in(self, code: str, person: int, hours: int | None) -> None:
         pledge = self.pledges[code]
         self.books.unmute(code, person)
-        pledge.marks[person] = Mark("active", pledge.number(), amount=amount_of(pledge, minutes))
+        self.books.excuse(code, "round_asked", person=person)
+        pledge.marks[person] = Mark("active", pledge.number(), self._brings(code, hours))
         self._is_in(code, person)
+
+    def _brings(self, code: str, hours: int | None) -> int:
+        terms = self.pledges[code].terms
+        return {"people": 0, "hours": hours or 0}.get(terms.unit, terms.each or 0)
 
     def _is_in(self, code: str, person: int) -> None:
         """What may be said to whoever is in."""
+        self.pledges[code].ever_signed = True
         self.books.came_in(code, person)
         self._may(code, {person}, "needs_sharing")
 
@@ -130,6 +134,8 @@ class Base:
         until = pledge.last_second + WORTH_SAYING
         self.books.owe(Debt(pledge.creator, code, "own_tipped"), until)
         self.books.go_round(code, "tipped", pledge.signers, until)
+        self._bind(code, at)
+        self._tell_vouchers(code, "paper_tipped", at)
         self.silent[code] = pledge.signers & self.books.closed
         self._perhaps_unreached(code)
 
@@ -150,11 +156,12 @@ class Base:
         self.silent.get(code, set()).discard(person)
         self._leads_no_more(code, person)
         self._is_overtaken(code)
-        self._fill_place(code, before)
+        self._fill_place(code)
+        self._perhaps_enough(code, self.now, before)
 
     # --- what other parts of the model know of ----------------------------------------------------------------------
 
-    def _fill_place(self, code: str, before: int) -> None:
+    def _fill_place(self, code: str) -> None:
         """Waiting lists are told of elsewhere."""
 
     def _reached(self, code: str, before: int) -> None:
@@ -165,6 +172,15 @@ class Base:
 
     def _leads_no_more(self, code: str, person: int) -> None:
         """Who leads is told of elsewhere."""
+
+    def _bind(self, code: str, at: datetime) -> None:
+        """What is promised in return is told of elsewhere; and so is what becomes of it when it binds nobody."""
+
+    def _release(self, code: str, now: datetime, by: int | None = None) -> None:
+        """The pledge has come to nothing; `by` has called it off."""
+
+    def _tell_vouchers(self, code: str, fact: str, at: datetime, turn: int = 0) -> None:
+        """People on paper are told of elsewhere."""
 
     def _hears_latest(self, code: str, person: int) -> None:
         """News are told of elsewhere."""
@@ -181,6 +197,8 @@ class Base:
         self.books.excuse(code)
         until = at + WORTH_SAYING
         self.books.go_round(code, "cancelled", pledge.signers | set(pledge.waiting), until)
+        self._release(code, at, person)
+        self._tell_vouchers(code, "paper_called_off", at)
         if person != pledge.creator:
             self.books.owe(Debt(pledge.creator, code, "cancelled"), until)
 
@@ -194,8 +212,3 @@ class Base:
         pledge = self.pledges[code]
         if pledge.tips and pledge.signers & self.books.closed:
             self._may(code, {pledge.creator, self.organiser}, UNREACHED, UNREACHED_CANCELLED)
-
-
-def amount_of(pledge: Pledge, minutes: int | None) -> int | None:
-    """What somebody brings besides a head."""
-    return {"people": None, "hours": minutes, "money": pledge.terms.each}[pledge.terms.unit]

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from tests.simulation.debts import Debt, Round
 from tests.simulation.ought.base import WORTH_SAYING, Base
+from tests.simulation.ought.measures import step
 from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 
 ANNOUNCED_MOST = 6
@@ -16,14 +17,17 @@ class Course(Base):
     # --- changes ----------------------------------------------------------------------------------------------------
 
     def lower(self, code: str, person: int, threshold: int) -> None:
-        """Fewer people, but more than have signed."""
+        """Fewer people, but more than have signed; or less, by half hours."""
         pledge = self.pledges[code]
-        if person == pledge.creator and pledge.state == "open" and pledge.reached < threshold < pledge.threshold:
+        less = max(pledge.reached + 1, 3 * pledge.on_paper) <= threshold < pledge.threshold
+        less = less and threshold % step(pledge.terms.unit) == 0
+        if person == pledge.creator and pledge.state == "open" and less:
             pledge.threshold = threshold
             self._is_overtaken(code)
             if pledge.minimum is not None:
                 pledge.minimum = min(pledge.minimum, threshold)
             self._changed(code)
+            self._terms_have_changed(code)
 
     def move_deadline(self, code: str, person: int, deadline: datetime) -> None:
         """Once, to a later day that is 30 days later at most, and not behind its deed."""
@@ -34,10 +38,20 @@ class Course(Base):
             return
         if self.now > pledge.last_second or (deed is not None and self._day(deed) < day):
             return
+        if self._due_before(code, deadline):
+            return
         pledge.moved, pledge.last_second = True, deadline
         if deed is not None and pledge.terms.deed_over is None:
             pledge.last_second = min(deed, deadline)
         self._changed(code)
+        self._terms_have_changed(code)
+
+    def _due_before(self, code: str, deadline: datetime) -> bool:
+        """What is promised in return is told of elsewhere."""
+        return False
+
+    def _terms_have_changed(self, code: str) -> None:
+        """The same."""
 
     def add_detail(self, code: str, person: int, text: str) -> None:
         """Below what stands there."""
@@ -50,6 +64,7 @@ class Course(Base):
         pledge = self.pledges[code]
         pledge.changes += 1
         self.books.go_round(code, "changed", pledge.signers, self.now + WORTH_SAYING, pledge.changes)
+        self._tell_vouchers(code, "paper_changed", self.now, pledge.changes)
 
     # --- who wants to hear ------------------------------------------------------------------------------------------
 
@@ -77,8 +92,8 @@ class Course(Base):
 
     def _reached(self, code: str, before: int) -> None:
         pledge = self.pledges[code]
-        passed = [fact for at, fact in sorted(_milestones(pledge).items()) if before < at <= pledge.reached]
-        fact = passed[-1] if passed and pledge.count > 1 else None
+        passed = [(at, fact) for at, fact in _milestones(pledge).items() if before < at <= pledge.reached]
+        fact = max(passed)[1] if passed and pledge.count > 1 else None
         if fact is not None:
             self._is_overtaken(code)
         if fact is not None and fact not in pledge.told:
@@ -94,7 +109,7 @@ class Course(Base):
         """Whoever leads it writes to everybody: once a day, six times in all."""
         pledge = self.pledges[code]
         today, written = self._day(at), [self._day(each) for _, each in pledge.news]
-        if person not in (pledge.creator, pledge.lead) or pledge.state not in ALIVE or not pledge.count:
+        if person not in (pledge.creator, pledge.lead) or pledge.state not in ALIVE or not pledge.signers:
             return
         if len(written) == ANNOUNCED_MOST or today in written:
             return
@@ -176,7 +191,7 @@ def _is_without_plan(pledge: Pledge) -> bool:
 
 
 def _milestones(pledge: Pledge) -> dict[int, str]:
-    """At how much what is told; what one alone brings is told to nobody."""
-    usual, last = pledge.terms.usual, pledge.threshold - pledge.terms.usual
-    at = {(pledge.threshold + 1) // 2: "half_way", last: "needs_one"}
-    return {much: fact for much, fact in at.items() if usual < much <= last}
+    """Where what is told; what the first one has brought alone nobody else has to hear."""
+    threshold, usual = pledge.threshold, pledge.usual
+    at = {(threshold + 1) // 2: "half_way", threshold - usual: "needs_one"}
+    return {reached: fact for reached, fact in at.items() if usual < reached <= threshold - usual}

@@ -10,6 +10,9 @@ from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 CONFIRMED_WITHIN = timedelta(days=3)
 """When everybody has answered, so long is waited for it to be confirmed."""
 
+_ASKED_FOR_THEM_AGAIN = 2
+"""With this of the questions who vouches for people on paper is asked once more."""
+
 _POINTLESS = (
     "deed_asked",
     "deeds_to_confirm",
@@ -18,6 +21,7 @@ _POINTLESS = (
     "leader_found",
     "leader_left",
     "deed_ahead",
+    "paper_begun",
 )
 """What need not be said once it is over."""
 
@@ -31,6 +35,7 @@ class Deeds(Base):
             return False
         pledge.state, pledge.acting_at = "acting", now
         self.books.owe(Debt(pledge.creator, code, "own_deed_begun"), now + WORTH_SAYING)
+        self._tell_vouchers(code, "paper_begun", now)
         self._perhaps_answered(code, now)
         return True
 
@@ -43,8 +48,10 @@ class Deeds(Base):
             pledge.told.add(f"asked {turn}")
             moved = True
             until = pledge.asked_at(turn + 1)
-            if now < until and pledge.owing:
+            if now < until and not pledge.all_answered:
                 self.books.go_round(code, "deed_asked", pledge.owing, until, turn)
+                if turn == _ASKED_FOR_THEM_AGAIN:
+                    self._tell_vouchers(code, "paper_begun", now, 1)
         return moved
 
     def _remind_ahead(self, code: str, now: datetime) -> bool:
@@ -58,6 +65,8 @@ class Deeds(Base):
             if pledge.state in ALIVE and pledge.tipped_at is not None and pledge.tipped_at < at and now < until:
                 moved = True
                 self.books.go_round(code, "deed_ahead", pledge.owing, until, turn)
+                if turn == 0:
+                    self._tell_vouchers(code, "paper_ahead", now)
                 for person in pledge.signers - pledge.owing:
                     self.books.pass_over(Debt(person, code, "deed_ahead", turn))
         return moved
@@ -69,12 +78,14 @@ class Deeds(Base):
             if pledge.state != "acting" or now < due or name in pledge.told:
                 continue
             pledge.told.add(name)
-            moved, owing = True, pledge.owing
-            for person in owing:
+            moved, answered = True, pledge.all_answered
+            for person in pledge.owing:
                 pledge.marks[person].state, pledge.marks[person].settled_at = "missed", now
+            for one in pledge.paper.values():
+                one.state = "missed" if one.state == "active" else one.state
             if name == "over":
                 self._close(code, now)
-            elif owing:
+            elif not answered:
                 self._perhaps_answered(code, now)
         return moved
 
@@ -84,14 +95,14 @@ class Deeds(Base):
         if pledge.state != "acting" or not due:
             return False
         pledge.confirm_by = [at for at in pledge.confirm_by if now < at]
-        if not pledge.owing:
+        if pledge.all_answered:
             self._close(code, now)
         return True
 
     def _perhaps_answered(self, code: str, now: datetime) -> None:
         """It is over when nobody owes an answer; what is only to be confirmed is waited for."""
         pledge = self.pledges[code]
-        if pledge.state != "acting" or pledge.owing:
+        if pledge.state != "acting" or not pledge.all_answered:
             return
         if not pledge.in_state("claimed"):
             self._close(code, now)
@@ -134,7 +145,7 @@ class Deeds(Base):
     def confirm(self, code: str, person: int, by: int, now: datetime) -> None:
         """Somebody saw them do it; nobody confirms their own deed."""
         mark = self.pledges[code].marks[person]
-        if self._checks(code, by) and person != by and mark.state in ("active", "claimed", "missed"):
+        if self.checks(code, by) and person != by and mark.state in ("active", "claimed", "missed"):
             mark.state, mark.settled_at = "verified", now
             self.books.came_in(code, person)
             self._answered(code, person, now)
@@ -142,24 +153,27 @@ class Deeds(Base):
     def confirm_all(self, code: str, by: int, now: datetime) -> None:
         """All of them, but who never answered in time."""
         pledge = self.pledges[code]
-        if self._checks(code, by):
+        if self.checks(code, by):
             for person in pledge.in_state("active", "claimed") - {by}:
                 pledge.marks[person].state, pledge.marks[person].settled_at = "verified", now
                 self.books.excuse(code, "deed_asked", "deed_ahead", person=person)
                 self.books.came_in(code, person)
+            for one in pledge.paper.values():
+                one.state = "verified" if one.state == "active" else one.state
+            self.books.excuse(code, "paper_begun")
             self._perhaps_answered(code, now)
 
     def take_back(self, code: str, person: int, by: int, now: datetime) -> None:
         """It was a slip; not once it is closed."""
         pledge = self.pledges[code]
         mark = pledge.marks[person]
-        if self._checks(code, by) and person != by and mark.state == "verified" and pledge.state == "acting":
+        if self.checks(code, by) and person != by and mark.state == "verified" and pledge.state == "acting":
             mark.state = "active" if mark.claimed_at is None else "claimed"
             mark.settled_at = None
             self.books.came_in(code, person)
             self._perhaps_answered(code, now)
 
-    def _checks(self, code: str, by: int) -> bool:
+    def checks(self, code: str, by: int) -> bool:
         """Once the time has come, or how it ended."""
         pledge = self.pledges[code]
         return (

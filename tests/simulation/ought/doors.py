@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import Final
 
 from tests.simulation.ought.course import something_ahead
+from tests.simulation.ought.paper import room_on_paper
 from tests.simulation.ought.pledge import ALIVE, SIGNABLE, Pledge
 from tests.simulation.ought.rescue import was_in
-
-ON_PAPER_ONE_OF: Final = 3
+from tests.simulation.ought.returns import MADE_MOST
+from tests.simulation.ought.series import Series
 
 
 def doors(pledge: Pledge, person: int, now: datetime, *, organiser: bool, muted: bool) -> set[str]:
@@ -20,10 +20,38 @@ def doors(pledge: Pledge, person: int, now: datetime, *, organiser: bool, muted:
         *_hearing(pledge, person, muted=muted),
         *_leading(pledge, person, organiser=organiser),
         *_adding(pledge, person, now, organiser=organiser),
+        *_returning(pledge, person, now, organiser=organiser),
         *(() if pledge.state == "cancelled" else ("pledge_who",)),
         *(("pledge_unhide" if pledge.hidden else "pledge_hide",) if organiser else ()),
         *(() if organiser or own else ("pledge_report",)),
     }
+
+
+def _returning(pledge: Pledge, person: int, now: datetime, *, organiser: bool) -> Iterator[str]:
+    """Of whoever promises in return, is asked to, has asked for it, or can confirm it."""
+    one, asked, leads = pledge.promised, pledge.proposed, organiser or person == pledge.creator
+    if asked is not None:
+        yield from ("return_agree", "return_decline") if person == asked.owner else ("return_unask",) if leads else ()
+    if one is None:
+        return
+    if person == one.owner:
+        yield from ("return_withdraw",) if one.state == "promised" else ()
+        yield from ("return_stay",) if one.state == "promised" and pledge.asking(now) and not one.stays else ()
+        yield from ("return_not_yet", "return_cant") if one.state == "owed" else ()
+        yield from ("return_done",) if one.state in ("owed", "missed") else ()
+    elif leads and (one.state in ("claimed", "missed") or (one.state == "owed" and now > one.due)):
+        yield "return_confirm"
+
+
+def round_doors(series: Series, code: str, *, steers: bool) -> set[str]:
+    """The same for a round of a series, besides."""
+    if code != series.present:
+        return {"pledge_show"}
+    if not steers:
+        return set()
+    if series.ended:
+        return {"round_go_on"}
+    return {"round_end", "round_leave_out" if series.left_out is None else "round_take_back"}
 
 
 def _signing_open(pledge: Pledge, now: datetime) -> bool:
@@ -31,26 +59,25 @@ def _signing_open(pledge: Pledge, now: datetime) -> bool:
 
 
 def _adding(pledge: Pledge, person: int, now: datetime, *, organiser: bool) -> Iterator[str]:
-    """Promises in return, and people on paper: up to a third, and where there is a place. Nobody presses these here."""
+    """People on paper, as long as one is in, or can be; something in return, if nothing is promised yet."""
+    if organiser and (pledge.on_paper or room_on_paper(pledge, now)):
+        yield "paper_list"
     if not _signing_open(pledge, now):
         return
-    if pledge.state == "open" and (organiser or person == pledge.creator):
+    leads = organiser or (person == pledge.creator and pledge.proposed is None)
+    if pledge.state == "open" and leads and pledge.promised is None and len(pledge.returns) < MADE_MOST:
         yield "return_new"
-    if organiser and pledge.terms.unit == "people" and pledge.threshold >= ON_PAPER_ONE_OF and not pledge.full:
-        yield "paper_list"
 
 
 def _joining(pledge: Pledge, person: int, now: datetime) -> Iterator[str]:
     is_in, waits = person in pledge.signers, person in pledge.waiting
+    hours = pledge.terms.unit == "hours" and _signing_open(pledge, now)
     if pledge.state in SIGNABLE and (is_in or waits):
-        yield "pledge_withdraw"
-        if is_in and pledge.terms.unit == "hours" and _signing_open(pledge, now):
-            yield "pledge_hours"
+        yield from ("pledge_withdraw", "pledge_hours") if hours and is_in else ("pledge_withdraw",)
+    elif hours and person != pledge.creator:
+        yield from ("pledge_wait" if pledge.full else "pledge_give", "pledge_hours")
     elif _signing_open(pledge, now) and person != pledge.creator:
-        if pledge.terms.unit == "hours":
-            yield from ("pledge_wait" if pledge.full else "pledge_give", "pledge_hours")
-        else:
-            yield "pledge_wait" if pledge.full else "pledge_sign"
+        yield "pledge_wait" if pledge.full else "pledge_sign"
     if not pledge.asking(now):
         return
     if person == pledge.creator:

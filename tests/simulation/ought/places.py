@@ -3,26 +3,24 @@
 from datetime import datetime
 
 from tests.simulation.debts import Debt
-from tests.simulation.ought.base import WORTH_SAYING, Base, amount_of
+from tests.simulation.ought.base import WORTH_SAYING, Base
 from tests.simulation.ought.pledge import SIGNABLE, Mark
 
 
 class Places(Base):
     """There is never a free place while somebody waits."""
 
-    def wait(self, code: str, person: int, at: datetime, minutes: int | None = None) -> None:
-        """A member would wait for a place, with so many minutes of hours; where one is free they are in."""
+    def wait(self, code: str, person: int, at: datetime, hours: int | None = None) -> None:
+        """A member would wait for a place; where one is free they are in."""
         pledge = self.pledges[code]
-        if pledge.terms.unit == "hours" and minutes is None:
-            return
         if not pledge.full or not self.can_sign(code, person, at):
-            self.sign(code, person, at, minutes)
-        else:
+            self.sign(code, person, at, hours)
+        elif hours is not None or pledge.terms.unit != "hours":
             self.books.unmute(code, person)
-            pledge.marks[person] = Mark("waiting", pledge.number(), amount=amount_of(pledge, minutes))
+            self.books.excuse(code, "round_asked", person=person)
+            pledge.marks[person] = Mark("waiting", pledge.number(), self._brings(code, hours))
 
-    def _fill_place(self, code: str, before: int) -> None:
-        """With their hours there may be enough, or more than `before` somebody left."""
+    def _fill_place(self, code: str) -> None:
         pledge = self.pledges[code]
         if pledge.full or not pledge.waiting or pledge.state not in SIGNABLE:
             return
@@ -33,4 +31,3 @@ class Places(Base):
         turn = pledge.marks[first].number
         self.books.owe(Debt(first, code, "place_free", turn), self.now + WORTH_SAYING)
         self._hears_latest(code, first)
-        self._grown(code, before, self.now)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tests.simulation.ought.measures import HOUR
+
 IN = frozenset({"active", "claimed", "verified", "missed"})
 """Whose place is taken. (Active is also who owes an answer: which of both is written down is the bot's own affair.)"""
 
 SIGNABLE = frozenset({"open", "tipped", "rescued"})
-HALF_AN_HOUR = 30
 ALIVE = frozenset({"tipped", "rescued", "acting"})
 
 
@@ -30,19 +31,9 @@ class Terms:
     """When a whole day is over; None: it has a time, or no day."""
     place: str = ""
     unit: str = "people"
-    """What comes together: people, hours (in minutes) or money (in pence)."""
+    """What the threshold counts: people, hours (in minutes) or money (in pence)."""
     each: int | None = None
-    """What everybody pays, in pence; None: it is about no money."""
-
-    @property
-    def step(self) -> int:
-        """Nothing less of it is counted."""
-        return HALF_AN_HOUR if self.unit == "hours" else 1
-
-    @property
-    def usual(self) -> int:
-        """What one more brings as a rule: a head, an hour, what each pays."""
-        return {"people": 1, "hours": 60, "money": self.each or 0}[self.unit]
+    """What each pays, in pence."""
 
 
 @dataclass
@@ -51,13 +42,48 @@ class Mark:
 
     state: str
     number: int
+    amount: int = 0
+    """What they give, where it counts hours or money."""
     stays: bool | None = None
     follows: bool = False
     claimed_at: datetime | None = None
     settled_at: datetime | None = None
     withdrawn_at: datetime | None = None
-    amount: int | None = None
-    """What they give, in minutes or pence; None: a head."""
+
+
+@dataclass
+class OnPaper:
+    """One person without Telegram. Active until somebody has said whether they did it."""
+
+    voucher: int
+    name: str | None
+    state: str = "active"
+    left_out: bool = False
+    """It went ahead with fewer, who were asked."""
+
+
+@dataclass
+class Return:
+    """What an organiser promises in return, or is asked to."""
+
+    owner: int
+    author: int
+    what: str
+    due: datetime
+    """The last second of its day."""
+    made_at: datetime
+    state: str = "proposed"
+    stays: bool = False
+    """It holds for fewer people as well."""
+    confirmed_by: int | None = None
+    told_at: datetime | None = None
+    """When everybody is told that it was confirmed."""
+    told: set[str] = field(default_factory=set)
+
+    @property
+    def shown(self) -> bool:
+        """Whether everybody sees it."""
+        return self.state in ("promised", "owed", "claimed", "verified", "excused", "missed")
 
 
 @dataclass
@@ -70,6 +96,11 @@ class Pledge:
     minimum: int | None
     state: str = "open"
     marks: dict[int, Mark] = field(default_factory=dict)
+    paper: dict[int, OnPaper] = field(default_factory=dict)
+    """By number, in one series with those of the others."""
+    returns: list[Return] = field(default_factory=list)
+    """All that was ever promised or proposed."""
+    ever_signed: bool = False
     numbers: int = 0
     tips: int = 0
     tipped_at: datetime | None = None
@@ -98,29 +129,58 @@ class Pledge:
 
     @property
     def signers(self) -> set[int]:
-        """Who is in."""
+        """Who is in, and can be told and asked."""
         return {person for person, mark in self.marks.items() if mark.state in IN}
+
+    @property
+    def on_paper(self) -> int:
+        """How many are in on paper."""
+        return sum(one.state != "withdrawn" for one in self.paper.values())
 
     @property
     def count(self) -> int:
         """How many are in."""
-        return len(self.signers)
+        return len(self.signers) + self.on_paper
+
+    def vouchers(self, state: str | None = None) -> set[int]:
+        """Who vouches for somebody who is in, or whose signature stands so."""
+        ones = self.paper.values()
+        return {one.voucher for one in ones if one.state != "withdrawn" and state in (None, one.state)}
 
     @property
     def given(self) -> int:
         """What those who are in give."""
-        return sum(self.marks[person].amount or 0 for person in self.signers)
-
-    def reached_by(self, people: set[int]) -> int:
-        """How much these bring, in what it counts."""
-        if self.terms.unit == "people":
-            return len(people)
-        return sum(self.marks[person].amount or 0 for person in people)
+        return sum(self.marks[person].amount for person in self.signers)
 
     @property
     def reached(self) -> int:
-        """How much is there."""
-        return self.reached_by(self.signers)
+        """How much of the threshold is there."""
+        return self.brought_by(self.signers) + self.on_paper
+
+    def brought_by(self, people: set[int]) -> int:
+        """How much of the threshold these bring."""
+        if self.terms.unit == "people":
+            return len(people)
+        return sum(self.marks[person].amount for person in people)
+
+    @property
+    def promised(self) -> Return | None:
+        """What everybody sees of it."""
+        return next((one for one in self.returns if one.shown), None)
+
+    @property
+    def proposed(self) -> Return | None:
+        """What its owner is asked to promise."""
+        return next((one for one in self.returns if one.state == "proposed"), None)
+
+    def number_of(self, one: Return) -> int:
+        """From 1."""
+        return 1 + next(place for place, each in enumerate(self.returns) if each is one)
+
+    @property
+    def usual(self) -> int:
+        """What one more brings, as a rule."""
+        return {"people": 1, "hours": HOUR}.get(self.terms.unit, self.terms.each or 1)
 
     def in_state(self, *states: str) -> set[int]:
         """Whose signature stands so."""
@@ -130,6 +190,11 @@ class Pledge:
     def owing(self) -> set[int]:
         """Who has not said whether they did it."""
         return self.in_state("active")
+
+    @property
+    def all_answered(self) -> bool:
+        """Whether nothing is owed any more, nor has to be said for anybody."""
+        return not self.owing and not self.vouchers("active")
 
     @property
     def waiting(self) -> list[int]:

@@ -21,15 +21,18 @@ class Rescue(Base):
             pledge.rescue_until = min(until, pledge.terms.deed or until)
             self.books.owe(Debt(pledge.creator, code, "own_rescue_asked"), pledge.rescue_until)
             self.books.go_round(code, "rescue_asked", pledge.signers, pledge.rescue_until)
+            self._ask_for_fewer(code)
             return
         self.books.owe(Debt(pledge.creator, code, "own_expired"), now + WORTH_SAYING)
         self.books.go_round(code, "expired", pledge.signers, now + WORTH_SAYING)
+        self._release(code, now)
+        self._tell_vouchers(code, "paper_ended", now)
 
     def go_ahead(self, code: str, person: int, least: int, at: datetime) -> None:
         """The creator's yes, with at least so many."""
         pledge = self.pledges[code]
         if person == pledge.creator and pledge.asking(at) and pledge.state == "expired":
-            pledge.goes_ahead, pledge.minimum = True, min(max(least, 1), pledge.reached)
+            pledge.goes_ahead, pledge.minimum = True, min(max(least, 1), pledge.brought_by(pledge.signers))
             self._perhaps_rescued(code, at)
 
     def let_go(self, code: str, person: int, at: datetime) -> None:
@@ -59,8 +62,9 @@ class Rescue(Base):
     def _perhaps_rescued(self, code: str, at: datetime) -> None:
         pledge = self.pledges[code]
         yes = {person for person in pledge.signers if pledge.marks[person].stays}
-        if not pledge.goes_ahead or pledge.reached_by(yes) < (pledge.minimum or pledge.threshold):
+        if not pledge.goes_ahead or pledge.brought_by(yes) < (pledge.minimum or pledge.threshold):
             return
+        self._leave_paper_out(code, at)
         pledge.state = "rescued"
         for person in pledge.signers - yes:
             pledge.marks[person].state, pledge.marks[person].withdrawn_at = "withdrawn", at
@@ -71,6 +75,8 @@ class Rescue(Base):
         if pledge.rescue_until is None or now < pledge.rescue_until or "answers" in pledge.told:
             return False
         pledge.told.add("answers")
+        if pledge.tips:
+            self._not_for_fewer(code, now)
         if pledge.state == "expired":
             self._let_go(code, now)
             self.books.owe(Debt(pledge.creator, code, "own_let_go"), now + WORTH_SAYING)
@@ -84,13 +90,25 @@ class Rescue(Base):
         pledge.state = "closed"
         self.books.excuse(code, "rescue_asked", "own_rescue_asked")
         self.books.go_round(code, "let_go", pledge.signers, now + WORTH_SAYING)
+        self._release(code, now)
+        self._tell_vouchers(code, "paper_ended", now)
+
+    def _ask_for_fewer(self, code: str) -> None:
+        """What is promised in return is told of elsewhere."""
+
+    def _not_for_fewer(self, code: str, now: datetime) -> None:
+        """The same: nobody has said that it holds."""
+
+    def _leave_paper_out(self, code: str, at: datetime) -> None:
+        """People on paper are told of elsewhere."""
 
 
 def _is_near(pledge: Pledge, now: datetime) -> bool:
-    """Three of five had signed in time, and as many as the creator has said they need; and it is not too late."""
+    """Three of five had signed in time (or as much), and as many can be asked as its creator needs, in time."""
     if pledge.terms.deed is not None and pledge.terms.deed <= now:
         return False
-    return pledge.count > 0 and pledge.reached * 5 >= pledge.threshold * 3 and pledge.reached >= (pledge.minimum or 0)
+    asked = pledge.brought_by(pledge.signers)
+    return bool(pledge.signers) and pledge.reached * 5 >= pledge.threshold * 3 and asked >= (pledge.minimum or 0)
 
 
 def was_in(pledge: Pledge, person: int) -> bool:

@@ -44,6 +44,19 @@ _OF_PLEDGE: Final = statement(
         pledge_rounds.c.pledge_id == given(pledge_rounds.c.pledge_id, "pledge"),
     )
 )
+_CODE_OF: Final = statement(
+    select(pledges.c.code)
+    .join_from(
+        pledge_rounds,
+        pledges,
+        and_(pledges.c.community_id == pledge_rounds.c.community_id, pledges.c.id == pledge_rounds.c.pledge_id),
+    )
+    .where(
+        pledge_rounds.c.community_id == _COMMUNITY,
+        pledge_rounds.c.series_id == given(pledge_rounds.c.series_id, "series"),
+        pledge_rounds.c.number == given(pledge_rounds.c.number),
+    )
+)
 _MINIMUM: Final = statement(
     select(pledges.c.minimum)
     .join_from(
@@ -106,6 +119,11 @@ def of_pledge(tx: Tx, pledge: Pledge) -> tuple[Series, int] | None:
     """The series that the pledge is a round of, and which one."""
     row = tx.row(_OF_PLEDGE, community=pledge.community, pledge=pledge.id)
     return None if row is None else (_series(row), int(row.number))
+
+
+def code_of(tx: Tx, series: Series, number: int) -> str:
+    """That of one of its rounds."""
+    return str(tx.value(_CODE_OF, community=series.community, series=series.id, number=number))
 
 
 def minimum(tx: Tx, series: Series) -> int | None:
