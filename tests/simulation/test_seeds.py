@@ -24,6 +24,7 @@ REMEMBERED: Final = (
     1006,  # who had made a pledge that was let go was offered to confirm who had been there
     7061,  # a round was empty for its series while a signature in time was still to be heard
     7138,  # the same
+    8097,  # the model: who vouches is not asked any more about people who have missed it
     21052,  # the model, not the bot: what was put off for a moment was taken for done
     21178,  # the model: where a change was refused, the one begun before is asked again
 )

@@ -83,6 +83,7 @@ class Deeds(Base):
                 pledge.marks[person].state, pledge.marks[person].settled_at = "missed", now
             for one in pledge.paper.values():
                 one.state = "missed" if one.state == "active" else one.state
+            self.books.excuse(code, "paper_begun")
             if name == "over":
                 self._close(code, now)
             elif not answered:
