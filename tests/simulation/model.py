@@ -16,6 +16,9 @@ from tests.simulation.ought.returns import ANSWERED_WITHIN, Returns
 from tests.simulation.ought.series import Repeating
 from tests.simulation.ought.sight import Sight
 
+A_DAY = 24 * 60
+"""Minutes: one entry has no more."""
+
 EDGE = timedelta(minutes=10)
 """What the bot counts from a moment of its own comes so much earlier or later at most than by the model's clock."""
 
@@ -43,6 +46,13 @@ class Model(Returns, Paper, Places, Rescue, Course, Sight, Repeating):
         counted = [at for pledge in self.pledges.values() for at in (pledge.rescue_until, *pledge.confirm_by) if at]
         counted += [at for pledge in self.pledges.values() for one in pledge.returns for at in _counted(one) if at]
         return any(at - EDGE <= now < at + EDGE for at in counted) or self.on_a_turn(now, EDGE)
+
+    def hours_to_credit(self) -> int:
+        """Entries of hours that wait for an organiser: of all who kept a pledge in hours that is over; more than a
+        day's hours are several."""
+        over = [each for each in self.pledges.values() if each.terms.unit == "hours" and each.state == "closed"]
+        kept = [mark.amount for pledge in over for mark in pledge.marks.values() if mark.state == "verified"]
+        return sum(-(-amount // A_DAY) for amount in kept)
 
     def is_muted(self, code: str, person: int) -> bool:
         """Whether they want to hear as little of it as can be."""
