@@ -105,6 +105,7 @@ def _label(t: Words, part: str) -> str:
     labels = {
         "you": t.plain("You, your communities, what you have begun to write"),
         "hours": t.plain("Hours"),
+        "claims_rewards_market": t.plain("Hours you logged, vouchers, the market"),
         "pledges": t.plain("Pledges, signatures, and what you wrote there"),
         "messages": t.plain("Messages to you"),
         "reminders": t.plain("Reminders"),

@@ -46,10 +46,10 @@ async def test_residents_and_strangers_see_no_organising(road: MillRoad) -> None
     for who in (road.people.tom, stranger):
         for wish in ("/help", "/help organising"):
             await road.says(who, wish)
-            assert buttons(road, who) == ["Pledges", "Hours", "You and me"]
+            assert buttons(road, who) == ["Pledges", "Hours", "Market and rewards", "You and me"]
         await road.sandbox.press(who, road.last(who), data="1:help:organising")
         await road.app.drain()
-        assert buttons(road, who) == ["Pledges", "Hours", "You and me"]
+        assert buttons(road, who) == ["Pledges", "Hours", "Market and rewards", "You and me"]
 
 
 async def test_an_admin_finds_everything_from_help(road: MillRoad) -> None:
@@ -76,7 +76,7 @@ async def test_an_appointed_organiser_sees_what_is_theirs_until_they_are_dismiss
     for press in ("Organisers", "Dismiss \u2068Tom\u2069", "Dismiss"):
         await road.presses(maria, press)
     await road.says(tom, "/help organising")
-    assert buttons(road, tom) == ["Pledges", "Hours", "You and me"]
+    assert buttons(road, tom) == ["Pledges", "Hours", "Market and rewards", "You and me"]
 
 
 async def test_in_the_group_organising_leads_into_the_private_chat_and_only_its_reader_sees_it(road: MillRoad) -> None:
@@ -97,7 +97,7 @@ async def test_help_is_refused_to_nobody_even_where_telegram_does_not_tell_who_t
     hidden = "Bad Request: member list is inaccessible"
     road.sandbox.faults.add(Fault(What.REFUSED, method="getChatMember", times=None, status=400, description=hidden))
     await road.says(tom, "/help")
-    assert buttons(road, tom) == ["Pledges", "Hours", "You and me"]
+    assert buttons(road, tom) == ["Pledges", "Hours", "Market and rewards", "You and me"]
 
 
 def example(road: MillRoad, who: Person) -> str:
@@ -131,6 +131,8 @@ ANSWERS: dict[str, Callable[[Words, str], str]] = {
     "help": lambda *_: "/cancel",
     "start": lambda t, _: t.button("What can I do?"),
     "cancel": lambda t, _: t.plain("Cancelled. For a minute you can undo that."),
+    "mydata": lambda *_: "my-data.json",
+    "forgetme": lambda t, _: t.plain("Shall I forget you?"),
 }
 """What each example comes to, in this order: whoever signs can withdraw, and whoever began a pledge can stop it."""
 
@@ -149,7 +151,7 @@ async def test_each_example_in_each_language_works_when_pasted(language: str, ro
         assert pasted.split()[0] == f"/{name}"
         await road.says(who, pasted)
         told = road.last(who).content
-        assert answer(t, code) in f"{told.text}\n{told.markup}", (name, told.text)
+        assert answer(t, code) in f"{told.text}\n{told.markup}\n{told.media}", (name, told.text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
