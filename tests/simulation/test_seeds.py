@@ -10,8 +10,8 @@ from tests.simulation.playing import fresh, play, sqlite_files
 from tests.support.databases import PostgresServer
 
 QUICK: Final = range(1, 13)
-ON_SQLITE: Final = range(13, 201)
-ON_POSTGRES: Final = range(201, 301)
+ON_SQLITE: Final = range(13, 241)
+ON_POSTGRES: Final = range(241, 301)
 
 REMEMBERED: Final = (
     3,  # wrote under the group's former chat id: never recognised, a dead letter
