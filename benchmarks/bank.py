@@ -137,7 +137,7 @@ async def _page(db: Database, _: Book, turn: int) -> None:
 
 
 async def _later_page(db: Database, book: Book, _: int) -> None:
-    assert not (await db.write(lambda tx: statement.statement(tx, _who(tx, 0), book.middle))).newest
+    assert not (await db.write(lambda tx: statement.statement(tx, _who(tx, 0), book.community, book.middle))).newest
 
 
 async def _post(db: Database, book: Book, turn: int) -> None:

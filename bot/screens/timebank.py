@@ -24,8 +24,7 @@ _WORDS_SHOWN: Final = 80
 
 def given(t: Words, now: Given) -> Screen:
     """A receipt: it can be taken back for a minute."""
-    name = now.neighbour.name
-    username = now.neighbour.username
+    name, username = now.neighbour.name, now.neighbour.username
     who = isolated(name) if username is None else Phrase(f"{isolated(name)} ({isolated(f'@{username}')})")
     text = paragraphs(
         bold(t.plain("You give %(name)s %(time)s.", name=who, time=put.duration(t, now.minutes))),
@@ -46,8 +45,7 @@ def taken_back(t: Words) -> Screen:
 
 
 def which(t: Words, asked: Which, reader: Reader, problem: str | None = None) -> Screen:
-    """Several people are called so. They are told apart by what nobody shares. `problem`: what was wrong with the
-    answer."""
+    """Several are called so; what nobody shares tells them apart. `problem`: what was wrong with the answer."""
     text = paragraphs(
         None if problem is None else bold(problem),
         bold(t.plain("Several residents may be “%(name)s”. Who helped you?", name=excerpt(asked.name))),

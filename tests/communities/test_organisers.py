@@ -144,7 +144,7 @@ async def test_an_admin_is_shown_as_such_and_not_dismissed_here(town: Town, comm
         assert other in {each.person for each in found.admins}
 
 
-@pytest.mark.parametrize("typed", ["Ana", "ana", " @ana ", "@ANA", "An"])
+@pytest.mark.parametrize("typed", ["Ana", "ana", " @ana ", "@ANA"])
 async def test_one_who_is_meant_is_asked_about(town: Town, community: CommunityId, typed: str) -> None:
     await town.act(presses(ADMIN, ADMIN), organisers.ask_whom, community)
     found = await town.act(writes(ADMIN, ADMIN), organisers.typed, typed)
@@ -152,7 +152,7 @@ async def test_one_who_is_meant_is_asked_about(town: Town, community: CommunityI
     assert found.neighbour.name == "Ana"
 
 
-@pytest.mark.parametrize("typed", ["@ben", "%", "_na", "Zoe", "", "@", "x" * 5000, "\\", "An\x00a%"])
+@pytest.mark.parametrize("typed", ["@ben", "%", "_na", "An", "Zoe", "", "@", "x" * 5000, "\\", "An\x00a%"])
 async def test_what_names_nobody_finds_nobody(town: Town, community: CommunityId, typed: str) -> None:
     await town.act(presses(ADMIN, ADMIN), organisers.ask_whom, community)
     found = await town.act(writes(ADMIN, ADMIN), organisers.typed, typed)
