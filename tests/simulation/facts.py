@@ -62,7 +62,7 @@ ON_PAPER: Final = {
     "paper_tipped": _line(r"^It is happening!$"),
     "paper_changed": _line(r"^Something about this pledge has changed\.$"),
     "paper_ahead": _line(r"^It is nearly time\.$"),
-    "paper_begun": _line(r"^Were they there\?$"),
+    "paper_begun": _line(r"^(Were they there|Have they paid)\?$"),
     "paper_called_off": _line(r"^This pledge was called off\.$"),
     "paper_ended": _line(r"^This pledge does not happen: not enough people signed\.$"),
     "paper_left_out": _line(r"^This pledge goes ahead with those who said yes once more\.$"),

@@ -25,6 +25,7 @@ REMEMBERED: Final = (
     7061,  # a round was empty for its series while a signature in time was still to be heard
     7138,  # the same
     8097,  # the model: who vouches is not asked any more about people who have missed it
+    9447,  # the model did not know that people on paper are asked whether they have paid
     21052,  # the model, not the bot: what was put off for a moment was taken for done
     21178,  # the model: where a change was refused, the one begun before is asked again
 )
