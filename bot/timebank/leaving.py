@@ -11,11 +11,9 @@ from bot.communities.keeping import Keeper, Traces, traces
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
 from bot.timebank.ledger import erasing as book
-from bot.timebank.ledger import holding
 from bot.timebank.market import leaving as market
-from bot.timebank.rewards import finding
+from bot.timebank.rewards import ending, finding
 from bot.timebank.rewards.model import VoucherId, VoucherState
-from bot.timebank.rewards.redeeming import release, settled
 from bot.timebank.rewards.store import vouchers
 from bot.timebank.store import erasing as store
 
@@ -42,14 +40,8 @@ def tell(tx: Tx, person: PersonId) -> Mapping[str, Any]:
 
 def _give_back(tx: Tx, community: CommunityId, number: VoucherId) -> None:
     voucher = vouchers.by_id(tx, community, number, lock=True)
-    if voucher is None or voucher.state is not VoucherState.OPEN:
-        return
-    if finding.view_of(tx, voucher).state is VoucherState.EXPIRED:
-        holding.expire(tx, community, voucher.hold)
-        settled(tx, voucher, VoucherState.EXPIRED, None)
-    else:
-        release(tx, voucher, f"forget:{voucher.id}", tx.now.date())
-        settled(tx, voucher, VoucherState.CALLED_OFF, None)
+    if voucher is not None and voucher.state is VoucherState.OPEN:
+        ending.end(tx, finding.view_of(tx, voucher), "forget")
 
 
 KEEPER: Final = Keeper("claims_rewards_market", erase, tell)

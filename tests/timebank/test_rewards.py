@@ -310,3 +310,21 @@ async def test_two_books_of_one_group(bazaar: Bazaar) -> None:
     assert [(each.offer.terms.title, each.left) for each in page.listings] == [("Film", 5)]
     again = (await bazaar.redeem(ANA, film)).voucher
     assert (await bazaar.accept(DILWYN, again.code)).accepted
+
+
+async def test_a_voucher_whose_time_is_over_when_two_books_become_one(bazaar: Bazaar, clock: MovableClock) -> None:
+    """Nobody has looked at it since: its hours are free in the same moment as it is over."""
+    other = Bazaar(bazaar.db)
+    other.community = await bazaar.found(NEW)
+    for who in (ANA, CERYS, DILWYN):
+        bazaar.place(who, Membership.ADMINISTRATOR if who == CERYS else Membership.MEMBER, NEW)
+        await bazaar.see(writes(who, NEW))
+    other.members = bazaar.members
+    await other.issue_credits()
+    other.venue = await other.new_venue("The cinema", DILWYN)
+    await other.endow(ANA)
+    await other.redeem(ANA, await other.offer("Film", "2h", "5", "1"))
+    clock.move(3 * DAY)
+    await bazaar.db.write(communities.group_upgraded, GROUP, NEW, SUBJECT.drawing.moves)
+    assert await bazaar.faults() == []
+    assert await holds(bazaar) == [HoldState.EXPIRED]

@@ -6,11 +6,8 @@ book in which nothing moves, so they are called off, and people can take new one
 
 from bot.communities.model import CommunityId
 from bot.core.db import Tx
-from bot.timebank.rewards import finding
+from bot.timebank.rewards import ending, finding
 from bot.timebank.rewards.accepting import tell
-from bot.timebank.rewards.model import VoucherState
-from bot.timebank.rewards.notices import VoucherCalledOff, VoucherExpired
-from bot.timebank.rewards.redeeming import release, settled
 from bot.timebank.rewards.store import offers, venues, vouchers
 
 
@@ -18,12 +15,6 @@ def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:
     """Before the book of `other` is closed: what is held there must be released first."""
     for voucher in vouchers.out(tx, other):
         view = finding.view_of(tx, voucher)
-        if view.state is VoucherState.EXPIRED:
-            settled(tx, voucher, VoucherState.EXPIRED, None)
-            tell(tx, view, VoucherExpired)
-            continue
-        release(tx, voucher, f"moved:{voucher.id}", tx.now.date())
-        settled(tx, voucher, VoucherState.CALLED_OFF, None)
-        tell(tx, view, VoucherCalledOff)
+        tell(tx, view, ending.end(tx, view, "moved"))
     venues.copy(tx, one, other)
     offers.copy(tx, one, other)
