@@ -22,6 +22,7 @@ from bot.pledges.series import rounds
 from bot.pledges.series.store import series as series_store
 from bot.pledges.store import erasing as store
 from bot.pledges.store import pledges, signatures, words
+from bot.timebank.claims import flowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,13 @@ def fate(tx: Tx, person: PersonId) -> Fate:
 
 def erase(tx: Tx, person: PersonId) -> Traces:
     """One pledge after the other, each under its lock."""
-    said: list[str | None] = []
-    touched = store.touched_by(tx, person)
-    for each in touched:
+    found = Traces()
+    for each in store.touched_by(tx, person):
         pledge = pledges.by_id(tx, *each, lock=True)
         if pledge is not None:
-            said += _erase(tx, pledge, person)
+            found |= _erase(tx, pledge, person)
     store.forget_answers(tx, person)
-    return traces(said, ((each.community, f"pledge:{each.pledge}") for each in touched))
+    return found
 
 
 def tell(tx: Tx, person: PersonId) -> Mapping[str, Any]:
@@ -57,12 +57,13 @@ def tell(tx: Tx, person: PersonId) -> Mapping[str, Any]:
     return store.kept(tx, person)
 
 
-def _erase(tx: Tx, pledge: Pledge, person: PersonId) -> list[str | None]:
+def _erase(tx: Tx, pledge: Pledge, person: PersonId) -> Traces:
     own, goes_on = pledge.creator == person, _goes_on(tx, pledge)
-    said = store.erase_written(tx, pledge, person)
+    said, subjects = store.erase_written(tx, pledge, person), [pledge.subject]
     if own and not goes_on:
         said += store.erase_wording(tx, pledge)
         words.forget(tx, pledge)
+        subjects += flowing.forget_words(tx, pledge.community, pledge.code)
     now = pledges.by_id(tx, pledge.community, pledge.id, lock=True)
     assert now is not None, "pledges are kept"
     in_return.let_go(tx, now, person)
@@ -71,7 +72,7 @@ def _erase(tx: Tx, pledge: Pledge, person: PersonId) -> list[str | None]:
     else:
         _leave(tx, now, person)
     outbox.redraw_card(tx, pledge.community, pledge.subject)
-    return said
+    return traces(said, ((pledge.community, subject) for subject in subjects))
 
 
 def _end(tx: Tx, pledge: Pledge, *, goes_on: bool) -> None:

@@ -3,16 +3,25 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import column, text
+
 from bot.communities.model import Membership
 from bot.core.clock import MovableClock
+from bot.core.db import statement as asked
+from bot.outbox import forgetting
 from bot.pledges import checking
 from bot.pledges.model import Pledge, PledgeState
+from bot.subject import KEEPERS
 from bot.timebank import statement
 from bot.timebank.claims import approving, queue
 from bot.timebank.claims.queue import Queue
 from tests.communities.scenes import ANA, BEN, CERYS, presses, writes
 from tests.pledges.scenes import Street
 from tests.pledges.test_hours import LINE, give
+
+PLACES = (("hours_claims", "words"), ("ledger_texts", "text"), ("notices", "facts"))
+WORDS = [asked(text(f"SELECT {cell} FROM {table}").columns(column(cell))) for table, cell in PLACES]  # noqa: S608
+"""Wherever it can stand what hours were for."""
 
 OVER = datetime(2026, 12, 7, tzinfo=UTC)
 ADMIN = 1010
@@ -68,3 +77,19 @@ async def test_more_than_a_day_comes_as_several_entries(street: Street, clock: M
     await closed(street, clock, 50, 1)
     assert [each.claim.minutes for each in (await waiting(street)).waiting] == [1440, 1440, 120]
     await street.sound()
+
+
+async def test_what_it_was_for_is_forgotten_with_whoever_began_the_pledge(street: Street, clock: MovableClock) -> None:
+    """The others keep their hours; the words were the creator's, in the queue as in the book."""
+    pledge = await closed(street, clock, 1.5, 3)
+    page = await waiting(street)
+    at = clock.now()
+    await street.act(presses(ADMIN, ADMIN, at=at), approving.approve_all, pledge.community, 0, page.seen)
+    await confirm(street, pledge, 2)
+    await street.ring()
+    words = (await waiting(street)).waiting[0].claim.words
+    await street.db.write(forgetting.erase, street.numbers[ANA], KEEPERS)
+    assert (await waiting(street)).waiting[0].claim.words == "…"
+    said = await street.db.read(lambda tx: [row[0] for each in WORDS for row in tx.rows(each)])
+    assert not [each for each in said if words in each]
+    assert (await street.act(writes(BEN, at=clock.now()), statement.balance)).credited == 90

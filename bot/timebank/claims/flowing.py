@@ -10,6 +10,7 @@ from bot.core.db import Tx
 from bot.core.minutes import Minutes, minutes
 from bot.timebank.claims import digest, rules
 from bot.timebank.claims.model import Claim, ClaimId, ClaimState
+from bot.timebank.ledger import erasing
 from bot.timebank.rules import LONGEST
 from bot.timebank.store import claims as store
 
@@ -47,6 +48,16 @@ def flow_in(tx: Tx, deed: Deed, given: Iterable[Given]) -> None:
             store.add(tx, claim, f"pledge:{deed.pledge}:{each.person}:{part}")
     if store.count(tx, deed.community).number:
         digest.remind(tx, deed.community)
+
+
+def forget_words(tx: Tx, community: CommunityId, code: str) -> list[str]:
+    """What this pledge was for is said no more: not where hours wait or are listed, and not in the book. The subjects
+    of what is told about these hours."""
+    subjects = [f"claim:{number}" for number in store.of_pledge(tx, community, code)]
+    for subject in subjects:
+        erasing.erase_words_under(tx, community, subject)
+    store.forget_words(tx, community, code)
+    return subjects
 
 
 def _parts(whole: Minutes) -> list[Minutes]:
