@@ -13,6 +13,7 @@ from bot.timebank.claims.model import Claim, ClaimId, ClaimState
 from bot.timebank.ledger import erasing
 from bot.timebank.rules import LONGEST
 from bot.timebank.store import claims as store
+from bot.timebank.store.erasing import forget_deed
 
 WORDS_MOST: Final = 200
 
@@ -53,10 +54,9 @@ def flow_in(tx: Tx, deed: Deed, given: Iterable[Given]) -> None:
 def forget_words(tx: Tx, community: CommunityId, code: str) -> list[str]:
     """What this pledge was for is said no more: not where hours wait or are listed, and not in the book. The subjects
     of what is told about these hours."""
-    subjects = [f"claim:{number}" for number in store.of_pledge(tx, community, code)]
+    subjects = [f"claim:{number}" for number in forget_deed(tx, community, code)]
     for subject in subjects:
         erasing.erase_words_under(tx, community, subject)
-    store.forget_words(tx, community, code)
     return subjects
 
 

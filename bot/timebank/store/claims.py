@@ -5,7 +5,6 @@ from typing import Any, Final
 
 from sqlalchemy import BindParameter, bindparam, func, select, update
 
-from bot.communities.keeping import GONE
 from bot.communities.model import CommunityId, PersonId
 from bot.core.db import Tx
 from bot.core.minutes import Minutes
@@ -74,9 +73,6 @@ _SETTLE = statement(
         }
     )
 )
-_PLEDGE: Final = (_HERE, claims.c.pledge_code == given(claims.c.pledge_code, "code"))
-_OF_PLEDGE = statement(select(claims.c.id).where(*_PLEDGE).order_by(claims.c.id))
-_FORGET_WORDS = statement(update(claims).where(*_PLEDGE).values(words=GONE))
 _MOVE = statement(
     update(claims)
     .where(claims.c.community_id == given(claims.c.community_id, "other"), claims.c.state != ClaimState.APPROVED.value)
@@ -155,16 +151,6 @@ def settle(tx: Tx, claim: Claim, verdict: Verdict) -> None:
         decided_at=tx.now,
         reason=verdict.reason,
     )
-
-
-def of_pledge(tx: Tx, community: CommunityId, code: str) -> list[ClaimId]:
-    """Those that came in with a pledge that was kept. It looks through the community's: only who is forgotten asks."""
-    return [ClaimId(row.id) for row in tx.rows(_OF_PLEDGE, community=community, code=code)]
-
-
-def forget_words(tx: Tx, community: CommunityId, code: str) -> None:
-    """What they were for goes; the hours stay."""
-    tx.run(_FORGET_WORDS, community=community, code=code)
 
 
 def move(tx: Tx, one: CommunityId, other: CommunityId) -> None:

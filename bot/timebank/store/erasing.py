@@ -59,6 +59,14 @@ _ERASE: Final = (
 )
 
 
+_OF_PLEDGE: Final = (
+    claims.c.community_id == given(claims.c.community_id, "community"),
+    claims.c.pledge_code == given(claims.c.pledge_code, "code"),
+)
+_CAME_WITH: Final = statement(select(claims.c.id).where(*_OF_PLEDGE).order_by(claims.c.id))
+_FORGET_DEED: Final = statement(update(claims).where(*_OF_PLEDGE).values(words=GONE))
+
+
 def _all_of(table: Table, whose: ColumnElement[bool]) -> Statement:
     return statement(select(table).where(whose).order_by(*table.primary_key))
 
@@ -107,6 +115,13 @@ def erase(tx: Tx, person: PersonId) -> None:
         tx.run(each, person=person, now=tx.now)
     for each in _ERASE:
         tx.run(each, person=person)
+
+
+def forget_deed(tx: Tx, community: CommunityId, code: str) -> list[int]:
+    """What the hours were for that came in with this pledge; the hours stay. Their claims."""
+    came = [int(row.id) for row in tx.rows(_CAME_WITH, community=community, code=code)]
+    tx.run(_FORGET_DEED, community=community, code=code)
+    return came
 
 
 def told(tx: Tx, person: PersonId) -> dict[str, Any]:
